@@ -1,0 +1,21 @@
+/** The vocabulary of semantics.md section 1, shared by every pure decision. */
+export type CustomerObject = 'COMPANY' | 'PERSON';
+export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
+export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
+
+export type OwnershipEventType =
+  | 'ROUTED' | 'CLAIMED' | 'RELEASED' | 'RECLAIMED' | 'ASSIGNED' | 'REASSIGNED' | 'OFFBOARDED'
+  | 'OBSERVED' | 'REVERTED' | 'PROTECTED' | 'HELD' | 'ARCHIVED' | 'RESTORED' | 'UNDONE';
+
+export type Locale = 'en' | 'zh-CN';
+
+/** Identifies one managed record of Twenty. */
+export interface CustomerRef {
+  object: CustomerObject;
+  recordId: string;
+}
+
+/** A key that orders customers the same way everywhere, so that row locks are always taken in one order. */
+export function customerKey(ref: CustomerRef): string {
+  return `${ref.object}:${ref.recordId}`;
+}

@@ -1,0 +1,70 @@
+// One project per kind of test, so that `npx jest --selectProjects unit` stays quick.
+// `long` and `bench` take minutes and join only when HIGHSEAS_TEST_LONG is set (npm run test:long).
+
+/** @param {{ tsx: boolean }} options */
+const swc = ({ tsx }) => [
+  '@swc/jest',
+  {
+    // Decorator and class field semantics are those of tsconfig.json: tests run what the build ships.
+    jsc: {
+      parser: { syntax: 'typescript', tsx, decorators: true },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic' },
+      },
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const SECOND = 1000;
+
+/**
+ * @param {string} name
+ * @param {string[]} testMatch
+ * @param {{ timeout?: number, database?: boolean }} [options]
+ */
+const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.twenty/', '/\\.highseas/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.highseas/', '<rootDir>/packages/[^/]+/(dist|\\.twenty)/package\\.json'],
+  transform: {
+    '^.+\\.ts$': swc({ tsx: false }),
+    '^.+\\.tsx$': swc({ tsx: true }),
+  },
+  testTimeout: timeout,
+  // One PostgreSQL for the whole run, however many projects ask for it.
+  ...(database && {
+    globalSetup: '<rootDir>/test/support/global-setup.mjs',
+    globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  }),
+});
+
+const everyRun = [
+  project('unit', ['src/**/*.spec.ts']),
+  project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts'], { timeout: 30 * SECOND }),
+  project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}'], { timeout: 30 * SECOND }),
+  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
+  project('contract', ['test/contract/**/*.spec.ts'], { timeout: 60 * SECOND }),
+  project('integration', ['test/integration/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
+  project('simulation', ['test/simulation/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),
+  project('browser', ['test/browser/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),
+];
+
+const longRun = [
+  project('long', ['test/long/**/*.spec.ts'], { timeout: 1800 * SECOND, database: true }),
+  project('bench', ['test/bench/**/*.spec.ts'], { timeout: 1800 * SECOND, database: true }),
+];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: process.env.HIGHSEAS_TEST_LONG ? [...everyRun, ...longRun] : everyRun,
+  passWithNoTests: true,
+};

@@ -67,6 +67,7 @@ describe('local days', () => {
   it('should count dates across months, leap days and backwards', () => {
     expect(addCalendarDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addCalendarDays('2026-01-01', -1)).toBe('2025-12-31');
+    expect(addCalendarDays('9999-12-31', 30)).toBe('9999-12-31');
     expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3);
     expect(daysBetween('2026-03-02', '2026-02-27')).toBe(-3);
     expect(weekdayOf('2026-03-02')).toBe(1);

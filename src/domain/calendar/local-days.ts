@@ -47,12 +47,16 @@ export function addLocalDays(instantIso: string, zone: string, days: number): st
   return format(zoned(instantIso, zone).add({ days: wholeDays(days) }).toInstant());
 }
 
+/** Dates are compared as texts, so none has a fifth digit in its year. */
+export const LAST_DATE = '9999-12-31';
+
 /**
- * A date a number of calendar days later (earlier when negative).
+ * A date a number of calendar days later (earlier when negative), LAST_DATE at most.
  * @throws CalendarError INVALID_DATE, INVALID_DAY_COUNT
  */
 export function addCalendarDays(date: string, days: number): string {
-  return plainDate(date).add({ days: wholeDays(days) }).toString();
+  const later = plainDate(date).add({ days: wholeDays(days) });
+  return later.year > 9999 ? LAST_DATE : later.toString();
 }
 
 /**

@@ -1,0 +1,65 @@
+/** The shape of plugin.json; plugin.schema.json checks it. */
+export interface LocalizedText {
+  en: string;
+  'zh-CN': string;
+}
+
+export interface SelectOption {
+  value: string;
+  label: LocalizedText;
+  color?: string;
+}
+
+export type FieldDefault = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
+
+/** One field of an object, or one workspace setting. Numbers carry their limits. */
+export interface ValueDefinition {
+  type: string;
+  universalIdentifier: string;
+  label?: LocalizedText;
+  description?: LocalizedText;
+  default?: FieldDefault;
+  min?: number;
+  max?: number;
+  integer?: boolean;
+  options?: SelectOption[];
+}
+
+export interface FieldDefinition extends ValueDefinition {
+  name: string;
+  unique?: boolean;
+  relation?: { target: string; onDelete?: string };
+}
+
+export interface SettingDefinition extends ValueDefinition {
+  key: string;
+}
+
+export interface ObjectDefinition {
+  name: string;
+  namePlural: string;
+  universalIdentifier: string;
+  label: LocalizedText;
+  labelPlural: LocalizedText;
+  labelField: string;
+  fields: FieldDefinition[];
+}
+
+export interface JobDefinition {
+  name: string;
+  everySeconds?: number;
+  cron?: string;
+}
+
+export interface PluginManifestData {
+  name: string;
+  version: string;
+  universalIdentifier: string;
+  label: LocalizedText;
+  twenty: { min: string; testedWith: string[] };
+  objects: ObjectDefinition[];
+  extends: { object: string; fields: FieldDefinition[] }[];
+  settings: SettingDefinition[];
+  jobs: JobDefinition[];
+  webhooks: { operations: string[] };
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { WhoIsDocument } from './generated/metadata';
+import { tokenClaims } from './token-claims';
+import { TwentyClient } from './twenty-client.service';
+import { TwentyClock } from './twenty-clock';
+import { isTwentyError, TwentyError } from './twenty-error';
+import type { CallOptions } from './twenty.types';
+
+/** The person behind a token. Compare `workspaceId` and `applicationId` with the engine's own before trusting it. */
+export interface TokenIdentity {
+  userId: string;
+  memberId: string;
+  email: string;
+  /** `en`, `zh-CN`, … as the person chose it in Twenty. */
+  locale: string | null;
+  /** IANA; null when it is the browser's. */
+  timeZone: string | null;
+  workspaceId: string;
+  /** Null for a token that no application was given. */
+  applicationId: string | null;
+  isWorkspaceAdmin: boolean;
+  /** Milliseconds since the epoch: the identity is not to be used any longer. */
+  expiresAt: number | null;
+}
+
+const SYSTEM_TIME_ZONE = 'system';
+const ADMIN_FLAG = 'WORKSPACE';
+
+@Injectable()
+export class Introspection {
+  constructor(private readonly client: TwentyClient, private readonly clock: TwentyClock) {}
+
+  /**
+   * Asks Twenty whose token this is. Not cached here.
+   * @throws TwentyError UNAUTHENTICATED for a token that is malformed, expired, unknown or of no person (code NO_MEMBER)
+   */
+  async whoIs(token: string, options: CallOptions): Promise<TokenIdentity> {
+    const claims = tokenClaims(token);
+    if (!claims) throw unauthenticated('TOKEN_MALFORMED', 'This is no token of Twenty');
+    if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now()) throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
+    const { currentUser, currentWorkspace } = await this.ask(token, options);
+    const member = currentUser.workspaceMember;
+    if (!member) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
+    return {
+      userId: currentUser.id,
+      memberId: member.id,
+      email: currentUser.email,
+      locale: member.locale || currentUser.locale || null,
+      timeZone: member.timeZone && member.timeZone !== SYSTEM_TIME_ZONE ? member.timeZone : null,
+      workspaceId: currentWorkspace.id,
+      applicationId: claims.applicationId,
+      isWorkspaceAdmin: currentUser.currentUserWorkspace?.permissionFlags?.includes(ADMIN_FLAG) ?? false,
+      expiresAt: claims.expiresAt,
+    };
+  }
+
+  private async ask(token: string, options: CallOptions) {
+    try {
+      return await this.client.request(WhoIsDocument, {}, { ...options, endpoint: 'metadata', token });
+    } catch (error) {
+      // Application tokens without a person and API keys may not ask this.
+      if (isTwentyError(error, 'FORBIDDEN')) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
+      throw error;
+    }
+  }
+}
+
+function unauthenticated(code: string, message: string): TwentyError {
+  return new TwentyError({ kind: 'UNAUTHENTICATED', code, message, mayHaveHappened: false });
+}

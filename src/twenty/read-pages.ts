@@ -1,0 +1,28 @@
+/** A connection of Twenty, as far as paging needs it. */
+export interface Connection<TNode> {
+  edges: { node: TNode }[];
+  pageInfo: { endCursor: string | null; hasNextPage: boolean };
+}
+
+/** Follows the cursor to the end; `onPage` gets each page once, in order. A missing connection is an empty one. */
+export async function readPages<TNode>(
+  read: (after: string | null) => Promise<Connection<TNode> | null>,
+  onPage: (nodes: TNode[]) => void | Promise<void>,
+): Promise<void> {
+  let after: string | null = null;
+  for (;;) {
+    const connection: Connection<TNode> | null = await read(after);
+    if (!connection) return;
+    if (connection.edges.length > 0) await onPage(connection.edges.map(({ node }) => node));
+    if (!connection.pageInfo.hasNextPage || connection.pageInfo.endCursor === null) return;
+    after = connection.pageInfo.endCursor;
+  }
+}
+
+export async function readAllPages<TNode>(read: (after: string | null) => Promise<Connection<TNode> | null>): Promise<TNode[]> {
+  const all: TNode[] = [];
+  await readPages(read, (nodes) => {
+    all.push(...nodes);
+  });
+  return all;
+}

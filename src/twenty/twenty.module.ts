@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { EngineConfig } from '../config/engine-config';
+import { CustomerRecords } from './customer-records.service';
+import { Introspection } from './introspection.service';
+import { MemberRecords } from './member-records.service';
+import { OwnershipEventRecords } from './ownership-event-records.service';
+import { PoolRecords } from './pool-records.service';
+import { RateBudget } from './rate-budget';
+import { SettingsReader } from './settings-reader.service';
+import { TaskRecords } from './task-records.service';
+import { TwentyAuth } from './twenty-auth.service';
+import { TwentyClient } from './twenty-client.service';
+import { SystemClock, TwentyClock } from './twenty-clock';
+import { TwentyTransport } from './twenty-transport';
+import { WebhookRegistry } from './webhook-registry.service';
+import { Workspace } from './workspace.service';
+
+const SERVICES = [
+  CustomerRecords, Introspection, MemberRecords, OwnershipEventRecords, PoolRecords, SettingsReader, TaskRecords, WebhookRegistry, Workspace,
+];
+
+/** Everything that speaks Twenty. Needs ConfigModule. */
+@Global()
+@Module({
+  providers: [
+    { provide: TwentyClock, useClass: SystemClock },
+    {
+      provide: RateBudget,
+      useFactory: (config: EngineConfig, clock: TwentyClock) => new RateBudget({ perMinute: config.twentyRatePerMinute }, clock),
+      inject: [EngineConfig, TwentyClock],
+    },
+    TwentyTransport,
+    TwentyAuth,
+    TwentyClient,
+    ...SERVICES,
+  ],
+  exports: [TwentyClient, TwentyClock, ...SERVICES],
+})
+export class TwentyModule {}

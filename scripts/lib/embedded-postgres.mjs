@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { LaunchError } from './log.mjs';
 import { ensureStateDir } from './paths.mjs';
-import { canEnter, postgresAccount } from './postgres-account.mjs';
+import { canEnter, postgresAccount, requireOwn } from './postgres-account.mjs';
 import { endOrphan, USER } from './postgres-cluster.mjs';
-import { isAlive } from './processes.mjs';
+import { isRunning } from './processes.mjs';
 
 /**
  * @typedef {object} EmbeddedPostgres
@@ -71,6 +71,7 @@ function ephemeralBase() {
   if (canEnter(postgresAccount(), beside)) return beside;
   const shared = path.join(os.tmpdir(), `highseas-${process.getuid?.()}`);
   mkdirSync(shared, { recursive: true, mode: 0o755 });
+  requireOwn(shared);
   return shared;
 }
 
@@ -81,7 +82,7 @@ function ephemeralBase() {
 async function removeLeftovers(base) {
   for (const name of readdirSync(base).filter((entry) => entry.endsWith('.keeper'))) {
     const keeperFile = path.join(base, name);
-    if (isAlive(Number(readFileSync(keeperFile, 'utf8')))) continue;
+    if (isRunning(Number(readFileSync(keeperFile, 'utf8')), 'postgres-keeper')) continue;
     const dataDir = keeperFile.slice(0, -'.keeper'.length);
     await endOrphan(dataDir);
     for (const trace of [dataDir, `${dataDir}.new`, `${dataDir}.password`, keeperFile]) rmSync(trace, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import { log } from './log.mjs';
 
 /** @typedef {{ uid: number, gid: number }} Account */
@@ -45,4 +46,14 @@ function lookUp(name) {
 export function canEnter(account, dir) {
   if (!account) return true;
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', dir], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * A folder with a known name in the common temporary folder could have been put there by somebody else.
+ * @param {string} dir
+ */
+export function requireOwn(dir) {
+  const stat = lstatSync(dir);
+  const ours = stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
+  if (!ours) throw new Error(`${dir} exists and is not ours: remove it.`);
 }

@@ -2,7 +2,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmS
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { canEnter } from './postgres-account.mjs';
+import { canEnter, requireOwn } from './postgres-account.mjs';
 
 /** @typedef {{ initdb: string, postgres: string }} Binaries */
 
@@ -36,7 +36,8 @@ function findPackage() {
 function sharedCopy(packageDir, native) {
   const { version } = JSON.parse(readFileSync(path.join(packageDir, 'package.json'), 'utf8'));
   const copy = path.join(os.tmpdir(), `highseas-postgres-${version}-${process.getuid?.()}`);
-  if (!existsSync(copy)) {
+  if (existsSync(copy)) requireOwn(copy);
+  else {
     const partial = `${copy}.${process.pid}`;
     mkdirSync(partial, { mode: 0o755 });
     cpSync(native, partial, { recursive: true, verbatimSymlinks: true });

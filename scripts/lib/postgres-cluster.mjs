@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import os from 'node:os';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { commandLine, ended, freePort, isAlive } from './processes.mjs';
+import { ended, freePort, isRunning } from './processes.mjs';
 
 export const USER = 'highseas';
 const LOCALE = { LC_ALL: 'C', LC_MESSAGES: 'C', LANG: 'C', TZ: 'UTC' };
@@ -151,7 +151,7 @@ export async function endOrphan(dataDir) {
   const lockFile = path.join(dataDir, 'postmaster.pid');
   if (!existsSync(lockFile)) return;
   const pid = Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
-  if (pid > 0 && isAlive(pid) && commandLine(pid).includes(dataDir)) {
+  if (isRunning(pid, dataDir)) {
     process.kill(pid, 'SIGINT');
     if (!(await ended(pid, STOP_TIMEOUT_MS))) throw new Error(`A PostgreSQL (process ${pid}) still uses ${dataDir} and does not stop.`);
   }

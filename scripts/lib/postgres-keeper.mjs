@@ -6,7 +6,7 @@ import path from 'node:path';
 import { canEnter, postgresAccount } from './postgres-account.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { createCluster, startCluster } from './postgres-cluster.mjs';
-import { commandLine, isAlive } from './processes.mjs';
+import { isRunning } from './processes.mjs';
 
 /** @typedef {{ dataDir: string, ephemeral: boolean }} KeeperOrder */
 /** @typedef {{ ready: { port: number, password: string } } | { failed: string }} KeeperAnswer */
@@ -55,7 +55,7 @@ const keeperFile = (dataDir) => `${dataDir}.keeper`;
 function takeFolder(dataDir) {
   const file = keeperFile(dataDir);
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (other > 0 && other !== process.pid && isAlive(other) && commandLine(other).includes('postgres-keeper')) {
+  if (other !== process.pid && isRunning(other, 'postgres-keeper')) {
     throw new Error(`The database in ${dataDir} is in use by another running Highseas. Stop it first, or set DATABASE_URL.`);
   }
   writeFileSync(file, String(process.pid));

@@ -7,18 +7,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') return false;
+  }
+  return !isZombie(pid);
+}
+
+/**
+ * In containers without an init process nobody collects the dead, and their ids still answer.
+ * @param {number} pid
+ */
+function isZombie(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
   }
 }
 
 /**
- * The command line of a process, or '' when it cannot be told. Process ids are reused, quickly so in containers,
- * so an id that was written down is trusted only together with this.
+ * Whether that process lives and is the one that is meant. Ids are reused, quickly so in containers, so an id that was
+ * written down is trusted only together with a piece of the command line.
  * @param {number} pid
+ * @param {string} partOfCommandLine
  */
-export function commandLine(pid) {
+export const isRunning = (pid, partOfCommandLine) => pid > 0 && isAlive(pid) && commandLine(pid).includes(partOfCommandLine);
+
+/** @param {number} pid */
+function commandLine(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {

@@ -1,0 +1,90 @@
+// Dependencies point one way:
+//   api, jobs → capability modules → domain, twenty, storage → config
+// and a capability meets another only through what its module exports: its services, its module, its index.
+
+const CAPABILITIES = '(pools|ownership|idle-clock|reclaim|assignment|offboarding|sync|insights|notifications|duplicates)';
+const EXPORTED = '(index|[^/]+\\.(service|module))\\.ts$';
+const TESTS = '(\\.spec\\.ts$|^test/)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'Decisions are pure: they import nothing of ours but each other, and of others only calendar arithmetic.',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: TESTS },
+      to: { pathNot: ['^src/domain/', 'node_modules/(temporal-polyfill|temporal-spec|date-holidays)/'] },
+    },
+    {
+      name: 'config-is-lowest',
+      severity: 'error',
+      from: { path: '^src/config/', pathNot: TESTS },
+      to: { path: '^src/', pathNot: ['^src/config/', '^src/domain/'] },
+    },
+    {
+      name: 'twenty-and-storage-know-no-capability',
+      comment: 'What speaks Twenty and what stores know only the domain and the configuration, not each other and nobody above.',
+      severity: 'error',
+      from: { path: '^src/(twenty|storage)/', pathNot: TESTS },
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/(config|domain)/', '^src/twenty/twenty\\.types\\.ts$'] },
+    },
+    {
+      name: 'capabilities-know-nobody-above',
+      severity: 'error',
+      from: { path: `^src/${CAPABILITIES}/`, pathNot: TESTS },
+      to: { path: ['^src/(api|jobs)/', '^src/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'capabilities-meet-through-services',
+      comment: 'A capability is used through what its module exports, never through its other files.',
+      severity: 'error',
+      from: { path: `^src/${CAPABILITIES}/`, pathNot: TESTS },
+      to: { path: `^src/${CAPABILITIES}/`, pathNot: ['^src/$1/', EXPORTED] },
+    },
+    {
+      name: 'jobs-do-not-know-the-api',
+      severity: 'error',
+      from: { path: '^src/jobs/', pathNot: TESTS },
+      to: { path: '^src/api/' },
+    },
+    {
+      name: 'parts-ship-apart',
+      comment: 'Engine, app and sandbox meet over HTTP and in plugin.json only.',
+      severity: 'error',
+      from: { path: '^(src|packages/[^/]+)/', pathNot: ['\\.spec\\.tsx?$', '^packages/[^/]+/test/'] },
+      to: { path: ['^(src|test|scripts)/', '^packages/'], pathNot: '^$1/' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^(src|packages/[^/]+/src)/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
+      name: 'no-development-dependency-in-the-product',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TESTS, '\\.mjs$', '/generated/'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['(^|/)(dist|\\.twenty|coverage)/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'import', 'node', 'default', 'types'], mainFields: ['main', 'types'] },
+  },
+};

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { LaunchError, log } from './log.mjs';
+import { ensureStateDir, inRoot } from './paths.mjs';
+import { mustRun, npm, tool } from './run-command.mjs';
+import { withLock } from './with-lock.mjs';
+
+const SKIPPED = new Set(['node_modules', 'dist', '.twenty', 'coverage']);
+const SHARED_INPUTS = ['package-lock.json', 'tsconfig.json'];
+
+/** The engine: src → dist. */
+export const buildEngine = () =>
+  build({
+    name: 'engine',
+    inputs: ['src', 'tsconfig.build.json'],
+    output: inRoot('dist', 'main.js'),
+    run: () => mustRun('Building the engine', ...tool('typescript/bin/tsc', '-p', 'tsconfig.build.json')),
+  });
+
+/** The sandbox: packages/twenty-sandbox → its dist. */
+export const buildSandbox = () =>
+  build({
+    name: 'sandbox',
+    inputs: ['packages/twenty-sandbox'],
+    output: inRoot('packages', 'twenty-sandbox', 'dist', 'index.js'),
+    run: () => mustRun('Building the sandbox', ...npm('run', 'build', '-w', 'packages/twenty-sandbox')),
+  });
+
+/** The Twenty app: the package that is installed into Twenty, with its manifest. */
+export const buildApp = () =>
+  build({
+    name: 'app',
+    inputs: ['packages/twenty-app', 'plugin.json'],
+    output: appManifestPath(),
+    run: () => mustRun('Building the Twenty app', ...npm('run', 'app:build')),
+  });
+
+/** What the app's build says about itself; the sandbox installs the app from it. */
+export const appManifestPath = () => inRoot('packages', 'twenty-app', '.twenty', 'output', 'manifest.json');
+
+/**
+ * Builds a part unless its inputs are those of the last build that went well.
+ * @param {{ name: string, inputs: readonly string[], output: string, run: () => Promise<unknown> }} part
+ */
+function build({ name, inputs, output, run }) {
+  return withLock(`build-${name}`, async () => {
+    const stamp = path.join(ensureStateDir('build'), name);
+    const state = fingerprint([...SHARED_INPUTS, ...inputs]);
+    if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
+    log(`building: ${name} …`);
+    rmSync(stamp, { force: true });
+    await run();
+    if (!existsSync(output)) throw new LaunchError(`Building ${name} went well but left no ${path.relative(inRoot(), output)}.`);
+    writeFileSync(stamp, state);
+  });
+}
+
+/** @param {readonly string[]} inputs files and folders below the repository */
+function fingerprint(inputs) {
+  const hash = createHash('sha256');
+  for (const file of inputs.flatMap((input) => filesOf(inRoot(input))).sort()) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} where
+ * @returns {string[]}
+ */
+function filesOf(where) {
+  if (!existsSync(where)) return [];
+  if (!statSync(where).isDirectory()) return [where];
+  return readdirSync(where, { withFileTypes: true })
+    .filter(({ name }) => !SKIPPED.has(name) && !name.endsWith('.tsbuildinfo'))
+    .flatMap(({ name }) => filesOf(path.join(where, name)));
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Twenty's build reads one definition a file. What plugin.json adds to Twenty's own objects needs one small file each,
+// all alike; they are written before every build rather than kept.
+
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+const fieldShell = (object, field) => `import { defineField } from '../../platform/sdk';
+import { addedField } from '../../plugin/field-manifest';
+
+export default defineField(addedField('${object}', '${field}'));
+`;
+
+const viewFieldShell = (maker, object, field) => `import { defineViewField } from '../../platform/sdk';
+import { ${maker} } from '../../plugin/view-manifest';
+
+export default defineViewField(${maker}('${object}', '${field}'));
+`;
+
+/** Fields on objects of Twenty, those declared and the far ends of relations: `[object, field]`. */
+function addedFields(plugin) {
+  const own = new Set(plugin.objects.map(({ name }) => name));
+  const declared = plugin.extends.flatMap(({ object, fields }) => fields.map(({ name }) => [object, name]));
+  const inverse = [...plugin.objects, ...plugin.extends]
+    .flatMap(({ fields }) => fields)
+    .filter(({ relation }) => relation && !own.has(relation.target))
+    .map(({ relation }) => [relation.target, relation.inverse.name]);
+  return [...declared, ...inverse];
+}
+
+/**
+ * The generated sources.
+ *
+ * @param {string} root folder of plugin.json
+ * @param {string} app folder of this package
+ * @returns {Map<string, string>} path under src/generated -> text
+ */
+export function shells(root, app) {
+  const plugin = readJson(join(root, 'plugin.json'));
+  const columns = readJson(join(app, 'src/plugin/columns.json'));
+  const files = new Map();
+  for (const [object, field] of addedFields(plugin)) files.set(`fields/${kebab(object)}-${kebab(field)}.field.ts`, fieldShell(object, field));
+  for (const { object } of plugin.extends) {
+    for (const field of columns.list) files.set(`view-fields/${object}-list-${kebab(field)}.view-field.ts`, viewFieldShell('listColumn', object, field));
+    for (const field of columns.recordPage[object]) files.set(`view-fields/${object}-page-${kebab(field)}.view-field.ts`, viewFieldShell('recordPageLine', object, field));
+  }
+  return files;
+}
+
+/**
+ * Chinese for every label and description that Twenty can translate, by its English source text.
+ * One English text with two translations is an error: Twenty knows a text by its words alone.
+ *
+ * @param {string} root folder of plugin.json
+ * @returns {Record<string, string>}
+ */
+export function translations(root) {
+  const plugin = readJson(join(root, 'plugin.json'));
+  const fields = [...plugin.objects, ...plugin.extends].flatMap((object) => object.fields);
+  const texts = [
+    plugin.label,
+    plugin.description,
+    ...plugin.objects.flatMap(({ label, labelPlural, description }) => [label, labelPlural, description]),
+    ...fields.flatMap(({ label, description, relation }) => [label, description, relation?.inverse.label]),
+  ].filter(Boolean);
+  const catalog = {};
+  for (const { en, 'zh-CN': zh } of texts) {
+    if (catalog[en] !== undefined && catalog[en] !== zh) throw new Error(`plugin.json: "${en}" is both "${catalog[en]}" and "${zh}"`);
+    catalog[en] = zh;
+  }
+  return catalog;
+}

@@ -1,0 +1,13 @@
+import { NavigationMenuItemType, defineNavigationMenuItem } from '../platform/sdk';
+import { identifiers } from '../identifiers';
+import { bilingual } from '../plugin/bilingual';
+
+export default defineNavigationMenuItem({
+  universalIdentifier: identifiers.navigation.myPeople,
+  type: NavigationMenuItemType.VIEW,
+  name: bilingual({ en: 'My customers', 'zh-CN': '我的客户' }),
+  icon: 'IconBriefcase',
+  position: 4,
+  folderUniversalIdentifier: identifiers.navigation.folder,
+  viewUniversalIdentifier: identifiers.views.myPeople,
+});

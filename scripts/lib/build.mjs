@@ -32,6 +32,7 @@ export const buildApp = () =>
   build({
     name: 'app',
     inputs: ['packages/twenty-app', 'plugin.json'],
+    generated: ['packages/twenty-app/src/generated', 'packages/twenty-app/locales'],
     output: appManifestPath(),
     run: () => mustRun('Building the Twenty app', ...npm('run', 'app:build')),
   });
@@ -40,13 +41,22 @@ export const buildApp = () =>
 export const appManifestPath = () => inRoot('packages', 'twenty-app', '.twenty', 'output', 'manifest.json');
 
 /**
- * Builds a part unless its inputs are those of the last build that went well.
- * @param {{ name: string, inputs: readonly string[], output: string, run: () => Promise<unknown> }} part
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {readonly string[]} inputs files and folders below the repository
+ * @property {readonly string[]} [generated] those among them that the build itself writes
+ * @property {string} output is there after a build that went well
+ * @property {() => Promise<unknown>} run
  */
-function build({ name, inputs, output, run }) {
+
+/**
+ * Builds a part unless its inputs are those of the last build that went well.
+ * @param {Part} part
+ */
+function build({ name, inputs, generated = [], output, run }) {
   return withLock(`build-${name}`, async () => {
     const stamp = path.join(ensureStateDir('build'), name);
-    const state = fingerprint([...SHARED_INPUTS, ...inputs]);
+    const state = fingerprint([...SHARED_INPUTS, ...inputs], generated);
     if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
     log(`building: ${name} …`);
     rmSync(stamp, { force: true });
@@ -56,10 +66,14 @@ function build({ name, inputs, output, run }) {
   });
 }
 
-/** @param {readonly string[]} inputs files and folders below the repository */
-function fingerprint(inputs) {
+/**
+ * @param {readonly string[]} inputs
+ * @param {readonly string[]} except
+ */
+function fingerprint(inputs, except) {
   const hash = createHash('sha256');
-  for (const file of inputs.flatMap((input) => filesOf(inRoot(input))).sort()) {
+  const isInput = (/** @type {string} */ file) => !except.some((dir) => file.startsWith(inRoot(dir) + path.sep));
+  for (const file of inputs.flatMap((input) => filesOf(inRoot(input))).filter(isInput).sort()) {
     hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

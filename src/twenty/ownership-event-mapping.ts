@@ -19,7 +19,7 @@ interface References {
 
 const REFERENCES_KEY = 'references';
 /** Facts that are not an object go under this key, so that the references have a place beside them. */
-const VALUE_KEY = 'value';
+const VALUE_KEY = '$value';
 
 export function eventToInput(event: OwnershipEventRecord): OwnershipEventCreateInput {
   const { id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId } = event;
@@ -86,9 +86,8 @@ function splitFacts(stored: unknown): { references: Partial<References> | null; 
   if (!isObject(stored)) return { references: null, facts: stored ?? null };
   const { [REFERENCES_KEY]: references, ...facts } = stored;
   if (!isObject(references)) return { references: null, facts: stored };
-  const keys = Object.keys(facts);
-  if (keys.length === 0) return { references, facts: null };
-  return { references, facts: keys.length === 1 && VALUE_KEY in facts && !isObject(facts[VALUE_KEY]) ? facts[VALUE_KEY] : facts };
+  if (Object.keys(facts).length === 0) return { references, facts: null };
+  return { references, facts: VALUE_KEY in facts ? facts[VALUE_KEY] : facts };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

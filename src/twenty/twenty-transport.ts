@@ -84,7 +84,7 @@ function transportError(error: unknown, aborted: boolean, timedOut: boolean): Tw
 }
 
 function errorCode(error: unknown): string | null {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = error; typeof cause === 'object' && cause !== null; cause = 'cause' in cause ? cause.cause : null) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }
   return null;

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import { CalendarError } from './calendar.error';
 import { LAST_KNOWN_YEAR, countryYear, knownCountry } from './country-holidays';
 import { addCalendarDays, daysBetween, isLocalDate, weekdayOf } from './local-days';
@@ -36,6 +38,8 @@ export function createWorkingCalendar(settings: WorkingCalendarSettings): Workin
   return new ListedWorkingCalendar(settings);
 }
 
+const yearDays = new LRUCache<number, readonly (readonly [day: string, weekday: number])[]>({ max: 128 });
+
 class ListedWorkingCalendar implements WorkingCalendar {
   private readonly weekdays: ReadonlySet<number>;
   private readonly country: string | null;
@@ -52,12 +56,7 @@ class ListedWorkingCalendar implements WorkingCalendar {
   }
 
   isWorkingDay(date: string): boolean {
-    // The workspace's own lists win over the country; of the two, the one that makes nobody due sooner.
-    if (this.extraHolidays.has(date)) return false;
-    if (this.extraWorkdays.has(date)) return true;
-    const year = this.country === null ? null : countryYear(this.country, yearOf(date));
-    if (year?.makeUpWorkdays.has(date)) return true;
-    return this.weekdays.has(weekdayOf(date)) && !year?.holidays.has(date);
+    return this.isWorked(date, weekdayOf(date));
   }
 
   addDays(date: string, n: number, counting: DayCounting): string {
@@ -98,17 +97,34 @@ class ListedWorkingCalendar implements WorkingCalendar {
     return until < beyond ? count : count + daysBetween(beyond, until) + 1;
   }
 
+  private isWorked(date: string, weekday: number): boolean {
+    // The workspace's own lists win over the country; of the two, the one that makes nobody due sooner.
+    if (this.extraHolidays.has(date)) return false;
+    if (this.extraWorkdays.has(date)) return true;
+    const year = this.country === null ? null : countryYear(this.country, yearOf(date));
+    if (year?.makeUpWorkdays.has(date)) return true;
+    return this.weekdays.has(weekday) && !year?.holidays.has(date);
+  }
+
   private workingDays(year: number): readonly string[] {
     const known = this.lists.get(year);
     if (known) return known;
-    const list: string[] = [];
-    if (year <= LAST_KNOWN_YEAR) {
-      const start = `${String(year).padStart(4, '0')}-01-01`;
-      for (let day = start; yearOf(day) === year; day = addCalendarDays(day, 1)) if (this.isWorkingDay(day)) list.push(day);
-    }
+    const list = year > LAST_KNOWN_YEAR ? [] : daysOf(year).filter(([day, weekday]) => this.isWorked(day, weekday)).map(([day]) => day);
     this.lists.set(year, list);
     return list;
   }
+}
+
+/** The days of a year with their weekdays; the same for every calendar. */
+function daysOf(year: number): readonly (readonly [day: string, weekday: number])[] {
+  const known = yearDays.get(year);
+  if (known) return known;
+  const first = `${String(year).padStart(4, '0')}-01-01`;
+  const weekday = weekdayOf(first);
+  const length = daysBetween(first, `${String(year + 1).padStart(4, '0')}-01-01`);
+  const days = Array.from({ length }, (_, index) => [addCalendarDays(first, index), ((weekday - 1 + index) % 7) + 1] as const);
+  yearDays.set(year, days);
+  return days;
 }
 
 function checkedWeekdays(weekdays: readonly number[]): ReadonlySet<number> {

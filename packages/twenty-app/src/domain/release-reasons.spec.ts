@@ -1,0 +1,22 @@
+import { plugin } from '../plugin/plugin';
+import { parseReleaseReasons } from './release-reasons';
+
+describe('the reasons offered for a release', () => {
+  it('should be the setting’s, in the reader’s language', () => {
+    const setting = plugin.settings.find(({ key }) => key === 'RELEASE_REASONS')?.default;
+
+    expect(parseReleaseReasons(JSON.stringify(setting), 'en')[0]).toEqual({ code: 'NO_NEED', label: 'No need' });
+    expect(parseReleaseReasons(setting, 'zh-CN')[0]).toEqual({ code: 'NO_NEED', label: '没有需求' });
+  });
+
+  it('should take one text for both languages, and English where a language is missing', () => {
+    expect(parseReleaseReasons('{"MOVED":"Moved away","SOLD":{"en":"Sold"}}', 'zh-CN')).toEqual([
+      { code: 'MOVED', label: 'Moved away' },
+      { code: 'SOLD', label: 'Sold' },
+    ]);
+  });
+
+  it.each(['{not json', '[]', '7', '', undefined, '{"A":5,"B":{"en":""}}'])('should be none for a setting that cannot be used: %s', (setting) => {
+    expect(parseReleaseReasons(setting, 'en')).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { Allowance, Outcome, Result } from './engine.types';
+import { isKnownRefusal, say, type Locale, type StringKey } from './strings';
+
+export type ActionName = 'claim' | 'release';
+
+/** A message as Twenty's snackbar takes it. */
+export interface Message {
+  variant: 'success' | 'info' | 'warning' | 'error';
+  message: string;
+  detailedMessage?: string;
+}
+
+// A snackbar holds about four lines.
+const MOST_DETAILS = 3;
+
+const WORDS: Record<ActionName, { one: StringKey; many: StringKey }> = {
+  claim: { one: 'claimedOne', many: 'claimed' },
+  release: { one: 'releasedOne', many: 'released' },
+};
+
+type LimitedCode = 'CAPACITY' | 'CLAIM_LIMIT';
+
+const isLimited = (code: string): code is LimitedCode => code === 'CAPACITY' || code === 'CLAIM_LIMIT';
+
+/** The limit that refused these, when it is one and the same for all of them. */
+function sharedLimit(code: LimitedCode, outcomes: Outcome[], allowance: Allowance): number | undefined {
+  const limits = new Set(
+    outcomes.map(({ customer }) => {
+      const rows: { pool: { id: string } | null; used: number; limit: number | null }[] = code === 'CAPACITY' ? allowance.capacities : allowance.claimsLeft;
+      const binding = rows.filter(({ pool }) => pool === null || pool.id === customer?.pool.id).filter(({ used, limit }) => limit !== null && used >= limit);
+      // The smaller free room binds; at the end of the room the smaller limit is the one met.
+      return binding.reduce<number | null>((least, { limit }) => (limit !== null && (least === null || limit < least) ? limit : least), null);
+    }),
+  );
+  const [only] = limits;
+  return limits.size === 1 && only !== null ? only : undefined;
+}
+
+function phrase(code: string, outcomes: Outcome[], allowance: Allowance | undefined, locale: Locale): string {
+  if (!isKnownRefusal(code)) return say(locale, 'OTHER_REFUSAL');
+  if (!isLimited(code) || !allowance) return say(locale, code);
+  const limit = sharedLimit(code, outcomes, allowance);
+  return limit === undefined ? say(locale, code) : say(locale, `${code}_OF`, { limit });
+}
+
+function byCode(refused: Outcome[]): [string, Outcome[]][] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of refused) {
+    const code = outcome.refusal?.code ?? '';
+    groups.set(code, [...(groups.get(code) ?? []), outcome]);
+  }
+  return [...groups].sort(([, a], [, b]) => b.length - a.length);
+}
+
+function refusalDetails(refused: Outcome[], locale: Locale): string[] {
+  const lines = refused
+    .slice(0, MOST_DETAILS)
+    .map(({ customer, refusal }) => say(locale, 'detail', { name: customer?.name || say(locale, 'thisCustomer'), message: refusal?.message ?? '' }));
+  return refused.length > MOST_DETAILS ? [...lines, say(locale, 'more', { count: refused.length - MOST_DETAILS })] : lines;
+}
+
+/** "You have 37 of 50", for the pools that the command touched (semantics.md section 5: both numbers are always shown). */
+function allowanceLines(outcomes: Outcome[], allowance: Allowance, locale: Locale): string[] {
+  const pools = new Set(outcomes.flatMap(({ customer }) => (customer ? [customer.pool.id] : [])));
+  const capacity = allowance.capacities.find(({ pool, limit }) => limit !== null && (pool === null || pools.has(pool.id)));
+  const claims = allowance.claimsLeft.find(({ pool, limit }) => limit !== null && pools.has(pool.id));
+  const parts = [
+    ...(capacity?.limit != null ? [say(locale, 'holding', { used: capacity.used, limit: capacity.limit })] : []),
+    ...(claims?.limit != null ? [say(locale, 'claimsUsed', { used: claims.used, limit: claims.limit })] : []),
+  ];
+  return parts.length > 0 ? [parts.join(say(locale, 'listSeparator'))] : [];
+}
+
+function variantOf(done: number, pending: number, refused: number): Message['variant'] {
+  if (refused === 0) return pending === 0 ? 'success' : 'info';
+  return done + pending === 0 ? 'error' : 'warning';
+}
+
+/**
+ * Says what was done, and what was refused and why: "12 claimed, 3 refused: 2 already taken, 1 over your limit of 50".
+ * For one customer the engine's own sentence is shown, which names who has it or until when.
+ */
+export function summarize(action: ActionName, { outcomes }: Result, locale: Locale, allowance?: Allowance): Message {
+  const done = outcomes.filter(({ status }) => status === 'DONE');
+  const pending = outcomes.filter(({ status }) => status === 'PENDING');
+  const refused = outcomes.filter(({ status }) => status === 'REFUSED');
+  const variant = variantOf(done.length, pending.length, refused.length);
+  const numbers = action === 'claim' && allowance ? allowanceLines(outcomes, allowance, locale) : [];
+
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only) {
+    const name = only.customer?.name || say(locale, 'thisCustomer');
+    if (only.status === 'REFUSED') return withDetails({ variant, message: only.refusal?.message ?? phrase('', [only], allowance, locale) }, numbers);
+    if (only.status === 'DONE') return withDetails({ variant, message: say(locale, WORDS[action].one, { name }) }, numbers);
+  }
+
+  const reasons = byCode(refused).map(([code, group]) => say(locale, 'reason', { count: group.length, phrase: phrase(code, group, allowance, locale) }));
+  const separator = say(locale, 'listSeparator');
+  const parts = [
+    ...(done.length > 0 ? [say(locale, WORDS[action].many, { count: done.length })] : []),
+    ...(pending.length > 0 ? [say(locale, 'pending', { count: pending.length })] : []),
+    ...(refused.length > 0 ? [say(locale, 'refused', { count: refused.length, reasons: reasons.join(separator) })] : []),
+  ];
+  return withDetails({ variant, message: parts.join(separator) }, [...refusalDetails(refused, locale), ...numbers]);
+}
+
+function withDetails(message: Message, details: string[]): Message {
+  return details.length > 0 ? { ...message, detailedMessage: details.join('\n') } : message;
+}

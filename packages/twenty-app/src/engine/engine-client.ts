@@ -1,0 +1,110 @@
+import { EngineFault, toFault } from '../domain/fault';
+import type { Allowance, CustomerRef, Pool, Result } from '../domain/engine.types';
+import type { Locale } from '../domain/strings';
+import type { Host } from './host';
+import { requestJson } from './http';
+import { ALLOWANCE, CLAIM, POOLS, RELEASE, STAGED_SELECTION, STAGE_SELECTION } from './documents';
+
+export interface ReleaseInput {
+  customers: CustomerRef[];
+  /** null: each customer's home pool. */
+  poolId: string | null;
+  reason: string | null;
+  note: string | null;
+}
+
+/** The engine as a front component uses it. Every call throws EngineFault and nothing else. */
+export interface EngineClient {
+  claim(customers: CustomerRef[]): Promise<Result>;
+  release(input: ReleaseInput): Promise<Result>;
+  allowance(): Promise<Allowance>;
+  pools(): Promise<Pool[]>;
+  stageSelection(customers: CustomerRef[]): Promise<string>;
+  stagedSelection(id: string): Promise<CustomerRef[]>;
+}
+
+type Json = Record<string, unknown>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The address that the app's own route gives to every member. */
+export async function findEngineUrl(host: Host): Promise<string> {
+  const { status, body } = await requestJson(host, `${host.functionsUrl}/highseas/engine`);
+  if (status >= 500) throw new EngineFault('UNAVAILABLE');
+  const url = isObject(body) && typeof body.engineUrl === 'string' ? body.engineUrl.trim().replace(/\/+$/, '') : '';
+  if (url === '') throw new EngineFault('NOT_SET_UP');
+  return url;
+}
+
+/** `crypto.randomUUID` exists on https and localhost only. */
+function newRequestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+async function post<Data>(host: Host, engineUrl: string, locale: Locale, query: string, variables: Json): Promise<Data> {
+  const { body } = await requestJson(host, `${engineUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': locale },
+    body: JSON.stringify({ query, variables }),
+  });
+  if (!isObject(body)) throw new EngineFault('UNAVAILABLE');
+  const [error] = Array.isArray(body.errors) ? (body.errors as unknown[]) : [];
+  if (error !== undefined) {
+    const extensions = isObject(error) && isObject(error.extensions) ? error.extensions : {};
+    throw toFault(extensions.code, extensions.retryAfter);
+  }
+  // The documents ask for exactly the shapes of engine.types.ts, and a contract test holds them to the engine's schema.
+  return body.data as Data;
+}
+
+/** A command lost on its way is sent once more: with the same request id the engine does it only once. */
+async function commandOnce<Data>(send: () => Promise<Data>): Promise<Data> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof EngineFault && error.code === 'UNREACHABLE') return send();
+    throw error;
+  }
+}
+
+export function createEngineClient(host: Host, locale: Locale): EngineClient {
+  let url: Promise<string> | undefined;
+  const ask = async <Data>(query: string, variables: Json = {}): Promise<Data> => {
+    url ??= findEngineUrl(host);
+    return post<Data>(host, await url, locale, query, variables);
+  };
+  return {
+    async claim(customers) {
+      const requestId = newRequestId();
+      const { claim } = await commandOnce(() => ask<{ claim: Result }>(CLAIM, { customers, requestId }));
+      return claim;
+    },
+    async release(input) {
+      const requestId = newRequestId();
+      const { release } = await commandOnce(() => ask<{ release: Result }>(RELEASE, { ...input, requestId }));
+      return release;
+    },
+    async allowance() {
+      const { viewer } = await ask<{ viewer: Allowance }>(ALLOWANCE);
+      return viewer;
+    },
+    async pools() {
+      const { pools } = await ask<{ pools: Pool[] }>(POOLS);
+      return pools;
+    },
+    async stageSelection(customers) {
+      const { stageSelection } = await ask<{ stageSelection: string }>(STAGE_SELECTION, { customers });
+      return stageSelection;
+    },
+    async stagedSelection(id) {
+      const { stagedSelection } = await ask<{ stagedSelection: CustomerRef[] }>(STAGED_SELECTION, { id });
+      return stagedSelection;
+    },
+  };
+}

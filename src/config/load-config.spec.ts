@@ -2,15 +2,16 @@ import { describeConfig } from './engine-config';
 import { ConfigError, loadConfig } from './load-config';
 
 const enough = { DATABASE_URL: 'postgres://localhost/highseas', TWENTY_URL: 'http://localhost:3000/', TWENTY_CLIENT_ID: 'id', TWENTY_CLIENT_SECRET: 'secret-one' };
-const problemsOf = (env: Record<string, string | undefined>): string[] => {
+const errorOf = (env: Record<string, string | undefined>): ConfigError | null => {
   try {
     loadConfig(env);
-    return [];
+    return null;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ name }) => name);
+    return error;
   }
 };
+const problemsOf = (env: Record<string, string | undefined>): string[] => errorOf(env)?.problems.map(({ name }) => name) ?? [];
 
 describe('loadConfig', () => {
   it('should need nothing but the database, Twenty and credentials', () => {
@@ -47,12 +48,9 @@ describe('loadConfig', () => {
 
   it('should never print a value', () => {
     const secrets = { DATABASE_URL: 'mysql://user:hunter2@db', REDIS_URL: 'tcp://:hunter2@r', TWENTY_API_KEY: 'hunter2', HIGHSEAS_WEBHOOK_SECRET: 'hunter2' };
-    expect(() => loadConfig({ ...enough, ...secrets })).toThrow(ConfigError);
-    try {
-      loadConfig({ ...enough, ...secrets });
-    } catch (error) {
-      expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('hunter2');
-    }
+    const error = errorOf({ ...enough, ...secrets });
+    expect(error?.problems.map(({ name }) => name)).toEqual(['DATABASE_URL', 'REDIS_URL', 'TWENTY_API_KEY', 'HIGHSEAS_WEBHOOK_SECRET']);
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('hunter2');
   });
 
   it('should describe every variable once, and mark those that are secret', () => {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { parse } from 'graphql';
+import { parse, type TypedQueryDocumentNode } from 'graphql';
 import { PluginManifest } from '../config/plugin-manifest';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import { ReadPoolMembersDocument, SetPoolProblemDocument } from './generated/core';
@@ -17,7 +16,7 @@ interface PoolNode {
   [field: string]: unknown;
 }
 
-export type ReadPoolsDocument = TypedDocumentNode<
+export type ReadPoolsDocument = TypedQueryDocumentNode<
   { customerPools: Connection<PoolNode> | null },
   { first: number; after: string | null; filter: RecordFilter }
 >;
@@ -31,7 +30,7 @@ export function readPoolsDocument(fieldNames: readonly string[]): ReadPoolsDocum
         pageInfo { endCursor hasNextPage }
       }
     }
-  `);
+  `) as ReadPoolsDocument;
 }
 
 @Injectable()

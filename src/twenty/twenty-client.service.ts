@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, type IPolicy, retry, wrap,
 } from 'cockatiel';
-import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, print } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, print, type TypedQueryDocumentNode } from 'graphql';
 import { RateBudget } from './rate-budget';
 import { TwentyAuth } from './twenty-auth.service';
 import { isTwentyError, TwentyError } from './twenty-error';
@@ -49,7 +48,7 @@ export class TwentyClient {
 
   /** @throws TwentyError */
   async request<TData, TVariables extends object>(
-    document: TypedDocumentNode<TData, TVariables>,
+    document: TypedQueryDocumentNode<TData, TVariables>,
     variables: TVariables,
     options: RequestOptions,
   ): Promise<TData> {
@@ -74,7 +73,7 @@ export class TwentyClient {
   }
 
   private async send<T>(call: HttpCall, options: RequestOptions, interpret: (answer: HttpAnswer) => T, lastTry = false): Promise<T> {
-    const token = options.token ?? (await this.auth.token());
+    const token = options.token ?? (await unlessAborted(this.auth.token(), options.signal));
     try {
       const answer = await this.transport.call({ ...call, token, signal: options.signal, timeoutMs: options.timeoutMs });
       const result = interpret(answer);
@@ -120,6 +119,22 @@ export class TwentyClient {
     };
     this.prepared.set(document, prepared);
     return prepared;
+  }
+}
+
+/** The sign-in is shared and goes on; only this caller stops waiting for it. */
+async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new TwentyError({ kind: 'TIMEOUT', code: 'ABORTED', message: 'Gave up while signing in to Twenty; nothing was sent', mayHaveHappened: false }));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -125,6 +125,14 @@ describe('TwentyClient', () => {
     expect(fake.requests.length).toBeLessThanOrEqual(1);
   });
 
+  it('should stop waiting for a sign-in that hangs, knowing that nothing was sent', async () => {
+    fake = await startFakeTwenty(() => 'hang');
+    layer = twentyLayer(fake.url, { TWENTY_TIMEOUT_MS: '300' });
+    expect(await failureOf(write({ signal: AbortSignal.timeout(50) }))).toMatchObject({ code: 'ABORTED', mayHaveHappened: false });
+    expect(await failureOf(write())).toMatchObject({ kind: 'TIMEOUT', mayHaveHappened: false });
+    expect(fake.requests).toHaveLength(0);
+  });
+
   it('should fail reads at once after Twenty did not answer five times, and recover by itself', async () => {
     let down = true;
     await given(() => (down ? 'hang' : data({ companies: null })));

@@ -1,0 +1,38 @@
+import { Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EngineConfig } from '../config/engine-config';
+import { loadConfig } from '../config/load-config';
+import { PluginManifest } from '../config/plugin-manifest';
+import { CustomerRecords } from './customer-records.service';
+import { Introspection } from './introspection.service';
+import { MemberRecords } from './member-records.service';
+import { OwnershipEventRecords } from './ownership-event-records.service';
+import { PoolRecords } from './pool-records.service';
+import { SettingsReader } from './settings-reader.service';
+import { TaskRecords } from './task-records.service';
+import { TwentyModule } from './twenty.module';
+import { WebhookRegistry } from './webhook-registry.service';
+import { Workspace } from './workspace.service';
+
+const config = loadConfig({ DATABASE_URL: 'postgres://unused', TWENTY_URL: 'http://127.0.0.1:1', TWENTY_API_KEY: 'key-of-twenty' });
+
+@Global()
+@Module({
+  providers: [{ provide: EngineConfig, useValue: config }, { provide: PluginManifest, useFactory: () => PluginManifest.load() }],
+  exports: [EngineConfig, PluginManifest],
+})
+class ConfigForTest {}
+
+@Module({ imports: [ConfigForTest, TwentyModule] })
+class AppForTest {}
+
+describe('TwentyModule', () => {
+  it('should give every service of Twenty to the application', async () => {
+    const app = await NestFactory.createApplicationContext(AppForTest, { logger: false });
+    const services = [
+      CustomerRecords, Introspection, MemberRecords, OwnershipEventRecords, PoolRecords, SettingsReader, TaskRecords, WebhookRegistry, Workspace,
+    ];
+    for (const service of services) expect(app.get<object>(service)).toBeInstanceOf(service);
+    await app.close();
+  });
+});

@@ -5,7 +5,7 @@ import { type ConfigVariable, EnvVariable, envVariablesOf } from './env-variable
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+const httpUrl = { protocols: ['http', 'https'], require_protocol: true, require_tld: false, allow_underscores: true };
 const withoutTrailingSlash = Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : value));
 const toBoolean = Transform(({ value }) => (['1', 'true', 'yes'].includes(String(value).toLowerCase()) ? true : ['0', 'false', 'no'].includes(String(value).toLowerCase()) ? false : value));
 

@@ -22,8 +22,8 @@ describe('loadConfig', () => {
   });
 
   it('should read what is given', () => {
-    const config = loadConfig({ ...enough, PORT: '0', HIGHSEAS_SANDBOX: '1', HIGHSEAS_SYNC_INTERVAL_SECONDS: '2', TWENTY_RATE_PER_MINUTE: '5', HIGHSEAS_PUBLIC_URL: 'http://engine:4100/' });
-    expect(config).toMatchObject({ port: 0, sandbox: true, syncIntervalSeconds: 2, twentyRatePerMinute: 5, publicUrl: 'http://engine:4100' });
+    const config = loadConfig({ ...enough, PORT: '0', HIGHSEAS_SANDBOX: '1', HIGHSEAS_SYNC_INTERVAL_SECONDS: '2', TWENTY_RATE_PER_MINUTE: '5', HIGHSEAS_PUBLIC_URL: 'http://crm_engine:4100/' });
+    expect(config).toMatchObject({ port: 0, sandbox: true, syncIntervalSeconds: 2, twentyRatePerMinute: 5, publicUrl: 'http://crm_engine:4100' });
   });
 
   it('should be content with an API key and then call less often', () => {

@@ -23,7 +23,8 @@ export class TaskRecords {
   constructor(private readonly client: TwentyClient) {}
 
   /**
-   * Creates an open task and links it to its customers. Again with the same id it changes nothing but what was missing.
+   * Creates an open task and links it to its customers. Again with the same id it is the same task, open and with these values:
+   * repeat it after a failure, not later.
    * @throws TwentyError REJECTED when the assignee or a customer is gone
    */
   async create({ id, title, body, assigneeId, dueAt, targets }: NewTask, options: CallOptions): Promise<void> {

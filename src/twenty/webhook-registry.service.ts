@@ -28,14 +28,6 @@ export class WebhookRegistry {
     return kept.id;
   }
 
-  /**
-   * Takes every webhook that calls `targetUrl` away; uninstalling the app leaves them.
-   * @throws TwentyError
-   */
-  async remove(targetUrl: string, options: CallOptions): Promise<void> {
-    for (const webhook of await this.callingTo(targetUrl, options)) await this.delete(webhook.id, options);
-  }
-
   private async callingTo(targetUrl: string, options: CallOptions): Promise<Webhook[]> {
     const { webhooks } = await this.client.request(ReadWebhooksDocument, {}, inMetadata(options));
     return webhooks

@@ -12,13 +12,14 @@ export interface CountryYear {
 }
 
 /** Beyond it nobody publishes holidays, and computing them for an open-ended leave would only cost time. */
-export const LAST_KNOWN_YEAR = 2100;
+export const LAST_KNOWN_YEAR = 2060;
 
 const HOUR = 3_600_000;
 const CHINA = 'CN';
 const NONE: ReadonlySet<string> = new Set();
 // A few workspaces' countries over the years that deadlines reach.
 const years = new LRUCache<string, CountryYear>({ max: 512 });
+const listed = new LRUCache<string, readonly string[]>({ max: 512 });
 const rules = new LRUCache<string, Holidays>({ max: 16 });
 
 /**
@@ -64,8 +65,12 @@ function publishedForChina(year: number): CountryYear | null {
   return { holidays: ofYear(chinaSchedule.holidays), makeUpWorkdays: ofYear(chinaSchedule.workdays) };
 }
 
-function publicDays(place: string, year: number): string[] {
-  return rulesOf(place).getHolidays(year).flatMap((holiday) => {
+/** Full public holidays that begin in a year. */
+function publicDays(place: string, year: number): readonly string[] {
+  const key = `${place}:${year}`;
+  const cached = listed.get(key);
+  if (cached) return cached;
+  const days = rulesOf(place).getHolidays(year).flatMap((holiday) => {
     const [day = '', time] = holiday.date.split(' ');
     // Half a day off (China's Women's Day, Turkey's eves) is still a working day.
     if (holiday.type !== 'public' || time !== '00:00:00') return [];
@@ -73,6 +78,8 @@ function publicDays(place: string, year: number): string[] {
     const length = Math.floor((holiday.end.getTime() - holiday.start.getTime() + HOUR) / (24 * HOUR));
     return Array.from({ length }, (_, index) => addCalendarDays(day, index));
   });
+  listed.set(key, days);
+  return days;
 }
 
 function rulesOf(place: string): Holidays {

@@ -1,6 +1,6 @@
 import { CalendarError } from './calendar.error';
 import {
-  addCalendarDays, addLocalDays, daysBetween, isLocalDate, isTimeZone, localDate, startOfLocalDate, startOfPeriod, weekdayOf,
+  addCalendarDays, addLocalDays, daysBetween, isInstant, isLocalDate, isTimeZone, localDate, startOfLocalDate, startOfPeriod, weekdayOf,
 } from './local-days';
 
 function codeOf(action: () => unknown): string {
@@ -87,6 +87,8 @@ describe('local days', () => {
   it('should tell a usable zone or date from one that is not', () => {
     expect(['Asia/Shanghai', 'UTC', 'America/New_York'].every(isTimeZone)).toBe(true);
     expect(['system', '', '+08:00', '2026-01-01T00:00Z[Asia/Tokyo]'].some(isTimeZone)).toBe(false);
+    expect(['2026-01-01T00:00:00Z', '2026-01-01T08:00+08:00'].every(isInstant)).toBe(true);
+    expect(['2026-01-01', '2026-01-01T00:00:00', ''].some(isInstant)).toBe(false);
     expect(isLocalDate('2028-02-29')).toBe(true);
     expect(isLocalDate('2026-02-29')).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { isLocalDate, localDate, startOfLocalDate } from '../calendar/local-days';
+import { isInstant, isLocalDate, startOfLocalDate } from '../calendar/local-days';
 import type { WorkingCalendar } from '../calendar/working-calendar';
 import type { RuleKind } from '../customer';
 import type { ClockFacts, ClockPolicy, RuleDeadline } from './clock.types';
@@ -9,6 +9,8 @@ export interface RuleContext {
   policy: ClockPolicy;
   calendar: WorkingCalendar;
   zone: string;
+  /** The local date of an instant in that zone. */
+  dateOf: (instant: string) => string;
   holds: HoldPeriods;
 }
 
@@ -47,16 +49,17 @@ function noActivity(context: RuleContext, ownedSince: string): RuleDeadline | nu
 
 function afterDate(context: RuleContext, ownedSince: string): RuleDeadline | null {
   const { afterDateField: field, afterDateDays: days } = context.policy;
-  const value = field === null || !Object.hasOwn(context.facts.afterDates, field) ? null : context.facts.afterDates[field];
-  if (!value || days === null) return null;
+  const value = (field !== null && Object.hasOwn(context.facts.afterDates, field) && context.facts.afterDates[field]) || null;
+  if (value === null || days === null) return null;
   const base = isLocalDate(value) ? startOfLocalDate(value, context.zone) : value;
+  if (!isInstant(base)) return null;
   // Over before this owner had it: they get the days anew, else nobody could ever claim it for more than a day.
-  const overOn = context.calendar.addDays(localDate(base, context.zone), days + 1, context.policy.dayCounting);
-  return countDown(context, 'AFTER_DATE', overOn > localDate(ownedSince, context.zone) ? base : ownedSince, days);
+  const overOn = context.calendar.addDays(context.dateOf(base), days + 1, context.policy.dayCounting);
+  return countDown(context, 'AFTER_DATE', overOn > context.dateOf(ownedSince) ? base : ownedSince, days);
 }
 
-function countDown({ policy, calendar, zone, holds }: RuleContext, rule: RuleKind, base: string, days: number): RuleDeadline {
-  const baseOn = localDate(base, zone);
+function countDown({ policy, calendar, dateOf, holds }: RuleContext, rule: RuleKind, base: string, days: number): RuleDeadline {
+  const baseOn = dateOf(base);
   const { on, heldDays } = holds.deadline(baseOn, days, calendar, policy.dayCounting);
   return { rule, base, baseOn, days, heldDays, deadline: on, binding: false };
 }

@@ -51,7 +51,7 @@ const everyRun = [
   project('unit', ['src/**/*.spec.ts']),
   project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts'], { timeout: 30 * SECOND }),
   project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}'], { timeout: 30 * SECOND }),
-  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
+  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 60 * SECOND }),
   project('contract', ['test/contract/**/*.spec.ts'], { timeout: 60 * SECOND }),
   project('integration', ['test/integration/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
   project('simulation', ['test/simulation/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),

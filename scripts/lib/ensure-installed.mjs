@@ -28,15 +28,15 @@ function requireNode() {
 }
 
 async function install() {
-  log('installing dependencies (npm ci) …');
+  log('installing dependencies; the first time this takes a minute …');
   // Install scripts stay off: newer npm versions ask before running them, and the only one needed is run below.
-  const args = ['ci', '--include=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  const first = await runCommand(...npm(...args), { show: true });
-  if (first.code !== 0) {
-    log('that did not work; trying once more …');
-    await mustRun('Installing dependencies (npm ci)', ...npm(...args));
-  }
-  if (!isInstalled()) throw new LaunchError('npm ci ended well but node_modules does not agree with package-lock.json.');
+  const options = ['--include=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const clean = await runCommand(...npm('ci', ...options));
+  if (clean.code === 0) return;
+  // npm versions differ in how strictly `ci` reads a lockfile; `install` takes the same versions from it.
+  log('npm ci did not work; trying npm install …');
+  const { code, output } = await runCommand(...npm('install', '--no-save', ...options));
+  if (code !== 0) throw new LaunchError(`Dependencies could not be installed (exit ${code}).`, `${clean.output.slice(-3_000)}\n${output.slice(-3_000)}`);
 }
 
 /** Compares the lockfile with the one npm keeps of what it installed, so an install by hand counts as well. */

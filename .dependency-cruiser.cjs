@@ -37,10 +37,10 @@ module.exports = {
     },
     {
       name: 'capabilities-meet-through-services',
-      comment: 'A capability is used through what its module exports, never through its other files.',
+      comment: 'A capability is used through what its module exports, never through its other files. The types of what it exports may be named.',
       severity: 'error',
       from: { path: `^src/${CAPABILITIES}/`, pathNot: TESTS },
-      to: { path: `^src/${CAPABILITIES}/`, pathNot: ['^src/$1/', EXPORTED] },
+      to: { path: `^src/${CAPABILITIES}/`, pathNot: ['^src/$1/', EXPORTED], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'jobs-do-not-know-the-api',

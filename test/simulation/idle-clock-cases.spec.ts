@@ -77,6 +77,8 @@ const TABLE: Record<string, Case[]> = {
     { name: 'a date and time is read in the workspace zone', facts: contract('2026-03-31T18:00:00Z'), policy: afterContract(30), on: '2026-05-02' },
     { name: 'a date before this owner, window still open', facts: contract('2026-02-20'), policy: afterContract(30), on: '2026-03-23' },
     { name: 'a window that closed before this owner starts anew', facts: contract('2026-01-01'), policy: afterContract(30), on: '2026-04-02' },
+    { name: 'a window that closed on the day this owner began', facts: contract('2026-01-30'), policy: afterContract(30), on: '2026-04-02' },
+    { name: 'a window with that day as its last safe one', facts: contract('2026-01-31'), policy: afterContract(30), on: '2026-03-03' },
     { name: 'a date that stands for never', facts: contract('9999-12-31'), policy: afterContract(30), on: null, rule: null },
   ],
   exemptions: [

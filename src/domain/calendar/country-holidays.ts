@@ -71,10 +71,9 @@ function publicDays(place: string, year: number): readonly string[] {
   const cached = listed.get(key);
   if (cached) return cached;
   const days = rulesOf(place).getHolidays(year).flatMap((holiday) => {
-    const [day = '', time] = holiday.date.split(' ');
-    // Half a day off (China's Women's Day, Turkey's eves) is still a working day.
-    if (holiday.type !== 'public' || time !== '00:00:00') return [];
-    // One hour of tolerance: a day on which clocks change may last 23.
+    if (holiday.type !== 'public') return [];
+    const day = holiday.date.slice(0, 10);
+    // Whole days only: half a day off (China's Women's Day) is still a working day. A day on which clocks change may last 23 hours.
     const length = Math.floor((holiday.end.getTime() - holiday.start.getTime() + HOUR) / (24 * HOUR));
     return Array.from({ length }, (_, index) => addCalendarDays(day, index));
   });

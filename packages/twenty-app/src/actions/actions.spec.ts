@@ -21,7 +21,7 @@ function outcome(recordId: string, code?: string): Outcome {
 
 describe('Claim', () => {
   it('should claim the selected records in their order, each once', async () => {
-    const claim = jest.fn((_: unknown) => Promise.resolve({ outcomes: [outcome('b'), outcome('a')] }));
+    const claim = jest.fn(() => Promise.resolve({ outcomes: [outcome('b'), outcome('a')] }));
 
     const message = await claimSelection({ object: 'PERSON', recordIds: ['b', 'a', 'b'], locale: 'en', engine: engineThat({ claim }) });
 

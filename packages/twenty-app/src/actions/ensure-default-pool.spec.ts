@@ -3,7 +3,7 @@ import { ensureDefaultPool } from './ensure-default-pool';
 function twenty(...answers: unknown[]) {
   const queries: string[] = [];
   const fake: typeof fetch = (_input, init) => {
-    queries.push((JSON.parse(String(init?.body)) as { query: string }).query);
+    queries.push((JSON.parse(init?.body as string) as { query: string }).query);
     return Promise.resolve(new Response(JSON.stringify(answers.shift())));
   };
   return { access: { apiUrl: 'http://twenty.test/', token: 't', fetch: fake }, queries };

@@ -2,7 +2,7 @@ import { REFUSAL_CODES } from './engine.types';
 import { say, strings, toLocale, type StringKey } from './strings';
 
 const keys = Object.keys(strings.en) as StringKey[];
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const placeholders = (text: string) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
 
 describe('the texts of the app', () => {
   it.each(keys)('should have %s in both languages with the same placeholders', (key) => {

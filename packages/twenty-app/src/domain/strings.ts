@@ -44,6 +44,7 @@ const en = {
   REASON_REQUIRED: 'without the reason the pool asks for',
   TARGET_NOT_ELIGIBLE: 'not possible for that target',
   STALE: 'changed in the meantime',
+  TWENTY_REJECTED: 'rejected by Twenty',
   OTHER_REFUSAL: 'for another reason',
 
   selectSome: 'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant.',
@@ -112,6 +113,7 @@ const zh: Record<StringKey, string> = {
   REASON_REQUIRED: '缺少公海池要求的退回原因',
   TARGET_NOT_ELIGIBLE: '目标不可用',
   STALE: '已发生变化',
+  TWENTY_REJECTED: '被 Twenty 拒绝',
   OTHER_REFUSAL: '因其他原因',
 
   selectSome: '请逐行选择，最多 {max} 行，然后重试。“全选”无法确定具体是哪些行。',

@@ -59,15 +59,18 @@ function refusalDetails(refused: Outcome[], locale: Locale): string[] {
   return refused.length > MOST_DETAILS ? [...lines, say(locale, 'more', { count: refused.length - MOST_DETAILS })] : lines;
 }
 
+/** The smaller free room binds. */
+function tightest(rows: { used: number; limit: number | null }[]): { used: number; limit: number } | undefined {
+  const limited = rows.flatMap(({ used, limit }) => (limit === null ? [] : [{ used, limit }]));
+  return limited.sort((a, b) => a.limit - a.used - (b.limit - b.used))[0];
+}
+
 /** "You have 37 of 50", for the pools that the command touched (semantics.md section 5: both numbers are always shown). */
 function allowanceLines(outcomes: Outcome[], allowance: Allowance, locale: Locale): string[] {
   const pools = new Set(outcomes.flatMap(({ customer }) => (customer ? [customer.pool.id] : [])));
-  const capacity = allowance.capacities.find(({ pool, limit }) => limit !== null && (pool === null || pools.has(pool.id)));
-  const claims = allowance.claimsLeft.find(({ pool, limit }) => limit !== null && pools.has(pool.id));
-  const parts = [
-    ...(capacity?.limit != null ? [say(locale, 'holding', { used: capacity.used, limit: capacity.limit })] : []),
-    ...(claims?.limit != null ? [say(locale, 'claimsUsed', { used: claims.used, limit: claims.limit })] : []),
-  ];
+  const holding = tightest(allowance.capacities.filter(({ pool }) => pool === null || pools.has(pool.id)));
+  const claims = tightest(allowance.claimsLeft.filter(({ pool }) => pools.has(pool.id)));
+  const parts = [...(holding ? [say(locale, 'holding', holding)] : []), ...(claims ? [say(locale, 'claimsUsed', claims)] : [])];
   return parts.length > 0 ? [parts.join(say(locale, 'listSeparator'))] : [];
 }
 

@@ -15,7 +15,7 @@ export function fakeHost(reply: (sent: Sent) => Reply, more: Partial<Host> = {})
   const fakeFetch: typeof fetch = async (input, init) => {
     const headers = Object.fromEntries(new Headers(init?.headers).entries());
     const request: Sent = {
-      url: String(input),
+      url: input instanceof Request ? input.url : input.toString(),
       authorization: headers.authorization ?? '',
       headers,
       body: typeof init?.body === 'string' ? (JSON.parse(init.body) as Sent['body']) : undefined,

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const OUTPUT = join(ROOT, 'packages/twenty-app/.twenty/output');
+
+interface Text { en: string; 'zh-CN': string }
+interface PluginField {
+  name: string; type: string; universalIdentifier: string; label: Text; default?: unknown; unique?: boolean; readOnly?: boolean; options?: { value: string; label: Text; color?: string }[];
+  relation?: { target: string; inverse: { name: string; universalIdentifier: string }; onDelete: string };
+}
+interface Plugin {
+  universalIdentifier: string; version: string; twenty: { min: string };
+  objects: { name: string; namePlural: string; universalIdentifier: string; labelField: string; fields: PluginField[] }[];
+  extends: { object: string; fields: PluginField[] }[];
+  settings: { key: string; type: string; universalIdentifier: string; default: unknown; options?: { value: string }[] }[];
+  actions: { name: string; objects: string[]; components: Record<string, string>; commands: Record<string, string>; form?: string }[];
+  permissions: { objects: Record<string, { read: boolean; update: boolean }>; flags: string[] };
+}
+interface ManifestField {
+  name: string; type: string; universalIdentifier: string; objectUniversalIdentifier?: string; label: string; defaultValue?: unknown; isUnique?: boolean; isUIEditable?: boolean;
+  options?: { value: string; label: string; color: string; position: number }[];
+  relationTargetObjectMetadataUniversalIdentifier?: string; relationTargetFieldMetadataUniversalIdentifier?: string;
+  universalSettings?: { relationType?: string; onDelete?: string; joinColumnName?: string };
+}
+interface Manifest {
+  application: {
+    universalIdentifier: string; requiredServerVersionRange: string | null; packageJsonChecksum: string; yarnLockChecksum: string; postInstallLogicFunction?: { universalIdentifier: string };
+    applicationVariables: Record<string, { universalIdentifier: string; type: string; value: unknown; options?: { value: string }[]; isSecret?: boolean }>;
+  };
+  objects: { nameSingular: string; namePlural: string; universalIdentifier: string; labelIdentifierFieldMetadataUniversalIdentifier: string; fields: ManifestField[] }[];
+  fields: ManifestField[];
+  roles: { canReadAllObjectRecords: boolean; canUpdateAllObjectRecords: boolean; objectPermissions: { objectUniversalIdentifier: string; canReadObjectRecords: boolean; canUpdateObjectRecords: boolean; canSoftDeleteObjectRecords: boolean; canDestroyObjectRecords: boolean }[]; permissionFlagUniversalIdentifiers: string[] }[];
+  views: { name: string; universalIdentifier: string; objectUniversalIdentifier: string; fields: { fieldMetadataUniversalIdentifier: string }[]; filters: { fieldMetadataUniversalIdentifier: string; value: unknown }[] }[];
+  viewFields: { viewUniversalIdentifier: string; fieldMetadataUniversalIdentifier: string }[];
+  navigationMenuItems: { name: string; viewUniversalIdentifier?: string; folderUniversalIdentifier?: string; universalIdentifier: string }[];
+  commandMenuItems: { universalIdentifier: string; label: string; frontComponentUniversalIdentifier: string; conditionalAvailabilityExpression: string; availabilityObjectUniversalIdentifier: string }[];
+  frontComponents: { universalIdentifier: string; builtComponentPath: string; isHeadless: boolean }[];
+  logicFunctions: { universalIdentifier: string; builtHandlerPath: string; httpRouteTriggerSettings?: { path: string; isAuthRequired: boolean } }[];
+  translations: Record<string, Record<string, string>>;
+}
+
+const plugin = JSON.parse(readFileSync(join(ROOT, 'plugin.json'), 'utf8')) as Plugin;
+const STANDARD: Record<string, string> = {
+  company: '20202020-b374-4779-a561-80086cb2e17f',
+  person: '20202020-e674-48e5-a542-72570eee7213',
+  workspaceMember: '20202020-3319-4234-a34c-82d5c0e881a6',
+};
+const objectId = (name: string) => STANDARD[name] ?? plugin.objects.find((object) => object.name === name)?.universalIdentifier;
+const owners = [...plugin.objects.map(({ name, fields }) => ({ name, fields })), ...plugin.extends.map(({ object, fields }) => ({ name: object, fields }))];
+
+function readManifest(): Manifest {
+  const path = join(OUTPUT, 'manifest.json');
+  if (!existsSync(path)) throw new Error('The app is not built: run `npm run app:build`.');
+  return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+}
+
+describe('the built app', () => {
+  const manifest = readManifest();
+  const allFields = [
+    ...manifest.objects.flatMap(({ universalIdentifier, fields }) => fields.map((field) => ({ ...field, on: universalIdentifier }))),
+    ...manifest.fields.map((field) => ({ ...field, on: field.objectUniversalIdentifier })),
+  ];
+  const built = new Map(allFields.map((field) => [field.universalIdentifier, field]));
+
+  it('should be the app of plugin.json', () => {
+    expect(manifest.application.universalIdentifier).toBe(plugin.universalIdentifier);
+    expect(manifest.application.requiredServerVersionRange).toBe(`>=${plugin.twenty.min}`);
+    expect((JSON.parse(readFileSync(join(OUTPUT, 'package.json'), 'utf8')) as { version: string }).version).toBe(plugin.version);
+  });
+
+  it('should have the objects of plugin.json', () => {
+    const labelField = (object: Plugin['objects'][number]) => object.fields.find(({ name }) => name === object.labelField)?.universalIdentifier;
+
+    const declared = plugin.objects.map((object) => [object.universalIdentifier, [object.name, object.namePlural, labelField(object)]]);
+    const found = manifest.objects.map((object) => [object.universalIdentifier, [object.nameSingular, object.namePlural, object.labelIdentifierFieldMetadataUniversalIdentifier]]);
+
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(declared));
+  });
+
+  it.each(owners.flatMap(({ name, fields }) => fields.map((field) => [`${name}.${field.name}`, name, field] as const)))('should have %s as it is declared', (_, object, field) => {
+    const found = built.get(field.universalIdentifier);
+
+    expect(found).toMatchObject({ name: field.name, type: field.type, label: field.label.en, on: objectId(object) });
+    expect(found?.isUnique ?? false).toBe(field.unique ?? false);
+    expect(found?.isUIEditable ?? true).toBe(!field.readOnly);
+    expect(found?.defaultValue).toEqual(typeof field.default === 'string' ? `'${field.default}'` : field.default);
+    expect(found?.options?.map(({ value, color, position }) => ({ value, color, position }))).toEqual(field.options?.map(({ value, color }, position) => ({ value, color, position })));
+    for (const option of found?.options ?? []) expect(option.label).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it.each(owners.flatMap(({ name, fields }) => fields.flatMap((field) => (field.relation ? [[`${name}.${field.name}`, name, field, field.relation] as const] : []))))(
+    'should have both ends of %s',
+    (_, object, field, relation) => {
+      expect(built.get(field.universalIdentifier)).toMatchObject({
+        relationTargetObjectMetadataUniversalIdentifier: objectId(relation.target),
+        relationTargetFieldMetadataUniversalIdentifier: relation.inverse.universalIdentifier,
+        universalSettings: { relationType: 'MANY_TO_ONE', onDelete: relation.onDelete, joinColumnName: `${field.name}Id` },
+      });
+      expect(built.get(relation.inverse.universalIdentifier)).toMatchObject({
+        name: relation.inverse.name,
+        on: objectId(relation.target),
+        relationTargetObjectMetadataUniversalIdentifier: objectId(object),
+        relationTargetFieldMetadataUniversalIdentifier: field.universalIdentifier,
+        universalSettings: { relationType: 'ONE_TO_MANY' },
+      });
+    },
+  );
+
+  it('should add no field that plugin.json does not declare', () => {
+    const declared = new Set(owners.flatMap(({ fields }) => fields.flatMap(({ universalIdentifier, relation }) => [universalIdentifier, ...(relation ? [relation.inverse.universalIdentifier] : [])])));
+
+    expect(allFields.filter(({ universalIdentifier }) => !declared.has(universalIdentifier)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('should have the settings of plugin.json with their defaults, none of them secret', () => {
+    expect(Object.keys(manifest.application.applicationVariables).sort()).toEqual(plugin.settings.map(({ key }) => key).sort());
+    for (const { key, type, universalIdentifier, default: value, options } of plugin.settings) {
+      expect(manifest.application.applicationVariables[key]).toMatchObject({ type, universalIdentifier, value, isSecret: false });
+      expect(manifest.application.applicationVariables[key]?.options?.map((option) => option.value)).toEqual(options?.map((option) => option.value));
+    }
+  });
+
+  it('should ask for the permissions of plugin.json and for none over all objects', () => {
+    const [role, ...others] = manifest.roles;
+
+    expect(others).toEqual([]);
+    expect(role).toMatchObject({ canReadAllObjectRecords: false, canUpdateAllObjectRecords: false });
+    expect(role?.objectPermissions).toHaveLength(Object.keys(plugin.permissions.objects).length);
+    expect(role?.permissionFlagUniversalIdentifiers).toHaveLength(plugin.permissions.flags.length);
+    const known = Object.entries(plugin.permissions.objects).filter(([name]) => objectId(name));
+    for (const [name, { read, update }] of known) {
+      expect(role?.objectPermissions.find(({ objectUniversalIdentifier }) => objectUniversalIdentifier === objectId(name))).toMatchObject({ canReadObjectRecords: read, canUpdateObjectRecords: update, canDestroyObjectRecords: false });
+    }
+  });
+
+  it.each(plugin.actions.flatMap((action) => action.objects.map((object) => [action.name, object, action] as const)))('should offer %s on a %s, also under "Select all"', (_, object, action) => {
+    const command = manifest.commandMenuItems.find(({ universalIdentifier }) => universalIdentifier === action.commands[object]);
+
+    expect(command).toMatchObject({ frontComponentUniversalIdentifier: action.components[object], availabilityObjectUniversalIdentifier: STANDARD[object] });
+    expect(command?.label).toMatch(/[\u4e00-\u9fff]/);
+    expect(command?.conditionalAvailabilityExpression).toMatch(/^isSelectAll or everyEquals\(selectedRecords, 'poolStatus', '(POOLED|OWNED)'\)$/);
+    expect(manifest.frontComponents.find(({ universalIdentifier }) => universalIdentifier === action.components[object])).toMatchObject({ isHeadless: true });
+  });
+
+  it('should have the form of every action that asks for input', () => {
+    const forms = plugin.actions.flatMap(({ form }) => form ?? []);
+
+    expect(forms).toHaveLength(1);
+    expect(manifest.frontComponents.filter(({ isHeadless }) => !isHeadless).map(({ universalIdentifier }) => universalIdentifier)).toEqual(forms);
+  });
+
+  it('should show poolStatus wherever customers are listed, as the actions look at it', () => {
+    for (const object of ['company', 'person']) {
+      const status = plugin.extends.find((extension) => extension.object === object)?.fields.find(({ name }) => name === 'poolStatus')?.universalIdentifier;
+      const views = manifest.views.filter(({ objectUniversalIdentifier }) => objectUniversalIdentifier === STANDARD[object]);
+
+      expect(views).toHaveLength(3);
+      for (const view of views) expect(view.fields.map(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier)).toContain(status);
+      expect(manifest.viewFields.filter(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier === status)).toHaveLength(2);
+    }
+  });
+
+  it('should put columns, filters and navigation on things that are there', () => {
+    const views = new Set(manifest.views.map(({ universalIdentifier }) => universalIdentifier));
+    const own = (id: string) => !id.startsWith('20202020-');
+    const used = [...manifest.views.flatMap(({ fields, filters }) => [...fields, ...filters]), ...manifest.viewFields].map(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier);
+
+    expect(used.filter((id) => own(id) && !built.has(id))).toEqual([]);
+    expect(manifest.navigationMenuItems.filter(({ viewUniversalIdentifier }) => viewUniversalIdentifier && !views.has(viewUniversalIdentifier))).toEqual([]);
+  });
+
+  it('should have every label in Chinese', () => {
+    const chinese = new Set(Object.values(manifest.translations['zh-CN'] ?? {}));
+    const declared = owners.flatMap(({ fields }) => fields.map(({ label }) => label));
+
+    expect(declared.filter((label) => !chinese.has(label['zh-CN']))).toEqual([]);
+  });
+
+  it('should tell members where the engine is through routes that ask for a token', () => {
+    const routes = manifest.logicFunctions.flatMap(({ httpRouteTriggerSettings }) => httpRouteTriggerSettings ?? []);
+
+    expect(routes.map(({ path }) => path).sort()).toEqual(['/highseas/engine', '/highseas/settings']);
+    expect(routes.every(({ isAuthRequired }) => isAuthRequired)).toBe(true);
+    expect(manifest.application.postInstallLogicFunction?.universalIdentifier).toBeTruthy();
+  });
+
+  it('should contain every file it names, and ask Twenty to install nothing', () => {
+    const files = [...manifest.frontComponents.map(({ builtComponentPath }) => builtComponentPath), ...manifest.logicFunctions.map(({ builtHandlerPath }) => builtHandlerPath)];
+    const checksum = (name: string) => createHash('md5').update(readFileSync(join(OUTPUT, name))).digest('hex');
+    const packageJson = JSON.parse(readFileSync(join(OUTPUT, 'package.json'), 'utf8')) as Record<string, unknown>;
+
+    expect(files.filter((file) => !existsSync(join(OUTPUT, file)))).toEqual([]);
+    expect(checksum('package.json')).toBe(manifest.application.packageJsonChecksum);
+    expect(checksum('yarn.lock')).toBe(manifest.application.yarnLockChecksum);
+    expect(packageJson).not.toHaveProperty('dependencies');
+    expect(packageJson).not.toHaveProperty('devDependencies');
+    expect(readdirSync(OUTPUT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.map'))).toEqual([]);
+  });
+});

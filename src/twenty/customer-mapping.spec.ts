@@ -28,7 +28,7 @@ describe('customer mapping', () => {
       phones: { primaryPhoneNumber: '13800000000', primaryPhoneCallingCode: '+86', additionalPhones: [{ number: '+4412345', callingCode: '+44' }, { number: '999' }] },
     };
     expect(personToRecord(person)).toMatchObject({
-      object: 'PERSON', name: '伟 王', ownerId: 'm1', companyId: 'c1', emails: ['wei@a.example', 'w@b.example'], phones: ['+8613800000000', '+4412345', '999'],
+      object: 'PERSON', name: '王伟', ownerId: 'm1', companyId: 'c1', emails: ['wei@a.example', 'w@b.example'], phones: ['+8613800000000', '+4412345', '999'],
     });
   });
 

@@ -35,9 +35,13 @@ export function personInput(fields: CustomerFields): PersonUpdateInput {
   return fields;
 }
 
-/** Twenty's two-part name in the order it is stored; null when both parts are empty. */
+const HAN = /^\p{Script=Han}+$/u;
+
+/** Twenty's two-part name as it is read aloud: a Chinese one has the family name first and no space. Null when both parts are empty. */
 export function fullName(name: { firstName: string | null; lastName: string | null } | null): string | null {
-  return [name?.firstName, name?.lastName].filter(Boolean).join(' ') || null;
+  const { firstName, lastName } = name ?? {};
+  if (firstName && lastName && HAN.test(firstName) && HAN.test(lastName)) return `${lastName}${firstName}`;
+  return [firstName, lastName].filter(Boolean).join(' ') || null;
 }
 
 function sharedFields(record: CompanyRecordFragment | PersonRecordFragment) {

@@ -15,6 +15,21 @@ export interface CustomerRef {
   recordId: string;
 }
 
+/** The part of a customer that ownership decisions set. `status` and `poolId` are null while no pool manages it. */
+export interface CustomerState {
+  status: PoolStatus | null;
+  poolId: string | null;
+  ownerId: string | null;
+  formerOwnerId: string | null;
+  /** ISO instants. */
+  ownedSince: string | null;
+  pooledSince: string | null;
+  lastActivityAt: string | null;
+  /** Local date. */
+  reclaimOn: string | null;
+  reclaimRule: RuleKind | null;
+}
+
 /** A key that orders customers the same way everywhere, so that row locks are always taken in one order. */
 export function customerKey(ref: CustomerRef): string {
   return `${ref.object}:${ref.recordId}`;

@@ -1,0 +1,53 @@
+import { maxAliasesRule } from './request-limits';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { TerminusModule } from '@nestjs/terminus';
+import type { Request } from 'express';
+import { join } from 'node:path';
+import { JobsModule } from '../jobs/jobs.module';
+import { OwnershipModule } from '../ownership/ownership.module';
+import { PoolsModule } from '../pools/pools.module';
+import { SyncModule } from '../sync/sync.module';
+import { AuthenticationService } from './authentication.service';
+import { CustomersResolver } from './customers.resolver';
+import { formatError } from './format-error';
+import { HealthController } from './health.controller';
+import { MemberGuard } from './member.guard';
+import { MetricsController } from './metrics.controller';
+import { OwnershipResolver } from './ownership.resolver';
+import { PoolsResolver } from './pools.resolver';
+import type { RequestContext } from './request-context';
+import { maxDepthRule, mostTokens } from './request-limits';
+import { scalars } from './scalars';
+import { WebhookController } from './webhook.controller';
+
+/** From dist/api and src/api alike. */
+const schemaFile = join(__dirname, '../../src/api/schema.graphql');
+
+@Module({
+  imports: [
+    GraphQLModule.forRoot<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      typePaths: [schemaFile],
+      resolvers: scalars,
+      context: ({ req }: { req: Request }): RequestContext => ({ req }),
+      formatError,
+      graphiql: false,
+      playground: false,
+      includeStacktraceInErrorResponses: false,
+      validationRules: [maxDepthRule, maxAliasesRule],
+      parseOptions: { maxTokens: mostTokens },
+      status400ForVariableCoercionErrors: true,
+      stopOnTerminationSignals: false,
+    }),
+    TerminusModule,
+    JobsModule,
+    OwnershipModule,
+    PoolsModule,
+    SyncModule,
+  ],
+  controllers: [HealthController, MetricsController, WebhookController],
+  providers: [AuthenticationService, CustomersResolver, MemberGuard, OwnershipResolver, PoolsResolver],
+})
+export class ApiModule {}

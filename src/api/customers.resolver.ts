@@ -1,0 +1,56 @@
+import { UseGuards } from '@nestjs/common';
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { customerKey } from '../domain/customer';
+import { CustomerReader } from '../ownership/customer-reader.service';
+import { HistoryReader } from '../ownership/history-reader.service';
+import { SelectionService } from '../ownership/selection.service';
+import { PoolsService } from '../pools/pools.service';
+import { decodePosition, decodeSequence, encodePosition } from './cursor';
+import { CustomerArgs, CustomersPageArgs, IdArgs, OwnershipEventsArgs } from './inputs';
+import { MemberGuard } from './member.guard';
+import { type Caller, CurrentCaller } from './request-context';
+import { customerView, eventView } from './views';
+
+const defaultPage = 50;
+
+@Resolver()
+@UseGuards(MemberGuard)
+export class CustomersResolver {
+  constructor(
+    private readonly reader: CustomerReader,
+    private readonly history: HistoryReader,
+    private readonly pools: PoolsService,
+    private readonly selections: SelectionService,
+  ) {}
+
+  @Query()
+  async customer(@CurrentCaller() caller: Caller, @Args() ref: CustomerArgs) {
+    const found = (await this.reader.byRefs(caller, [ref])).get(customerKey(ref));
+    return found ? customerView(found, caller.locale) : null;
+  }
+
+  @Query()
+  async customers(@CurrentCaller() caller: Caller, @Args() args: CustomersPageArgs) {
+    const { poolId = null, ownerId = null, status = null, dueWithinDays = null } = args;
+    const page = await this.reader.list(caller, { poolId, ownerId, status, dueWithinDays }, args.first ?? defaultPage, decodePosition(args.after));
+    return {
+      customers: page.customers.map((customer) => customerView(customer, caller.locale)),
+      totalCount: page.totalCount,
+      endCursor: encodePosition(page.end),
+      hasNextPage: page.hasNextPage,
+    };
+  }
+
+  @Query()
+  async ownershipEvents(@Args() args: OwnershipEventsArgs) {
+    const { events, endCursor, hasNextPage } = await this.history.page(args, args.first ?? defaultPage, decodeSequence(args.after));
+    const members = await this.reader.members(events.flatMap(({ fromId, toId, actorId }) => [fromId, toId, actorId]));
+    const pools = await this.pools.all();
+    return { events: events.map((event) => eventView(event, members, pools)), endCursor, hasNextPage };
+  }
+
+  @Query()
+  async stagedSelection(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs) {
+    return this.selections.staged(caller.memberId, id);
+  }
+}

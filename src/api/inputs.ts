@@ -1,0 +1,69 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import type { CustomerObject, PoolStatus } from '../domain/customer';
+
+export const mostRecordsPerCall = 1000;
+const mostPerPage = 200;
+const longestDue = 3650;
+
+/** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
+function IsId(): PropertyDecorator {
+  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { message: '$property must be a UUID' });
+}
+
+/** No NUL: PostgreSQL has no place for it. */
+function IsText(longest: number): PropertyDecorator {
+  return (target, property) => {
+    IsString()(target, property);
+    MaxLength(longest)(target, property);
+    Matches(/^[^\0]*$/, { message: '$property must not contain NUL' })(target, property);
+  };
+}
+
+export class CustomerRefInput {
+  @IsIn(['COMPANY', 'PERSON']) object!: CustomerObject;
+  @IsId() recordId!: string;
+}
+
+class CustomersArgs {
+  @IsArray() @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
+  @ValidateNested({ each: true }) @Type(() => CustomerRefInput)
+  customers!: CustomerRefInput[];
+}
+
+export class StageSelectionArgs extends CustomersArgs {}
+
+export class ClaimArgs extends CustomersArgs {
+  @IsOptional() @IsText(200) requestId?: string | null;
+}
+
+export class ReleaseArgs extends ClaimArgs {
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsText(500) reason?: string | null;
+  @IsOptional() @IsText(10_000) note?: string | null;
+}
+
+export class CustomerArgs extends CustomerRefInput {}
+
+class PageArgs {
+  @IsOptional() @IsInt() @Min(1) @Max(mostPerPage) first?: number | null;
+  @IsOptional() @IsText(2000) after?: string | null;
+}
+
+export class CustomersPageArgs extends PageArgs {
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsId() ownerId?: string | null;
+  @IsOptional() @IsIn(['OWNED', 'POOLED', 'ARCHIVED']) status?: PoolStatus | null;
+  @IsOptional() @IsInt() @Min(0) @Max(longestDue) dueWithinDays?: number | null;
+}
+
+export class OwnershipEventsArgs extends PageArgs {
+  @IsOptional() @IsIn(['COMPANY', 'PERSON']) object?: CustomerObject | null;
+  @IsOptional() @IsId() recordId?: string | null;
+  @IsOptional() @IsId() memberId?: string | null;
+  @IsOptional() @IsId() batchId?: string | null;
+}
+
+export class IdArgs {
+  @IsId() id!: string;
+}

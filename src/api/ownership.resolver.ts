@@ -1,0 +1,54 @@
+import { UseGuards } from '@nestjs/common';
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { type CustomerRef, customerKey } from '../domain/customer';
+import { ClaimService } from '../ownership/claim.service';
+import type { CommandAnswer } from '../ownership/command-runner.service';
+import { CustomerReader } from '../ownership/customer-reader.service';
+import { ReleaseService } from '../ownership/release.service';
+import { SelectionService } from '../ownership/selection.service';
+import { JobKicker } from '../jobs/job-kicker.service';
+import { ClaimArgs, type CustomerRefInput, ReleaseArgs, StageSelectionArgs } from './inputs';
+import { MemberGuard } from './member.guard';
+import { type Caller, CurrentCaller } from './request-context';
+import { customerView, resultView, type ResultView } from './views';
+
+@Resolver()
+@UseGuards(MemberGuard)
+export class OwnershipResolver {
+  constructor(
+    private readonly claims: ClaimService,
+    private readonly releases: ReleaseService,
+    private readonly selections: SelectionService,
+    private readonly reader: CustomerReader,
+    private readonly jobs: JobKicker,
+  ) {}
+
+  @Mutation()
+  async claim(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: ClaimArgs): Promise<ResultView> {
+    return this.answer(caller, await this.claims.claim(caller, plain(customers), requestId ?? null));
+  }
+
+  @Mutation()
+  async release(@CurrentCaller() caller: Caller, @Args() args: ReleaseArgs): Promise<ResultView> {
+    const { poolId = null, reason = null, note = null, requestId = null } = args;
+    return this.answer(caller, await this.releases.release(caller, { refs: plain(args.customers), poolId, reason, note, requestId }));
+  }
+
+  @Mutation()
+  async stageSelection(@CurrentCaller() caller: Caller, @Args() { customers }: StageSelectionArgs): Promise<string> {
+    return this.selections.stage(caller.memberId, plain(customers));
+  }
+
+  private async answer(caller: Caller, answer: CommandAnswer): Promise<ResultView> {
+    await this.jobs.kick('mirror-events');
+    const customers = await this.reader.byRefs(caller, answer.outcomes);
+    return resultView(answer, caller.locale, (outcome) => {
+      const found = customers.get(customerKey(outcome));
+      return found ? customerView(found, caller.locale) : null;
+    });
+  }
+}
+
+function plain(customers: CustomerRefInput[]): CustomerRef[] {
+  return customers.map(({ object, recordId }) => ({ object, recordId: recordId.toLowerCase() }));
+}

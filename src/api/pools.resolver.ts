@@ -1,0 +1,43 @@
+import { UseGuards } from '@nestjs/common';
+import { Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CustomerReader } from '../ownership/customer-reader.service';
+import { MemberGuard } from './member.guard';
+import { type Caller, CurrentCaller, type RequestContext } from './request-context';
+import { poolView, type PoolView } from './views';
+
+@Resolver('Pool')
+@UseGuards(MemberGuard)
+export class PoolsResolver {
+  constructor(private readonly reader: CustomerReader) {}
+
+  @Query()
+  async pools(@CurrentCaller() caller: Caller) {
+    return (await this.reader.visiblePools(caller)).map(poolView);
+  }
+
+  @Query()
+  async viewer(@CurrentCaller() caller: Caller) {
+    const { managedPools, capacities, claims } = await this.reader.book(caller);
+    return {
+      member: { id: caller.memberId, name: caller.name, email: caller.email, active: true },
+      isWorkspaceAdmin: caller.isWorkspaceAdmin,
+      managedPools: managedPools.map(poolView),
+      capacities: capacities.map((capacity) => ({ ...capacity, pool: capacity.pool && poolView(capacity.pool) })),
+      claimsLeft: claims.map((claim) => ({ ...claim, pool: poolView(claim.pool) })),
+    };
+  }
+
+  @ResolveField()
+  async pooledCount(@Parent() pool: PoolView, @Context() context: RequestContext): Promise<number> {
+    return (await this.counts(context)).get(pool.id)?.pooled ?? 0;
+  }
+
+  @ResolveField()
+  async ownedCount(@Parent() pool: PoolView, @Context() context: RequestContext): Promise<number> {
+    return (await this.counts(context)).get(pool.id)?.owned ?? 0;
+  }
+
+  private counts(context: RequestContext) {
+    return (context.counts ??= this.reader.counts());
+  }
+}

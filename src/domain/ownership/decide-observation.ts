@@ -1,0 +1,129 @@
+import type { CustomerState, OwnershipEventType, PoolStatus, RuleKind } from '../customer';
+import { toOwned, toPooled } from './state-transitions';
+
+/** What Twenty shows of a customer. */
+export interface ObservedRecord {
+  ownerId: string | null;
+  poolId: string | null;
+  poolStatus: PoolStatus | null;
+  ownedSince: string | null;
+  pooledSince: string | null;
+  formerOwnerId: string | null;
+  reclaimOn: string | null;
+  reclaimRule: RuleKind | null;
+  /** The member who wrote the record last; null for a program. */
+  changedBy: string | null;
+}
+
+export interface ObservationContext {
+  /** Is the record's pool one that exists and manages this kind of record? */
+  recordPoolFits: boolean;
+  /** Where routing sends the record while it has no fitting pool; null: nowhere. */
+  routedPoolId: string | null;
+  directEdits: 'ACCEPT' | 'REVERT';
+  /** How often the last hour saw a revert, or a correction of derived fields, of this record. */
+  recentReverts: number;
+  recentCorrections: number;
+  /** Has the owner that the index knows been removed from Twenty? Then Twenty emptied the field, nobody edited it. */
+  ownerWasRemoved: boolean;
+  /** ISO instant. */
+  now: string;
+}
+
+export interface Observation {
+  after: CustomerState;
+  event: { type: OwnershipEventType; confirmed: boolean; fromId: string | null; toId: string | null; actorId: string | null } | null;
+  /** What Twenty must be told, if anything. */
+  write: 'DERIVED' | 'CORRECTION' | 'REVERT' | null;
+  /** The engine gave in to a user who keeps changing this record; somebody should look. */
+  leftAlone: boolean;
+}
+
+/** Semantics section 8: twice in an hour, then the record is left and reported. */
+const patience = 2;
+
+/**
+ * What a reading of Twenty means for a customer: nothing new, an edit made elsewhere, a record to be taken under
+ * management, or derived fields that somebody changed by hand.
+ */
+export function decideObservation(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
+  if (known.status === null || known.poolId === null) return adopt(known, seen, context);
+  if (seen.ownerId !== known.ownerId) return ownerChanged(known, seen, context);
+  if (seen.poolId !== known.poolId && seen.poolId && context.recordPoolFits) return poolChanged(known, seen, seen.poolId);
+  return correct(known, seen, context);
+}
+
+/** Semantics section 2: a record that is not managed yet goes to its pool, with or without an owner. */
+function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, routedPoolId, now }: ObservationContext): Observation {
+  const poolId = recordPoolFits ? seen.poolId : routedPoolId;
+  if (!poolId) return { after: { ...known, ownerId: seen.ownerId }, event: null, write: null, leftAlone: false };
+
+  const wasManaged = recordPoolFits && seen.poolStatus !== null;
+  const status: PoolStatus = seen.ownerId ? 'OWNED' : wasManaged && seen.poolStatus === 'ARCHIVED' ? 'ARCHIVED' : 'POOLED';
+  const after: CustomerState = {
+    status,
+    poolId,
+    ownerId: seen.ownerId,
+    formerOwnerId: seen.formerOwnerId,
+    ownedSince: status === 'OWNED' ? (seen.ownedSince ?? now) : null,
+    pooledSince: status === 'OWNED' ? null : (seen.pooledSince ?? now),
+    lastActivityAt: known.lastActivityAt,
+    reclaimOn: seen.reclaimOn,
+    reclaimRule: seen.reclaimRule,
+  };
+  const write = isShown(after, seen) ? null : 'DERIVED';
+  if (wasManaged && seen.poolStatus === status) return { after, event: null, write, leftAlone: false };
+  const type = wasManaged ? 'OBSERVED' : 'ROUTED';
+  return { after, event: { type, confirmed: true, fromId: null, toId: seen.ownerId, actorId: wasManaged ? seen.changedBy : null }, write, leftAlone: false };
+}
+
+function ownerChanged(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
+  const change = { fromId: known.ownerId, toId: seen.ownerId };
+  const poolId = seen.poolId && context.recordPoolFits ? seen.poolId : (known.poolId as string);
+  if (!seen.ownerId && context.ownerWasRemoved) {
+    const after = toPooled(known, poolId, context.now);
+    return { after, event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null }, write: 'DERIVED', leftAlone: false };
+  }
+  if (context.directEdits === 'REVERT' && context.recentReverts < patience) {
+    const event = { type: 'REVERTED' as const, confirmed: false, fromId: seen.ownerId, toId: known.ownerId, actorId: null };
+    return { after: known, event, write: 'REVERT', leftAlone: false };
+  }
+  const home = { ...known, poolId };
+  const after = seen.ownerId ? toOwned(home, seen.ownerId, context.now) : toPooled(home, poolId, context.now);
+  return {
+    after,
+    event: { type: 'OBSERVED', confirmed: true, ...change, actorId: seen.changedBy },
+    write: 'DERIVED',
+    leftAlone: context.directEdits === 'REVERT',
+  };
+}
+
+function poolChanged(known: CustomerState, seen: ObservedRecord, poolId: string): Observation {
+  const after = { ...known, poolId };
+  return {
+    after,
+    event: { type: 'ROUTED', confirmed: true, fromId: null, toId: null, actorId: seen.changedBy },
+    write: isShown(after, seen) ? null : 'DERIVED',
+    leftAlone: false,
+  };
+}
+
+/** Derived fields are never edited by hand (semantics section 3): what the index says is written again. */
+function correct(known: CustomerState, seen: ObservedRecord, { recentCorrections }: ObservationContext): Observation {
+  const shown = isShown(known, seen);
+  const leftAlone = !shown && recentCorrections >= patience;
+  return { after: known, event: null, write: shown || leftAlone ? null : 'CORRECTION', leftAlone };
+}
+
+/** A former owner who left Twenty is emptied there and stays in the index; that is no edit. */
+function isShown(state: CustomerState, seen: ObservedRecord): boolean {
+  return (
+    seen.poolStatus === state.status &&
+    seen.poolId === state.poolId &&
+    seen.ownedSince === state.ownedSince &&
+    seen.pooledSince === state.pooledSince &&
+    seen.reclaimOn === state.reclaimOn &&
+    seen.reclaimRule === state.reclaimRule &&
+    (seen.formerOwnerId === state.formerOwnerId || seen.formerOwnerId === null)
+  );
+}

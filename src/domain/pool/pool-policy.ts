@@ -1,0 +1,77 @@
+/** What a pool's managers may set; the field names of `customerPool` in Twenty. `null` = off. Days are whole numbers. */
+export interface PoolPolicy {
+  isActive: boolean;
+  isDefault: boolean;
+  /** Lower comes first in routing. */
+  priority: number;
+  visibility: 'EVERYONE' | 'MEMBERS';
+  claimingMode: 'SELF_SERVICE' | 'MANAGED';
+  managesCompanies: boolean;
+  managesPeople: boolean;
+  /** A record filter in Twenty's own shape; Twenty evaluates it. */
+  routingFilter: Record<string, unknown> | null;
+
+  firstFollowUpDays: number | null;
+  followUpDays: number | null;
+  noOpportunityDays: number | null;
+  noDealDays: number | null;
+  maxHoldDays: number | null;
+  afterDateField: string | null;
+  afterDateDays: number | null;
+  dayCounting: 'CALENDAR' | 'WORKING';
+  wonIsExempt: boolean;
+  openOpportunityIsExempt: boolean;
+
+  holdingCapacity: number | null;
+  wonCountsTowardsCapacity: boolean;
+  claimLimit: number | null;
+  claimLimitPeriod: ClaimPeriod;
+  claimIntervalMinutes: number | null;
+  backlogLimit: number | null;
+  cooldownDays: number | null;
+  embargoDays: number | null;
+  duplicatePolicy: 'WARN' | 'REFUSE';
+  releaseReasonRequired: boolean;
+}
+
+export type ClaimPeriod = 'DAY' | 'WEEK' | 'MONTH';
+
+export interface Pool {
+  id: string;
+  name: string;
+  policy: PoolPolicy;
+}
+
+/** A member's place in one pool. Empty numbers fall back to the pool's. */
+export interface PoolMembership {
+  poolId: string;
+  memberRole: 'MEMBER' | 'MANAGER';
+  holdingCapacity: number | null;
+  claimLimit: number | null;
+}
+
+/** Who acts. A workspace admin manages every pool. */
+export interface Actor {
+  memberId: string;
+  isWorkspaceAdmin: boolean;
+  memberships: ReadonlyMap<string, PoolMembership>;
+}
+
+/** Semantics section 2: may the actor do everything in this pool? */
+export function isManagerOf(actor: Actor, poolId: string): boolean {
+  return actor.isWorkspaceAdmin || actor.memberships.get(poolId)?.memberRole === 'MANAGER';
+}
+
+/** Semantics section 2: does the actor see and claim in this pool? */
+export function seesPool(actor: Actor, pool: Pool): boolean {
+  return pool.policy.visibility === 'EVERYONE' || actor.isWorkspaceAdmin || actor.memberships.has(pool.id);
+}
+
+/** The pool's limit unless the member has a number of their own in it. */
+export function capacityInPool(pool: Pool, membership: PoolMembership | undefined): number | null {
+  return membership?.holdingCapacity ?? pool.policy.holdingCapacity;
+}
+
+export function claimLimitInPool(pool: Pool, membership: PoolMembership | undefined): number | null {
+  return membership?.claimLimit ?? pool.policy.claimLimit;
+}

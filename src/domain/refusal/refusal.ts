@@ -1,0 +1,34 @@
+/** The reasons for which a command is refused. Codes of the public API. */
+export type RefusalCode =
+  | 'NOT_FOUND' | 'NOT_MANAGED' | 'NOT_IN_POOL' | 'ALREADY_OWNED' | 'NOT_OWNER' | 'NOT_VISIBLE' | 'POOL_INACTIVE' | 'POOL_MANAGED'
+  | 'QUIET_PERIOD' | 'EMBARGO' | 'COOLDOWN' | 'CLAIM_LIMIT' | 'CLAIM_INTERVAL' | 'BACKLOG' | 'CAPACITY' | 'DUPLICATE' | 'ARCHIVED'
+  | 'REASON_REQUIRED' | 'TARGET_NOT_ELIGIBLE' | 'STALE' | 'TWENTY_REJECTED';
+
+/**
+ * Why a command was refused, as data: it is stored, and told in the reader's language later.
+ * `until` is the ISO instant at which it stops applying, if it does by itself.
+ */
+export interface Refusal {
+  code: RefusalCode;
+  until?: string;
+  /** Names and numbers that the sentence needs. */
+  params?: RefusalParams;
+}
+
+export interface RefusalParams {
+  ownerId?: string;
+  ownerName?: string;
+  ownerIsCaller?: boolean;
+  poolName?: string;
+  used?: number;
+  limit?: number;
+  period?: 'DAY' | 'WEEK' | 'MONTH';
+  scope?: 'POOL' | 'WORKSPACE';
+  minutes?: number;
+  /** The workspace's time zone, in which `until` is told. */
+  timeZone?: string;
+}
+
+export function refuse(code: RefusalCode, params?: RefusalParams, until?: string): Refusal {
+  return { code, ...(params ? { params } : {}), ...(until ? { until } : {}) };
+}

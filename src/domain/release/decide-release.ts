@@ -1,0 +1,44 @@
+import type { CustomerObject, PoolStatus } from '../customer';
+import { type Actor, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
+import { refuse, type Refusal } from '../refusal/refusal';
+
+export interface ReleaseCandidate {
+  object: CustomerObject;
+  status: PoolStatus | null;
+  pool: Pool | null;
+  ownerId: string | null;
+  ownerName: string | null;
+}
+
+export interface ReleaseRequest {
+  actor: Actor;
+  /** The pool chosen; undefined: the home pool; null: an id that is no pool. */
+  target: Pool | null | undefined;
+  reason: string | null;
+}
+
+/**
+ * Semantics section 7: an owner, or a manager of the home pool, gives a customer back, with a reason where the pool asks for one.
+ * @param candidate null when the record does not exist
+ * @returns null when it is released
+ */
+export function decideRelease(candidate: ReleaseCandidate | null, { actor, target, reason }: ReleaseRequest): Refusal | null {
+  if (!candidate) return refuse('NOT_FOUND');
+  const home = candidate.pool;
+  if (candidate.status === null || !home) return refuse('NOT_MANAGED');
+  if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
+  const isOwner = candidate.ownerId === actor.memberId;
+  if (candidate.status !== 'OWNED' || (!isOwner && !isManagerOf(actor, home.id))) {
+    return refuse('NOT_OWNER', candidate.ownerName ? { ownerName: candidate.ownerName } : undefined);
+  }
+  if (home.policy.releaseReasonRequired && !reason?.trim()) return refuse('REASON_REQUIRED');
+  return target === undefined || target?.id === home.id ? null : refuseTarget(target, candidate.object, actor);
+}
+
+function refuseTarget(target: Pool | null, object: CustomerObject, actor: Actor): Refusal | null {
+  if (!target) return refuse('TARGET_NOT_ELIGIBLE');
+  if (!seesPool(actor, target)) return refuse('NOT_VISIBLE', { poolName: target.name });
+  if (!target.policy.isActive) return refuse('POOL_INACTIVE', { poolName: target.name });
+  const manages = object === 'COMPANY' ? target.policy.managesCompanies : target.policy.managesPeople;
+  return manages ? null : refuse('TARGET_NOT_ELIGIBLE', { poolName: target.name });
+}

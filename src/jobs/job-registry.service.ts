@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { PluginManifest } from '../config/plugin-manifest';
+import { PendingWritesService } from '../ownership/pending-writes.service';
+import { CustomersSync } from '../sync/customers-sync.service';
+import { Housekeeping } from '../sync/housekeeping.service';
+import { HistoryMirror } from '../sync/history-mirror.service';
+import { MembersSync } from '../sync/members-sync.service';
+import { PoolsSync } from '../sync/pools-sync.service';
+import { type JobName, jobNames } from './job-names';
+
+/** A job without a handler, or a handler without a job. */
+export class JobRegistryError extends Error {
+  readonly code = 'JOB_REGISTRY_MISMATCH';
+  readonly retryable = false;
+}
+
+/** What each job does. */
+@Injectable()
+export class JobRegistry {
+  private readonly handlers: Record<JobName, () => Promise<unknown>>;
+
+  constructor(
+    manifest: PluginManifest,
+    members: MembersSync,
+    pools: PoolsSync,
+    customers: CustomersSync,
+    writes: PendingWritesService,
+    history: HistoryMirror,
+    housekeeping: Housekeeping,
+  ) {
+    this.handlers = {
+      'sync-members': () => members.sync(),
+      'sync-pools': () => pools.syncPools(),
+      'sync-settings': () => pools.syncSettings(),
+      'sync-companies': () => customers.sync('COMPANY'),
+      'sync-people': () => customers.sync('PERSON'),
+      'settle-writes': () => writes.resolveDue(),
+      'mirror-events': () => history.mirror(),
+      reconcile: () => housekeeping.reconcile(),
+    };
+    const declared = manifest.data.jobs.map(({ name }) => name);
+    const differing = [...declared.filter((name) => !isJobName(name)), ...jobNames.filter((name) => !declared.includes(name))];
+    if (differing.length > 0) throw new JobRegistryError(`plugin.json and the engine differ about jobs: ${differing.join(', ')}`);
+  }
+
+  /** @throws whatever the job's work throws; the queue tries again at the job's next turn */
+  async run(name: string): Promise<void> {
+    if (!isJobName(name)) throw new JobRegistryError(`There is no job ${name}`);
+    await this.handlers[name]();
+  }
+}
+
+export function isJobName(name: string): name is JobName {
+  return (jobNames as readonly string[]).includes(name);
+}

@@ -1,0 +1,40 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { isTwentyError } from '../twenty/twenty-error';
+import { JobRegistry } from './job-registry.service';
+import { queueName } from './job-names';
+import { Startup } from './startup.service';
+
+@Processor(queueName, { concurrency: 4 })
+export class JobsProcessor extends WorkerHost {
+  private readonly logger = new Logger(JobsProcessor.name);
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly startup: Startup,
+  ) {
+    super();
+  }
+
+  override async process(job: Job): Promise<void> {
+    if (!this.startup.isDone) return;
+    const startedAt = Date.now();
+    await this.registry.run(job.name);
+    this.logger.debug({ job: job.name, jobId: job.id, ms: Date.now() - startedAt }, 'Job done');
+  }
+
+  /** A failed job is not repeated: its next turn is. */
+  @OnWorkerEvent('failed')
+  onFailed(job: Job | undefined, error: Error): void {
+    const context = { job: job?.name, jobId: job?.id };
+    if (isTwentyError(error)) this.logger.warn({ ...context, kind: error.kind, code: error.code, message: error.message }, 'A job could not be done because of Twenty');
+    else this.logger.error({ ...context, err: error }, 'A job failed');
+  }
+
+  /** Without a listener an idle connection's error would end the process. */
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn({ err: error }, 'The queue has trouble with its connection');
+  }
+}

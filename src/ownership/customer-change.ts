@@ -1,0 +1,47 @@
+import type { CustomerState, OwnershipEventType } from '../domain/customer';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
+import type { WriteKind } from '../storage/entities/pending-write.entity';
+import type { CustomerFields } from '../twenty/twenty.types';
+
+export interface NewEvent {
+  type: OwnershipEventType;
+  /** `CONFIRMED` for what has already happened in Twenty; `PENDING` for what Twenty has yet to accept. */
+  state: 'PENDING' | 'CONFIRMED';
+  fromId: string | null;
+  toId: string | null;
+  actorId: string | null;
+  poolId: string | null;
+  reason?: string | null;
+  note?: string | null;
+  facts?: Record<string, unknown> | null;
+  batchId: string | null;
+  at: string;
+}
+
+/** One decided change of one customer: its new state, its line in the history, and what Twenty is to be told. */
+export interface CustomerChange {
+  /** As locked, before the change. */
+  customer: CustomerEntity;
+  after: CustomerState;
+  event: NewEvent | null;
+  write: { kind: WriteKind; expectedOwners: (string | null)[]; data: CustomerFields } | null;
+}
+
+export function stateOf(customer: CustomerEntity): CustomerState {
+  const { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, reclaimOn, reclaimRule } = customer;
+  return { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, reclaimOn, reclaimRule };
+}
+
+/** What Twenty's record must show for a state. */
+export function fieldsOf(state: CustomerState): CustomerFields {
+  return {
+    ownerId: state.ownerId,
+    poolId: state.poolId,
+    poolStatus: state.status,
+    ownedSince: state.ownedSince,
+    pooledSince: state.pooledSince,
+    formerOwnerId: state.formerOwnerId,
+    reclaimOn: state.reclaimOn,
+    reclaimRule: state.reclaimRule,
+  };
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CustomerObject } from '../domain/customer';
+import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
+
+export interface HistoryFilter {
+  object?: CustomerObject | null;
+  recordId?: string | null;
+  /** From, to or actor. */
+  memberId?: string | null;
+  batchId?: string | null;
+}
+
+export interface HistoryPage {
+  events: OwnershipEventEntity[];
+  endCursor: string | null;
+  hasNextPage: boolean;
+}
+
+/** The history, newest first. What Twenty has not confirmed yet is not history. */
+@Injectable()
+export class HistoryReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param after the `endCursor` of the page before */
+  async page(filter: HistoryFilter, first: number, after: string | null): Promise<HistoryPage> {
+    const query = this.dataSource.manager.createQueryBuilder(OwnershipEventEntity, 'e').where(`e.state = 'CONFIRMED'`);
+    if (filter.object) query.andWhere('e.object = :object', { object: filter.object });
+    if (filter.recordId) query.andWhere('e.recordId = :recordId', { recordId: filter.recordId });
+    if (filter.batchId) query.andWhere('e.batchId = :batchId', { batchId: filter.batchId });
+    if (filter.memberId) query.andWhere('(e.fromId = :memberId OR e.toId = :memberId OR e.actorId = :memberId)', { memberId: filter.memberId });
+    if (after !== null) query.andWhere('e.seq < :after', { after });
+    const rows = await query.orderBy('e.seq', 'DESC').take(first + 1).getMany();
+    const events = rows.slice(0, first);
+    return { events, endCursor: events.at(-1)?.seq ?? null, hasNextPage: rows.length > first };
+  }
+}

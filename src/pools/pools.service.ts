@@ -1,0 +1,84 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import type { Actor, Pool, PoolMembership } from '../domain/pool/pool-policy';
+import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
+import { PoolEntity } from '../storage/entities/pool.entity';
+import type { PoolMemberRecord, PoolRecord } from '../twenty/twenty.types';
+import { parsePoolPolicy } from './pool-policy.parser';
+
+export interface PoolProblem {
+  poolId: string;
+  /** null: there was one, and it is mended. */
+  problem: string | null;
+}
+
+/** The pools and who is in them, as far as Twenty's values are valid. */
+@Injectable()
+export class PoolsService {
+  private readonly logger = new Logger(PoolsService.name);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Every pool that exists, in routing order. */
+  async all(manager: EntityManager = this.dataSource.manager): Promise<Map<string, Pool>> {
+    const rows = await manager.find(PoolEntity, { where: { removedAt: IsNull() } });
+    const pools = rows.map(({ id, name, policy }): Pool => ({ id, name, policy }));
+    pools.sort((a, b) => a.policy.priority - b.policy.priority || a.id.localeCompare(b.id));
+    return new Map(pools.map((pool) => [pool.id, pool]));
+  }
+
+  async actor(memberId: string, isWorkspaceAdmin: boolean, manager: EntityManager = this.dataSource.manager): Promise<Actor> {
+    const rows = await manager.find(PoolMemberEntity, { where: { memberId } });
+    return { memberId, isWorkspaceAdmin, memberships: new Map(strongestLast(rows).map((row) => [row.poolId, membership(row)])) };
+  }
+
+  /** Takes over what Twenty has. @returns what changed about problems, for the pool records to say */
+  async accept(records: PoolRecord[], memberRecords: PoolMemberRecord[], now: string): Promise<PoolProblem[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const known = new Map((await manager.find(PoolEntity)).map((row) => [row.id, row]));
+      const present = records.filter(({ deletedAt }) => deletedAt === null);
+      const rows = present.map((record) => poolRow(record, known.get(record.id)));
+      await manager.save(PoolEntity, rows);
+      const gone = [...known.values()].filter(({ id, removedAt }) => !removedAt && !rows.some((row) => row.id === id));
+      if (gone.length > 0) await manager.update(PoolEntity, { id: In(gone.map(({ id }) => id)) }, { removedAt: now });
+
+      await manager.createQueryBuilder().delete().from(PoolMemberEntity).execute();
+      await manager.insert(PoolMemberEntity, memberRecords.flatMap(memberRow));
+      const changed = rows.filter((row) => row.problem !== (known.get(row.id)?.problem ?? null));
+      for (const { name, problem } of changed) if (problem) this.logger.warn({ pool: name, problem }, 'A pool has values that cannot be used');
+      return changed.map(({ id, problem }) => ({ poolId: id, problem }));
+    });
+  }
+}
+
+function poolRow(record: PoolRecord, known: PoolEntity | undefined): PoolEntity {
+  const { policy, problem } = parsePoolPolicy(record.fields, known?.policy ?? null);
+  return Object.assign(new PoolEntity(), { id: record.id, name: record.name ?? '', policy, problem, removedAt: null });
+}
+
+function memberRow(record: PoolMemberRecord): Partial<PoolMemberEntity>[] {
+  if (!record.poolId || !record.memberId) return [];
+  return [
+    {
+      id: record.id,
+      poolId: record.poolId,
+      memberId: record.memberId,
+      memberRole: record.memberRole === 'MANAGER' ? 'MANAGER' : 'MEMBER',
+      holdingCapacity: wholeNumber(record.holdingCapacity),
+      claimLimit: wholeNumber(record.claimLimit),
+    },
+  ];
+}
+
+function wholeNumber(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value >= 0 ? value : null;
+}
+
+/** Twenty does not keep a member from being in a pool twice; the stronger role counts. */
+function strongestLast(rows: PoolMemberEntity[]): PoolMemberEntity[] {
+  return [...rows].sort((a, b) => Number(a.memberRole === 'MANAGER') - Number(b.memberRole === 'MANAGER') || a.id.localeCompare(b.id));
+}
+
+function membership({ poolId, memberRole, holdingCapacity, claimLimit }: PoolMemberEntity): PoolMembership {
+  return { poolId, memberRole, holdingCapacity, claimLimit };
+}

@@ -1,0 +1,67 @@
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import { isTimeZone } from '../domain/calendar/local-days';
+import type { SettingValue } from '../storage/entities/setting.entity';
+
+@ValidatorConstraint()
+class TimeZoneName implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && isTimeZone(value);
+  }
+  defaultMessage(): string {
+    return 'must be a time zone name such as Asia/Shanghai';
+  }
+}
+
+/** The workspace settings (Twenty application variables) that the engine goes by. Defaults are those of plugin.json. */
+export class WorkspaceSettings {
+  @Validate(TimeZoneName) TIME_ZONE = 'Asia/Shanghai';
+  @IsArray() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = ['1', '2', '3', '4', '5'];
+  @IsString() HOLIDAY_COUNTRY = 'CN';
+  @IsArray() @ArrayMaxSize(1000) @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true }) EXTRA_HOLIDAYS: string[] = [];
+  @IsArray() @ArrayMaxSize(1000) @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true }) EXTRA_WORKDAYS: string[] = [];
+  /** 0 = no workspace-wide limit. */
+  @IsInt() @Min(0) @Max(1_000_000) MEMBER_HOLDING_CAPACITY = 0;
+  @IsIn(['ACCEPT', 'REVERT']) DIRECT_EDITS: 'ACCEPT' | 'REVERT' = 'ACCEPT';
+  @IsBoolean() PEOPLE_FOLLOW_COMPANY = true;
+}
+
+export type SettingKey = keyof WorkspaceSettings;
+export const settingKeys = Object.keys(new WorkspaceSettings()) as SettingKey[];
+
+export interface ParsedSetting {
+  key: SettingKey;
+  value: SettingValue;
+  /** Why the present value is not in force. */
+  problem: string | null;
+}
+
+/**
+ * Twenty stores every value as text and validates none. A value that cannot be used leaves the last good one in force.
+ * @param raw by key, as Twenty has them
+ * @param lastGood by key
+ */
+export function parseSettings(raw: Record<string, string | null | undefined>, lastGood: Partial<Record<string, SettingValue>>): ParsedSetting[] {
+  const defaults = new WorkspaceSettings();
+  return settingKeys.map((key) => {
+    const text = raw[key];
+    const value = text === undefined || text === null || text === '' ? defaults[key] : decode(text, defaults[key]);
+    const problem = problemOf(key, value);
+    return { key, value: problem ? (lastGood[key] ?? defaults[key]) : (value as SettingValue), problem };
+  });
+}
+
+function problemOf(key: SettingKey, value: unknown): string | null {
+  const candidate = Object.assign(new WorkspaceSettings(), { [key]: value });
+  const error = validateSync(candidate).find(({ property }) => property === key);
+  return error ? Object.values(error.constraints ?? {}).join(', ') : null;
+}
+
+/** Text stays text; everything else is JSON. What is not JSON is handed on for validation to refuse. */
+function decode(text: string, example: unknown): unknown {
+  if (typeof example === 'string') return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

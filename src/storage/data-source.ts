@@ -1,0 +1,23 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entities } from './entities';
+import { Initial1763800000000 } from './migrations/1763800000000-initial';
+import { SnakeNamingStrategy } from './snake-naming.strategy';
+
+/** Every connection option but the address is the same in the engine, the scripts and the tests. */
+export function dataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities,
+    migrations: [Initial1763800000000],
+    namingStrategy: new SnakeNamingStrategy(),
+    applicationName: 'highseas-engine',
+    poolSize: 20,
+    // Wins over the server's locale: a lock that is not had in time is a fault to retry, not a hang.
+    extra: { options: '-c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000' },
+  };
+}
+
+export function createDataSource(url: string): DataSource {
+  return new DataSource(dataSourceOptions(url));
+}

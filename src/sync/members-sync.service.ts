@@ -1,0 +1,46 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, In, IsNull } from 'typeorm';
+import { Clock } from '../config/clock';
+import { MemberEntity } from '../storage/entities/member.entity';
+import { MemberRecords } from '../twenty/member-records.service';
+import { markRead } from './sync-cursor.queries';
+
+/**
+ * Twenty destroys a removed member without an event for the customers it empties (twenty-platform.md, trap 2), so an id that
+ * is gone is how the engine knows; the customers that the index says were theirs are read again.
+ */
+@Injectable()
+export class MembersSync {
+  private readonly logger = new Logger(MembersSync.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly records: MemberRecords,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws TwentyError */
+  async sync(): Promise<void> {
+    const members = await this.records.readAll({ priority: 'background' });
+    if (members.length === 0) return this.logger.warn('Twenty lists no members at all; not believed');
+    await this.dataSource.transaction(async (manager) => {
+      const rows = members.map(({ id, userId, name, email, locale }) => ({ id, userId, name, email, locale, removedAt: null }));
+      rows.sort((a, b) => a.id.localeCompare(b.id));
+      await manager.upsert(MemberEntity, rows, ['id']);
+      const present = new Set(members.map(({ id }) => id));
+      const known = await manager.find(MemberEntity, { where: { removedAt: IsNull() } });
+      const gone = known.filter(({ id }) => !present.has(id)).map(({ id }) => id);
+      if (gone.length > 0) {
+        await manager.update(MemberEntity, { id: In(gone) }, { removedAt: this.clock.now() });
+        await manager.query(
+          `INSERT INTO reread (object, record_id, requested_at)
+           SELECT object, record_id, clock_timestamp() FROM customer WHERE owner_id = ANY($1) ORDER BY object, record_id
+           ON CONFLICT DO NOTHING`,
+          [gone],
+        );
+        this.logger.log({ members: gone }, 'Members were removed in Twenty');
+      }
+      await markRead(manager, 'members', this.clock.now());
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { In, type EntityManager } from 'typeorm';
+import { SyncCursorEntity } from '../storage/entities/sync-cursor.entity';
+import type { RecordCursor } from '../twenty/twenty.types';
+
+/** In the order in which a new index reads them. */
+export const sources = ['settings', 'members', 'pools', 'history', 'companies', 'people'] as const;
+export type Source = (typeof sources)[number];
+
+/** A source has been read to its end. @param startedAt engine time when that reading began */
+export async function markRead(manager: EntityManager, source: Source, startedAt: string): Promise<void> {
+  await manager.upsert(SyncCursorEntity, { source, completeAt: startedAt }, ['source']);
+}
+
+export async function readCursor(manager: EntityManager, source: Source): Promise<{ position: RecordCursor | null; completeAt: string | null }> {
+  const row = await manager.findOneBy(SyncCursorEntity, { source });
+  const position = row?.updatedAt && row.recordId ? { updatedAt: row.updatedAt, id: row.recordId } : null;
+  return { position, completeAt: row?.completeAt ?? null };
+}
+
+export async function moveCursor(manager: EntityManager, source: Source, { updatedAt, id }: RecordCursor): Promise<void> {
+  await manager.upsert(SyncCursorEntity, { source, updatedAt, recordId: id }, ['source']);
+}
+
+/** @returns the sources that have never been read to their end */
+export async function unreadSources(manager: EntityManager): Promise<Source[]> {
+  const rows = await manager.find(SyncCursorEntity, { where: { source: In([...sources]) } });
+  const read = new Set(rows.filter(({ completeAt }) => completeAt !== null).map(({ source }) => source));
+  return sources.filter((source) => !read.has(source));
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module';
+import { OwnershipModule } from '../ownership/ownership.module';
+import { PoolsModule } from '../pools/pools.module';
+import { CustomersSync } from './customers-sync.service';
+import { HistoryMirror } from './history-mirror.service';
+import { HistoryRestore } from './history-restore.service';
+import { Housekeeping } from './housekeeping.service';
+import { IndexReader } from './index-reader.service';
+import { MembersSync } from './members-sync.service';
+import { PoolsSync } from './pools-sync.service';
+import { RebuildService } from './rebuild.service';
+import { RoutingService } from './routing.service';
+import { WebhookIntake } from './webhook-intake.service';
+import { WorkspaceIdentity } from './workspace-identity.service';
+
+const services = [CustomersSync, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
+
+@Module({
+  imports: [OwnershipModule, PoolsModule, NotificationsModule],
+  providers: [...services, HistoryRestore, RoutingService],
+  exports: services,
+})
+export class SyncModule {}

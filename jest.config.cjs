@@ -38,7 +38,10 @@ const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = 
   transform: {
     '^.+\\.ts$': swc({ tsx: false }),
     '^.+\\.tsx$': swc({ tsx: true }),
+    // These come as ES modules only, which jest's require does not take on Node 20.
+    '\\.m?js$': swc({ tsx: false }),
   },
+  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|temporal-spec)/)'],
   testTimeout: timeout,
   // One PostgreSQL for the whole run, however many projects ask for it.
   ...(database && {
@@ -51,7 +54,7 @@ const everyRun = [
   project('unit', ['src/**/*.spec.ts']),
   project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts'], { timeout: 30 * SECOND }),
   project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}'], { timeout: 30 * SECOND }),
-  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 60 * SECOND }),
+  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 90 * SECOND }),
   project('contract', ['test/contract/**/*.spec.ts'], { timeout: 60 * SECOND }),
   project('integration', ['test/integration/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
   project('simulation', ['test/simulation/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { SandboxServices } from '../sandbox-services';
+import { handleMetadata, handleRecords } from './graphql-handlers';
+import { BadRequest, restError, type SandboxRequest, type SandboxResponse } from './http-types';
+import { handleLogicFunction } from './logic-functions';
+import { handleOauthToken } from './oauth';
+import { handleSandboxRoute } from './sandbox-routes';
+
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'authorization, content-type, x-locale',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+};
+
+/** The HTTP face of the sandbox: Twenty's paths, faults where they are switched on, and `/sandbox/*`. */
+export function createSandboxServer(services: SandboxServices): Server {
+  return createServer((incoming, outgoing) => {
+    serve(incoming, outgoing, services).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      answer(outgoing, error instanceof BadRequest ? restError(400, 'BadRequestException', message) : restError(500, 'InternalServerError', message));
+    });
+  });
+}
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, services: SandboxServices): Promise<void> {
+  const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+  const method = incoming.method ?? 'GET';
+  if (method === 'OPTIONS') return answer(outgoing, { status: 204, body: undefined });
+  const request: SandboxRequest = { method, path, headers: incoming.headers, body: await readBody(incoming) };
+  const handler = twentyHandler(request);
+  if (!handler) {
+    return answer(outgoing, path.startsWith('/sandbox/') ? handleSandboxRoute(request, services) : plainRoute(request, services));
+  }
+  const fault = services.faults.next(`${path} ${request.body}`);
+  if (services.faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, services.faults.latencyMs));
+  if (fault.kind === 'HANG') return;
+  if (fault.kind === 'ERROR') return answer(outgoing, restError(fault.statusCode, 'InternalServerError', 'Fault switched on in the sandbox'));
+  const response = await handler(request, services);
+  if (fault.kind !== 'DO_AND_HANG') answer(outgoing, response);
+}
+
+type Handler = (request: SandboxRequest, services: SandboxServices) => SandboxResponse | Promise<SandboxResponse>;
+
+function twentyHandler(request: SandboxRequest): Handler | undefined {
+  if (request.method !== 'POST') return undefined;
+  switch (request.path) {
+    case '/graphql': return handleRecords;
+    case '/metadata': return handleMetadata;
+    case '/oauth/token': return handleOauthToken;
+    default: return undefined;
+  }
+}
+
+function plainRoute(request: SandboxRequest, services: SandboxServices): SandboxResponse {
+  if (request.path === '/healthz') return { status: 200, body: { status: 'ok', info: {}, error: {}, details: {} } };
+  if (request.path.startsWith('/s/')) return handleLogicFunction(request, services);
+  return restError(404, 'NotFoundException', `Cannot ${request.method} ${request.path}`);
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new BadRequest('Body is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function answer(outgoing: ServerResponse, { status, body }: SandboxResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...CORS });
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+}

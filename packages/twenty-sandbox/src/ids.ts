@@ -1,0 +1,13 @@
+import { v5 } from 'uuid';
+
+const NAMESPACE = 'b1f4a5c2-3d0e-5b7a-9c11-6e5d4f3a2b10';
+const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The same name gives the same id in every sandbox. */
+export function deterministicId(name: string): string {
+  return v5(name, NAMESPACE);
+}
+
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID_PATTERN.test(value);
+}

@@ -1,0 +1,88 @@
+/** The parts of a built app manifest that the sandbox installs. Everything else in it concerns the user interface. */
+export interface AppManifest {
+  application: {
+    universalIdentifier: string;
+    displayName: string;
+    description?: string;
+    version?: string;
+    defaultRoleUniversalIdentifier?: string;
+    applicationVariables?: Record<string, ManifestVariable>;
+  };
+  objects?: ManifestObject[];
+  fields?: ManifestField[];
+  indexes?: { universalIdentifier: string; objectUniversalIdentifier: string }[];
+  roles?: ManifestRole[];
+  frontComponents?: { universalIdentifier: string; name?: string; description?: string; componentName: string; isHeadless?: boolean }[];
+  logicFunctions?: {
+    universalIdentifier: string;
+    name?: string;
+    httpRouteTriggerSettings?: { path: string; httpMethod: string; isAuthRequired: boolean };
+  }[];
+  views?: { universalIdentifier: string; objectUniversalIdentifier: string }[];
+  viewFields?: { universalIdentifier: string; viewUniversalIdentifier: string }[];
+  pageLayouts?: { universalIdentifier: string }[];
+  pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string }[];
+}
+
+export interface ManifestVariable {
+  universalIdentifier: string;
+  description?: string;
+  type?: string;
+  value?: unknown;
+  options?: unknown;
+  isSecret?: boolean;
+}
+
+export interface ManifestField {
+  universalIdentifier: string;
+  objectUniversalIdentifier?: string;
+  type: string;
+  name: string;
+  label: string;
+  description?: string;
+  icon?: string;
+  isNullable?: boolean;
+  isUnique?: boolean;
+  defaultValue?: unknown;
+  options?: { value: string; label: string; position?: number; color?: string }[];
+  relationTargetObjectMetadataUniversalIdentifier?: string;
+  relationTargetFieldMetadataUniversalIdentifier?: string;
+  universalSettings?: { relationType?: string; onDelete?: string; joinColumnName?: string | null; dataType?: string } | null;
+}
+
+export interface ManifestObject {
+  universalIdentifier: string;
+  nameSingular: string;
+  namePlural: string;
+  labelSingular: string;
+  labelPlural: string;
+  description?: string;
+  icon?: string;
+  fields: ManifestField[];
+  labelIdentifierFieldMetadataUniversalIdentifier?: string;
+}
+
+export interface ManifestRole {
+  universalIdentifier: string;
+  label: string;
+  canUpdateAllSettings?: boolean;
+  canReadAllObjectRecords?: boolean;
+  canUpdateAllObjectRecords?: boolean;
+  canSoftDeleteAllObjectRecords?: boolean;
+  canDestroyAllObjectRecords?: boolean;
+  canBeAssignedToUsers?: boolean;
+  objectPermissions?: {
+    objectUniversalIdentifier: string;
+    canReadObjectRecords?: boolean;
+    canUpdateObjectRecords?: boolean;
+    canSoftDeleteObjectRecords?: boolean;
+    canDestroyObjectRecords?: boolean;
+  }[];
+  fieldPermissions?: {
+    objectUniversalIdentifier: string;
+    fieldUniversalIdentifier: string;
+    canReadFieldValue?: boolean;
+    canUpdateFieldValue?: boolean;
+  }[];
+  permissionFlagUniversalIdentifiers?: string[];
+}

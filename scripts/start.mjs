@@ -11,6 +11,8 @@ import { freePort } from './lib/processes.mjs';
 import { runSandbox, tellSandboxWhereTheEngineIs } from './lib/sandbox.mjs';
 import { summaryText } from './lib/summary.mjs';
 
+const SANDBOX_READY_MS = 180_000;
+
 const json = process.argv.includes('--json');
 const life = startLife();
 
@@ -31,7 +33,8 @@ try {
 
   const engine = superviseEngine({ url: engineUrl, env: { ...process.env, ...env } });
   life.onEnd('the engine', engine.stop, engine.kill);
-  await engine.ready();
+  // A real workspace takes the time it takes to be read, and Twenty may be away meanwhile.
+  await engine.ready(ownTwenty ? Infinity : SANDBOX_READY_MS);
 
   const ready = { engine: engineUrl, twenty: twenty.url, members: twenty.members };
   process.stdout.write(json ? `${JSON.stringify(ready)}\n` : summaryText(ready, { sandbox: !ownTwenty }));

@@ -7,12 +7,12 @@ const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 5_000;
 const LIVED_WELL_MS = 10_000;
 const FAILURES_BEFORE_GIVING_UP = 3;
-const READY_TIMEOUT_MS = 180_000;
 const READY_POLL_MS = 150;
+const STILL_WAITING_EVERY_MS = 30_000;
 
 /**
  * @typedef {object} SupervisedEngine
- * @property {() => Promise<void>} ready resolves when it answers as ready
+ * @property {(withinMs: number) => Promise<void>} ready resolves when it answers as ready
  * @property {() => Promise<void>} stop
  * @property {() => void} kill
  */
@@ -46,15 +46,19 @@ export function superviseEngine({ url, env }) {
   start();
 
   return {
-    ready: async () => {
-      for (const until = Date.now() + READY_TIMEOUT_MS; Date.now() < until; await sleep(READY_POLL_MS)) {
+    ready: async (withinMs) => {
+      const since = Date.now();
+      for (let told = 0; Date.now() - since < withinMs; await sleep(READY_POLL_MS)) {
         if (await answersReady(url)) {
           wasReady = true;
           return;
         }
         if (failures >= FAILURES_BEFORE_GIVING_UP) throw new LaunchError('The engine does not start; its messages are above.');
+        const notices = Math.floor((Date.now() - since) / STILL_WAITING_EVERY_MS);
+        if (notices > told) log('still waiting for the engine: it reads the workspace from Twenty first …');
+        told = notices;
       }
-      throw new LaunchError(`The engine was not ready after ${READY_TIMEOUT_MS / 1000} s; its messages are above.`);
+      throw new LaunchError(`The engine was not ready after ${withinMs / 1000} s; its messages are above.`);
     },
     stop: async () => {
       stopping = true;

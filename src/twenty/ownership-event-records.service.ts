@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NIL as NO_RECORD } from 'uuid';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import { FindReferencedDocument, type OwnershipEventCreateInput, ReadOwnershipEventsDocument, UpsertOwnershipEventsDocument } from './generated/core';
 import { eventToInput, nodeToEvent } from './ownership-event-mapping';
@@ -46,7 +47,8 @@ export class OwnershipEventRecords {
   }
 
   private async withoutGoneTargets(data: OwnershipEventCreateInput[], options: CallOptions): Promise<OwnershipEventCreateInput[]> {
-    const idsOf = (...fields: ReferenceField[]): string[] => [...new Set(data.flatMap((event) => fields.map((field) => event[field] ?? [])).flat())];
+    // Twenty refuses an empty list.
+    const idsOf = (...fields: ReferenceField[]): string[] => [...new Set(data.flatMap((event) => fields.map((field) => event[field] ?? NO_RECORD)))];
     const withIds = (ids: string[]): RecordFilter => ({ and: [{ id: { in: ids } }, DELETED_OR_NOT] });
     const found = await this.client.request(FindReferencedDocument, {
       companies: withIds(idsOf('companyId')),

@@ -18,7 +18,7 @@ interface PoolNode {
 
 export type ReadPoolsDocument = TypedQueryDocumentNode<
   { customerPools: Connection<PoolNode> | null },
-  { first: number; after: string | null; filter: RecordFilter }
+  { first: number; after?: string; filter: RecordFilter }
 >;
 
 /** The query for pools, with every field that plugin.json gives them. */

@@ -4,12 +4,12 @@ export interface Connection<TNode> {
   pageInfo: { endCursor: string | null; hasNextPage: boolean };
 }
 
-/** Follows the cursor to the end; `onPage` gets each page once, in order. A missing connection is an empty one. */
+/** Follows the cursor to the end (the first page has none: Twenty refuses null); `onPage` gets each page once, in order. A missing connection is an empty one. */
 export async function readPages<TNode>(
-  read: (after: string | null) => Promise<Connection<TNode> | null>,
+  read: (after: string | undefined) => Promise<Connection<TNode> | null>,
   onPage: (nodes: TNode[]) => void | Promise<void>,
 ): Promise<void> {
-  let after: string | null = null;
+  let after: string | undefined;
   for (;;) {
     const connection: Connection<TNode> | null = await read(after);
     if (!connection) return;
@@ -19,7 +19,7 @@ export async function readPages<TNode>(
   }
 }
 
-export async function readAllPages<TNode>(read: (after: string | null) => Promise<Connection<TNode> | null>): Promise<TNode[]> {
+export async function readAllPages<TNode>(read: (after: string | undefined) => Promise<Connection<TNode> | null>): Promise<TNode[]> {
   const all: TNode[] = [];
   await readPages(read, (nodes) => {
     all.push(...nodes);

@@ -34,7 +34,7 @@ describe('what Twenty says of the workspace', () => {
       { id: 'm1', userId: 'u', name: 'Anna Li', email: 'anna@a.example', locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
       { id: 'm2', userId: 'u', name: 'anna@a.example', email: 'anna@a.example', locale: 'zh-CN', timeZone: null },
     ]);
-    expect(fake.requests.map(({ variables }) => variables['after'])).toEqual([null, 'next']);
+    expect(fake.requests.map(({ variables }) => variables['after'])).toEqual([undefined, 'next']);
   });
 
   it('should read every policy field of a pool as Twenty has it', async () => {

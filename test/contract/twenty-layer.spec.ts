@@ -142,6 +142,15 @@ describe('the Twenty layer against the sandbox', () => {
     expect(result).toMatchObject({ winners: [], failures: [{ error: { kind: 'REJECTED', mayHaveHappened: false } }] });
   });
 
+  it('should say that a write may have happened when Twenty did it and never answered', async () => {
+    const [record] = await free(1);
+    const id = record?.id ?? '';
+    sandbox.setFaults({ timeoutRate: 1, matching: 'updateCompanies', count: 1 });
+    const lost = await customers.write({ object: 'COMPANY', records: [{ id, expectedOwners: [null] }], data: { duplicateOf: 'seen before' } }, { ...interactive, timeoutMs: 300 });
+    expect(lost).toMatchObject({ winners: [], failures: [{ ids: [id], error: { kind: 'TIMEOUT', mayHaveHappened: true } }] });
+    expect(await customers.readByIds('COMPANY', [id], interactive)).toMatchObject([{ duplicateOf: 'seen before' }]);
+  });
+
   it("should match records by Twenty's own filters and refuse what is none", async () => {
     const ids = (await free(300)).map(({ id }) => id);
     const named = await customers.matchFilter('COMPANY', ids, { name: { ilike: '%a%' } }, interactive);

@@ -1,5 +1,5 @@
 import {
-  execute, GraphQLError, Kind, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, ValuesOfCorrectTypeRule, type DocumentNode,
+  execute, GraphQLError, Kind, parse, specifiedRules, validate, ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule, type DocumentNode,
   type ExecutionResult, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
 import { TwentyError } from '../errors';
@@ -29,11 +29,13 @@ export interface SchemaPair {
 }
 
 const MAX_ROOT_FIELDS = 20;
-const RULES = specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule && rule !== NoSchemaIntrospectionCustomRule);
+/** Twenty checks values by its metadata when it runs, and takes a UUID where an ID is declared: those rules are not GraphQL's to check. */
+const LEFT_TO_TWENTY = new Set([ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule]);
+const RULES = specifiedRules.filter((rule) => !LEFT_TO_TWENTY.has(rule));
 const validated = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
 
 function located(error: GraphQLError): GraphqlError {
-  return { message: error.message, ...(error.locations && { locations: error.locations }) };
+  return { message: error.message.replace(/ Did you mean .*$/, ''), ...(error.locations && { locations: error.locations }) };
 }
 
 /** Message and extensions, as Twenty answers them: no path and no locations. */

@@ -37,10 +37,15 @@ function requiredId(args: Arguments): string {
   return args.id.toLowerCase();
 }
 
+/** An argument given as null is an argument not given. */
+function pageArguments(args: Arguments): PageArguments {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
+}
+
 export function queryResolvers(object: ObjectMeta) {
   const filterType = `${object.nameSingular}FilterInput`;
   return {
-    findMany: root(({ caller, reader }, args) => reader.findMany(caller, object, args as PageArguments)),
+    findMany: root(({ caller, reader }, args) => reader.findMany(caller, object, pageArguments(args))),
     findOne: root(({ caller, reader }, args) => reader.findOne(caller, object, required<RecordFilter>(args, 'filter', filterType))),
     groupBy: root(({ caller, reader, store }, args): GroupSource[] => {
       const { filter, limit } = args as { filter?: RecordFilter; limit?: number };
@@ -89,7 +94,7 @@ export function relatedMany(target: ObjectMeta, relation: RelationMeta): GraphQL
   const joinColumn = target.fields.get(relation.inverse)?.relation?.joinColumn;
   return (record, args, { caller, reader }) => {
     if (joinColumn === undefined) throw invalidQuery(`Relation ${relation.inverse} has no column`);
-    const page = args as PageArguments;
+    const page = pageArguments(args);
     const own: RecordFilter = { [joinColumn]: { eq: record.id } };
     return reader.findMany(caller, target, { ...page, filter: page.filter ? { and: [own, page.filter] } : own });
   };

@@ -34,9 +34,16 @@ export function requireFlag(context: MetadataContext, flag: PermissionFlag): Cal
   return caller;
 }
 
-/** Credentials are given out to people who signed in, never to an app's token. */
+/** API keys are given out to people who signed in. */
 export function requireSession(context: MetadataContext, flag: PermissionFlag): Caller {
   const caller = requireCaller(context);
   if (caller.kind !== 'USER') throw sessionTokenRequired();
   return requireFlag(context, flag);
+}
+
+/** An app may not make itself a new client secret; a person or an API key with the right may. */
+export function requireNoApp(context: MetadataContext, flag: PermissionFlag): Caller {
+  const caller = requireFlag(context, flag);
+  if (caller.applicationId !== undefined) throw sessionTokenRequired();
+  return caller;
 }

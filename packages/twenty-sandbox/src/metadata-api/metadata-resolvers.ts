@@ -3,7 +3,7 @@ import { applicationsFlagMissing, permissionDenied, recordNotFound, TwentyError 
 import type { AppManifest } from '../install/manifest.types';
 import type { Webhook } from '../webhooks/webhook.types';
 import {
-  requireCaller, requireFlag, requireSession, requireUser, type MetadataContext,
+  requireCaller, requireFlag, requireNoApp, requireSession, requireUser, type MetadataContext,
 } from './metadata-context';
 import {
   applicationView, connectionOf, frontComponentViews, memberView, objectView, roleView, userView, userWorkspaceView,
@@ -72,7 +72,7 @@ export const metadataResolvers = {
   },
 
   rotateApplicationRegistrationClientSecret: ({ id }: { id: string }, context: MetadataContext) => {
-    requireSession(context, 'APPLICATIONS');
+    requireNoApp(context, 'APPLICATIONS');
     const registration = context.registrations.findById(id);
     if (!registration) throw notFound('Application registration');
     return { clientSecret: context.registrations.rotate(registration) };

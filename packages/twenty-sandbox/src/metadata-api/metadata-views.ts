@@ -7,7 +7,7 @@ import type { Workspace, WorkspaceUser } from '../workspace';
 const EPOCH = '2026-01-01T00:00:00.000Z';
 const stamps = { createdAt: EPOCH, updatedAt: EPOCH, deletedAt: null };
 
-interface Paging {
+export interface Paging {
   paging: { first?: number; after?: string };
 }
 

@@ -82,6 +82,11 @@ function readRelation(store: RecordStore, object: ObjectMeta, field: FieldMeta, 
 /** Refuses a set of new rows that a unique index would refuse, whole, naming the record in the way. */
 export function assertUnique(store: RecordStore, object: ObjectMeta, records: readonly StoredRecord[]): void {
   const table = store.table(object.nameSingular);
+  const ids = new Set<string>();
+  for (const { id } of records) {
+    if (ids.has(id)) throw duplicateEntry('Id', object.nameSingular, id);
+    ids.add(id);
+  }
   const unique = [...object.fields.values()].filter((field) => field.isUnique);
   for (const field of unique) {
     const inBatch = new Map<string, string>();

@@ -38,7 +38,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
       includeStacktraceInErrorResponses: false,
       validationRules: [maxDepthRule, maxAliasesRule],
       parseOptions: { maxTokens: mostTokens },
-      status400ForVariableCoercionErrors: true,
       stopOnTerminationSignals: false,
     }),
     TerminusModule,

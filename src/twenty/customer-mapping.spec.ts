@@ -8,6 +8,11 @@ const shared = {
 };
 
 describe('customer mapping', () => {
+  it('should name the home pool as Twenty does', () => {
+    expect(companyInput({ poolId: 'p' })).toEqual({ customerPoolId: 'p' });
+    expect(personInput({ poolId: null, ownerId: 'm' })).toEqual({ customerPoolId: null, ownerId: 'm' });
+  });
+
   it('should read a company with its owner and every link', () => {
     const company: CompanyRecordFragment = {
       ...shared, name: '上海公海 Ltd', accountOwnerId: 'm1',

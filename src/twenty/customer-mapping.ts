@@ -28,11 +28,16 @@ export function personToRecord(person: PersonRecordFragment): CustomerRecord {
 }
 
 export function companyInput({ ownerId, ...fields }: CustomerFields): CompanyUpdateInput {
-  return ownerId === undefined ? fields : { ...fields, accountOwnerId: ownerId };
+  return { ...sharedInput(fields), ...(ownerId !== undefined && { accountOwnerId: ownerId }) };
 }
 
-export function personInput(fields: CustomerFields): PersonUpdateInput {
-  return fields;
+export function personInput({ ownerId, ...fields }: CustomerFields): PersonUpdateInput {
+  return { ...sharedInput(fields), ...(ownerId !== undefined && { ownerId }) };
+}
+
+/** Every other field has the same name here and there. */
+function sharedInput({ poolId, ...fields }: Omit<CustomerFields, 'ownerId'>) {
+  return { ...fields, ...(poolId !== undefined && { customerPoolId: poolId }) };
 }
 
 const HAN = /^\p{Script=Han}+$/u;

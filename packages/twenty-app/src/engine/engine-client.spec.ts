@@ -50,6 +50,15 @@ describe('the engine as a component uses it', () => {
     expect(second?.body?.variables?.requestId).toBe(first?.body?.variables?.requestId);
   });
 
+  it('should look for the engine again when asking for its address was what failed', async () => {
+    let lookups = 0;
+    const { host, sent } = fakeHost((request) => (request.url.endsWith('/highseas/engine') && (lookups += 1) === 1 ? 'network error' : engineAt(() => ({ json: CLAIMED }))(request)));
+
+    await createEngineClient(host, 'en').claim(CUSTOMERS);
+
+    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/s/highseas/engine', '/s/highseas/engine', '/graphql']);
+  });
+
   it('should renew a token that has run out, once', async () => {
     const { host, sent } = fakeHost(
       engineAt(({ authorization }) => (authorization === 'Bearer second' ? { json: CLAIMED } : { status: 401 })),

@@ -76,7 +76,11 @@ async function commandOnce<Data>(send: () => Promise<Data>): Promise<Data> {
 export function createEngineClient(host: Host, locale: Locale): EngineClient {
   let url: Promise<string> | undefined;
   const ask = async <Data>(query: string, variables: Json = {}): Promise<Data> => {
-    url ??= findEngineUrl(host);
+    url ??= findEngineUrl(host).catch((error: unknown) => {
+      // The next call looks again.
+      url = undefined;
+      throw error;
+    });
     return post<Data>(host, await url, locale, query, variables);
   };
   return {

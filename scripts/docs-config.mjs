@@ -36,7 +36,9 @@ function table() {
 }
 
 /** @param {string} text */
-const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
 
 /**
  * @param {string} readme

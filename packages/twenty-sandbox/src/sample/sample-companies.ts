@@ -56,8 +56,7 @@ export function addSampleCompanies(context: SampleContext): SampleCompany[] {
         : { amountMicros: null, currencyCode: null },
       accountOwnerId: ownerId,
       position: index,
-      createdAt: context.daysAgo(createdDaysAgo),
-      updatedAt: context.daysAgo(random.integer(0, Math.min(createdDaysAgo, 90))),
+      ...context.stamps(createdDaysAgo),
     }, createdBy));
     companies.push({ id, slug: identity.slug, isChinese: identity.isChinese, isImported, createdDaysAgo, ownerId });
   }

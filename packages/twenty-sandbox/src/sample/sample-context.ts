@@ -25,6 +25,13 @@ export class SampleContext {
     return new Date(Math.min(time, days >= 0 ? this.today : time)).toISOString();
   }
 
+  /** Created so many days back and last touched within ninety days, never before it was created. */
+  stamps(createdDaysAgo: number): { createdAt: string; updatedAt: string } {
+    const createdAt = this.daysAgo(createdDaysAgo);
+    const touchedAt = this.daysAgo(this.random.integer(0, Math.min(createdDaysAgo, 90)));
+    return { createdAt, updatedAt: touchedAt > createdAt ? touchedAt : createdAt };
+  }
+
   anyMember(): string {
     const { email } = this.random.pick(this.members);
     return this.workspace.userByEmail(email)?.workspaceMemberId ?? '';

@@ -38,8 +38,7 @@ export function addSamplePeople(context: SampleContext, companies: readonly Samp
       companyId: company.id,
       ...(hasOwner && { ownerId: isImported ? company.ownerId : null }),
       position: index,
-      createdAt: context.daysAgo(createdDaysAgo),
-      updatedAt: context.daysAgo(random.integer(0, Math.min(createdDaysAgo, 90))),
+      ...context.stamps(createdDaysAgo),
     }, createdBy));
     return { id, company };
   });

@@ -19,6 +19,7 @@ const HELP = `npm run app:install -- [options]        安装 Twenty 应用并连
   --engine-url URL     the engine as browsers reach it                 (HIGHSEAS_ENGINE_URL)
   --public-url URL     the engine as Twenty reaches it, for webhooks   (HIGHSEAS_PUBLIC_URL; the engine URL when unset)
   --package FILE       a package built before, instead of building one
+  --sandbox            hand over the manifest alone: the sandbox takes no uploads
   --reinstall          install even when this version is there
   --keep-secret        leave the client secret as it is (the default at no terminal, when TWENTY_CLIENT_SECRET is set)
   --new-secret         make a new one; the engine needs it then
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
     'engine-url': { type: 'string' },
     'public-url': { type: 'string' },
     package: { type: 'string' },
+    sandbox: { type: 'boolean', default: false },
     reinstall: { type: 'boolean', default: false },
     'keep-secret': { type: 'boolean', default: false },
     'new-secret': { type: 'boolean', default: false },
@@ -110,6 +112,12 @@ async function signIn(url) {
  * @param {Plugin} plugin
  */
 async function install(admin, plugin) {
+  if (options.sandbox) {
+    await buildPackage();
+    log('installing from the manifest …');
+    await admin.syncManifest(JSON.parse(readFileSync(inRoot('packages', 'twenty-app', '.twenty', 'output', 'manifest.json'), 'utf8')));
+    return;
+  }
   const tarball = options.package ?? (await buildPackage());
   log(`uploading ${tarball} …`);
   await admin.upload(readFileSync(tarball));

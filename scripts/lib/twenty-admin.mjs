@@ -60,6 +60,11 @@ export class TwentyAdmin {
     await this.metadata('mutation InstallApp($universalIdentifier: String!) { installApplication(universalIdentifier: $universalIdentifier) { id } }', { universalIdentifier });
   }
 
+  /** @param {unknown} manifest */
+  async syncManifest(manifest) {
+    await this.metadata('mutation SyncApp($manifest: JSON!) { syncApplication(manifest: $manifest) { applicationUniversalIdentifier } }', { manifest });
+  }
+
   /**
    * @param {string} applicationId
    * @param {string} key

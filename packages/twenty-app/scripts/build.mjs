@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { appBuild } from 'twenty-sdk/cli';
 import { shells, translations } from './shells.mjs';
 
 const app = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -11,17 +10,29 @@ const root = resolve(app, '../..');
 const output = join(app, '.twenty/output');
 const withTarball = process.argv.includes('--tarball');
 
+// Twenty's build empties its output first and fills it over seconds. It works on a copy, so that whoever reads the output
+// meanwhile finds the former one whole. The copy is as deep below the root as this package: relative imports stay true.
+const staging = join(root, '.highseas', `app-build-${process.pid}`);
+const stagedOutput = join(staging, '.twenty/output');
+
 const write = (path, text) => {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 };
 const md5 = (text) => createHash('md5').update(text).digest('hex');
 
-function writeGenerated() {
-  const generated = join(app, 'src/generated');
-  rmSync(generated, { recursive: true, force: true });
-  for (const [path, text] of shells(root, app)) write(join(generated, path), text);
-  write(join(app, 'locales/zh-CN.json'), `${JSON.stringify(translations(root), null, 2)}\n`);
+function stage() {
+  for (const name of ['src', 'package.json', 'tsconfig.json', 'README.md']) cpSync(join(app, name), join(staging, name), { recursive: true });
+  for (const [path, text] of shells(root, app)) write(join(staging, 'src/generated', path), text);
+  write(join(staging, 'locales/zh-CN.json'), `${JSON.stringify(translations(root), null, 2)}\n`);
+}
+
+async function build() {
+  // Bundles name their sources relative to where the bundler was loaded: so loaded, the same sources give the same bundles.
+  process.chdir(staging);
+  const { appBuild } = await import('twenty-sdk/cli');
+  const result = await appBuild({ appPath: staging, onProgress: (message) => console.error(message) });
+  if (!result.success) throw new Error(`The app was not built (${result.error.code}):\n${result.error.message}`);
 }
 
 // What Twenty installs beside the functions. They are bundled and need nothing, so the package asks for nothing:
@@ -45,26 +56,41 @@ __metadata:
   return { packageJson, yarnLock };
 }
 
-function finishOutput() {
+function finish() {
   // Four fifths of the package, and Twenty serves none of them.
-  for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' })) if (path.endsWith('.map')) rmSync(join(output, path));
+  for (const path of readdirSync(stagedOutput, { recursive: true, encoding: 'utf8' })) if (path.endsWith('.map')) rmSync(join(stagedOutput, path));
   const { packageJson, yarnLock } = strippedPackage();
-  write(join(output, 'package.json'), packageJson);
-  write(join(output, 'yarn.lock'), yarnLock);
-  const manifestPath = join(output, 'manifest.json');
+  write(join(stagedOutput, 'package.json'), packageJson);
+  write(join(stagedOutput, 'yarn.lock'), yarnLock);
+  const manifestPath = join(stagedOutput, 'manifest.json');
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
   manifest.application.packageJsonChecksum = md5(packageJson);
   manifest.application.yarnLockChecksum = md5(yarnLock);
   write(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
+  if (withTarball) execFileSync('npm', ['pack', '--silent', '--pack-destination', '.'], { cwd: stagedOutput, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-writeGenerated();
-rmSync(output, { recursive: true, force: true });
-const result = await appBuild({ appPath: app, onProgress: (message) => console.error(message) });
-if (!result.success) {
-  console.error(`The app was not built (${result.error.code}):\n${result.error.message}`);
-  process.exit(1);
+function publish() {
+  mkdirSync(dirname(output), { recursive: true });
+  const former = join(staging, 'former-output');
+  try {
+    renameSync(output, former);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  renameSync(stagedOutput, output);
 }
-finishOutput();
-if (withTarball) execFileSync('npm', ['pack', '--silent', '--pack-destination', '.'], { cwd: output, stdio: ['ignore', 'ignore', 'inherit'] });
-console.error(`Built ${output}: ${readdirSync(output).join(', ')}`);
+
+try {
+  stage();
+  await build();
+  finish();
+  publish();
+  console.error(`Built ${output}: ${readdirSync(output).join(', ')}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  process.chdir(app);
+  rmSync(staging, { recursive: true, force: true });
+}

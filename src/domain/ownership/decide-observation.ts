@@ -68,8 +68,9 @@ function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, rou
     ownedSince: status === 'OWNED' ? (seen.ownedSince ?? now) : null,
     pooledSince: status === 'OWNED' ? null : (seen.pooledSince ?? now),
     lastActivityAt: known.lastActivityAt,
-    reclaimOn: seen.reclaimOn,
-    reclaimRule: seen.reclaimRule,
+    // Only what is owned falls due.
+    reclaimOn: status === 'OWNED' ? seen.reclaimOn : null,
+    reclaimRule: status === 'OWNED' ? seen.reclaimRule : null,
   };
   const write = isShown(after, seen) ? null : 'DERIVED';
   if (wasManaged && seen.poolStatus === status) return { after, event: null, write, leftAlone: false };
@@ -84,7 +85,9 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
     const after = toPooled(known, poolId, context.now);
     return { after, event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null }, write: 'DERIVED', leftAlone: false };
   }
-  if (context.directEdits === 'REVERT' && context.recentReverts < patience) {
+  // Nobody can be made an owner again who has left Twenty.
+  const restorable = context.directEdits === 'REVERT' && !context.ownerWasRemoved;
+  if (restorable && context.recentReverts < patience) {
     const event = { type: 'REVERTED' as const, confirmed: false, fromId: seen.ownerId, toId: known.ownerId, actorId: null };
     return { after: known, event, write: 'REVERT', leftAlone: false };
   }
@@ -94,7 +97,7 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
     after,
     event: { type: 'OBSERVED', confirmed: true, ...change, actorId: seen.changedBy },
     write: 'DERIVED',
-    leftAlone: context.directEdits === 'REVERT',
+    leftAlone: restorable,
   };
 }
 

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { ClaimPeriod, PoolPolicy } from '../domain/pool/pool-policy';
 
 /** Ten years: more is a slip of the pen, and would overflow dates. */
@@ -18,6 +18,12 @@ function OptionalCount(): PropertyDecorator {
 
 function all(...decorators: PropertyDecorator[]): PropertyDecorator {
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
+}
+
+/** Without repetition, longest lead first; what is no list stays what it is, for validation to refuse. */
+function leadDays(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return [...new Set(value.map(Number))].sort((a, b) => b - a);
 }
 
 /** A pool's values as Twenty has them, checked. Defaults are what an empty field of a required kind means. */
@@ -41,6 +47,18 @@ export class PoolPolicyInput implements PoolPolicy {
   @IsIn(['CALENDAR', 'WORKING']) dayCounting: 'CALENDAR' | 'WORKING' = 'CALENDAR';
   @IsBoolean() wonIsExempt = true;
   @IsBoolean() openOpportunityIsExempt = false;
+  @IsOptional() @IsInt() @Min(0) @Max(maximumDays) planDefersDays: number | null = null;
+  @OptionalDays() graceDays: number | null = null;
+  @OptionalDays() extensionDays: number | null = null;
+  @IsInt() @Min(0) @Max(maximumCount) extensionsWithoutApproval = 1;
+  @OptionalDays() approvalDays: number | null = null;
+
+  /** Twenty keeps an array of texts. */
+  @Transform(({ value }) => leadDays(value)) @IsArray() @ArrayMaxSize(20) @IsInt({ each: true }) @Min(1, { each: true }) @Max(maximumDays, { each: true })
+  reminderLeadDays: number[] = [];
+  @OptionalDays() escalateAtDays: number | null = null;
+  @OptionalCount() reclaimCapPerRun: number | null = null;
+  @OptionalCount() reclaimCapPerOwnerPerDay: number | null = null;
 
   @OptionalCount() holdingCapacity: number | null = null;
   @IsBoolean() wonCountsTowardsCapacity = false;

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { isTimeZone } from '../domain/calendar/local-days';
+import type { ActivityKind } from '../domain/idle-clock/clock.types';
 import type { SettingValue } from '../storage/entities/setting.entity';
 
 @ValidatorConstraint()
@@ -12,6 +13,11 @@ class TimeZoneName implements ValidatorConstraintInterface {
   }
 }
 
+const activityKinds: readonly ActivityKind[] = [
+  'NOTE', 'TASK_COMPLETED', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MEETING', 'OPPORTUNITY_CREATED', 'STAGE_ADVANCED', 'FOLLOW_UP',
+];
+const defaultActivities = activityKinds.filter((kind) => kind !== 'EMAIL_RECEIVED');
+
 /** The workspace settings (Twenty application variables) that the engine goes by. Defaults are those of plugin.json. */
 export class WorkspaceSettings {
   @Validate(TimeZoneName) TIME_ZONE = 'Asia/Shanghai';
@@ -23,6 +29,11 @@ export class WorkspaceSettings {
   @IsInt() @Min(0) @Max(1_000_000) MEMBER_HOLDING_CAPACITY = 0;
   @IsIn(['ACCEPT', 'REVERT']) DIRECT_EDITS: 'ACCEPT' | 'REVERT' = 'ACCEPT';
   @IsBoolean() PEOPLE_FOLLOW_COMPANY = true;
+  @IsArray() @IsIn(activityKinds, { each: true }) QUALIFYING_ACTIVITIES: string[] = [...defaultActivities];
+  @IsBoolean() ONLY_OWNER_ACTIVITY_COUNTS = true;
+  @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) WON_STAGES: string[] = ['CUSTOMER'];
+  @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) LOST_STAGES: string[] = [];
+  @IsArray() @IsString({ each: true }) REMINDER_CHANNELS: string[] = ['TASK'];
 }
 
 export type SettingKey = keyof WorkspaceSettings;

@@ -1,4 +1,4 @@
-import { companyInput, companyToRecord, personToRecord } from './customer-mapping';
+import { companyInput, companyToRecord, personInput, personToRecord } from './customer-mapping';
 import type { CompanyRecordFragment, PersonRecordFragment } from './generated/core';
 
 const shared = {

@@ -12,7 +12,8 @@ export interface MatchFacts {
  */
 const legalForms = [
   '股份有限公司', '有限责任公司', '控股集团', '集团公司', '有限公司', '分公司', '总公司', '公司', '集团', '股份',
-  'corporation', 'incorporated', 'limited', 'company', 'gmbh', 'corp', 'inc', 'llc', 'ltd', 'plc', 'llp', 'pte', 'ag', 'bv', 'sa', 'co',
+  'corporation', 'incorporated', 'private', 'limited', 'company', 'gmbh', 'corp', 'inc', 'llc', 'ltd', 'plc', 'llp', 'pte', 'pty', 'pvt',
+  'ag', 'bv', 'nv', 'sa', 'co',
 ];
 const latin = /^[a-z]+$/;
 
@@ -34,10 +35,16 @@ function prefixed(kind: string): (value: string | null) => string | null {
 
 /** Full-width becomes half-width, case goes, punctuation goes, legal forms at the end go. */
 export function normaliseCompanyName(name: string): string | null {
-  const words = name.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const text = name.normalize('NFKC').toLowerCase();
+  const words = closeInitials(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
   const bare = words.join('');
   if (!bare) return null;
   return withoutLegalForms(words) || bare;
+}
+
+/** "s.a." is the word "sa". */
+function closeInitials(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu, (initials) => `${initials.replaceAll('.', '')} `);
 }
 
 function withoutLegalForms(words: string[]): string {
@@ -70,8 +77,16 @@ export function normaliseEmail(email: string): string | null {
   return /^[^@\s]+@[^@\s]+$/.test(text) ? text : null;
 }
 
-/** Digits only. Shorter than seven is an extension or a slip, not a person. China's +86 and a trunk 0 make no difference. */
+/**
+ * Digits only; shorter than seven is an extension or a slip, not a person. A number without a country is taken as China's, so
+ * that +86, 0086 and a trunk 0 make no difference; +1 stays in sight, because 1 and ten digits are a mobile number in China.
+ */
 export function normalisePhone(phone: string): string | null {
-  const digits = phone.normalize('NFKC').replace(/\D/g, '').replace(/^00/, '').replace(/^86(?=1\d{10}$)/, '').replace(/^0+/, '');
-  return digits.length >= 7 ? digits : null;
+  const text = phone.normalize('NFKC').trim();
+  const written = text.replace(/\D/g, '');
+  const isInternational = text.startsWith('+') || written.startsWith('00');
+  const digits = written.replace(/^0+/, '');
+  const national = digits.replace(isInternational ? /^86/ : /^86(?=0?\d{10,11}$)/, '').replace(/^0+/, '');
+  if (national.length < 7) return null;
+  return isInternational && digits.startsWith('1') ? `+${national}` : national;
 }

@@ -21,6 +21,20 @@ export interface PoolPolicy {
   dayCounting: 'CALENDAR' | 'WORKING';
   wonIsExempt: boolean;
   openOpportunityIsExempt: boolean;
+  /** How far the owner's open task may put a deadline off. */
+  planDefersDays: number | null;
+  graceDays: number | null;
+  /** Days an owner may ask for at once, and how often without asking a manager. */
+  extensionDays: number | null;
+  extensionsWithoutApproval: number;
+  /** How long a request that waits for a manager keeps the clock still. */
+  approvalDays: number | null;
+
+  /** Descending. */
+  reminderLeadDays: number[];
+  escalateAtDays: number | null;
+  reclaimCapPerRun: number | null;
+  reclaimCapPerOwnerPerDay: number | null;
 
   holdingCapacity: number | null;
   wonCountsTowardsCapacity: boolean;

@@ -13,9 +13,11 @@ const en: Record<RefusalCode, Sentence> = {
   NOT_MANAGED: () => 'This record is not under pool management.',
   NOT_IN_POOL: () => 'This customer is not in a pool.',
   ALREADY_OWNED: (p) =>
-    p.ownerIsCaller ? 'You already have this customer.' : `Already taken: ${p.ownerName ?? 'a colleague'} has this customer now.`,
+    p.ownerIsCaller ? 'You already have this customer.' : `Already taken: ${p.ownerName || 'a colleague'} has this customer now.`,
   NOT_OWNER: (p) =>
-    p.ownerName ? `Only ${p.ownerName} or a pool manager may do this.` : 'Only its owner may do this, and nobody owns this customer.',
+    p.ownerName || p.ownerId
+      ? `Only ${p.ownerName || 'its owner'} or a pool manager may do this.`
+      : 'Only its owner may do this, and nobody owns this customer.',
   NOT_VISIBLE: (p) => `Only members of ${named(p, 'the pool', 'en')} may see and claim its customers.`,
   POOL_INACTIVE: (p) => `${capitalised(named(p, 'the pool', 'en'))} is not active.`,
   POOL_MANAGED: (p) => `In ${named(p, 'this pool', 'en')} managers assign the customers; they cannot be claimed.`,
@@ -41,8 +43,9 @@ const zh: Record<RefusalCode, Sentence> = {
   NOT_FOUND: () => '该客户不存在或已被删除。',
   NOT_MANAGED: () => '该记录未纳入公海管理。',
   NOT_IN_POOL: () => '该客户不在公海中。',
-  ALREADY_OWNED: (p) => (p.ownerIsCaller ? '该客户已在您的私海中。' : `已被领取：该客户现由${p.ownerName ?? '同事'}负责。`),
-  NOT_OWNER: (p) => (p.ownerName ? `只有${p.ownerName}或公海管理员可以执行此操作。` : '只有负责人可以执行此操作，而该客户目前没有负责人。'),
+  ALREADY_OWNED: (p) => (p.ownerIsCaller ? '该客户已在您的私海中。' : `已被领取：该客户现由${p.ownerName || '同事'}负责。`),
+  NOT_OWNER: (p) =>
+    p.ownerName || p.ownerId ? `只有${p.ownerName || '负责人'}或公海管理员可以执行此操作。` : '只有负责人可以执行此操作，而该客户目前没有负责人。',
   NOT_VISIBLE: (p) => `只有${named(p, '该公海池', 'zh-CN')}的成员可以查看和领取其中的客户。`,
   POOL_INACTIVE: (p) => `${named(p, '该公海池', 'zh-CN')}未启用。`,
   POOL_MANAGED: (p) => `${named(p, '该公海池', 'zh-CN')}由管理员分配客户，不能自行领取。`,

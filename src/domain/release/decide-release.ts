@@ -1,6 +1,6 @@
 import type { CustomerObject, PoolStatus } from '../customer';
 import { type Actor, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
-import { refuse, type Refusal } from '../refusal/refusal';
+import { refuse, type Refusal, type RefusalParams } from '../refusal/refusal';
 
 export interface ReleaseCandidate {
   object: CustomerObject;
@@ -29,10 +29,14 @@ export function decideRelease(candidate: ReleaseCandidate | null, { actor, targe
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
   const isOwner = candidate.ownerId === actor.memberId;
   if (candidate.status !== 'OWNED' || (!isOwner && !isManagerOf(actor, home.id))) {
-    return refuse('NOT_OWNER', candidate.ownerName ? { ownerName: candidate.ownerName } : undefined);
+    return refuse('NOT_OWNER', ownerOf(candidate));
   }
   if (home.policy.releaseReasonRequired && !reason?.trim()) return refuse('REASON_REQUIRED');
   return target === undefined || target?.id === home.id ? null : refuseTarget(target, candidate.object, actor);
+}
+
+function ownerOf({ ownerId, ownerName }: ReleaseCandidate): RefusalParams | undefined {
+  return ownerId ? { ownerId, ...(ownerName ? { ownerName } : {}) } : undefined;
 }
 
 function refuseTarget(target: Pool | null, object: CustomerObject, actor: Actor): Refusal | null {

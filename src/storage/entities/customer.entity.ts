@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ActivityKind } from '../../domain/idle-clock/clock.types';
 import type { CustomerObject, PoolStatus, RuleKind } from '../../domain/customer';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
@@ -21,6 +22,20 @@ export class CustomerEntity {
   @Column(optionalInstantColumn) protectedUntil!: string | null;
   @Column('date', { nullable: true }) quietUntil!: string | null;
   @Column('boolean') isWon!: boolean;
+  /** Facts of the idle clock as last computed; the tables activity, opportunity and plan have the whole of them. */
+  @Column(optionalTextColumn) lastActivityKind!: ActivityKind | null;
+  @Column(optionalUuidColumn) lastActivityBy!: string | null;
+  @Column('date', { nullable: true }) lastActivityOn!: string | null;
+  @Column(optionalInstantColumn) lastOpportunityAt!: string | null;
+  @Column(optionalInstantColumn) lastWonAt!: string | null;
+  @Column('boolean') hasOpenOpportunity!: boolean;
+  @Column(optionalInstantColumn) planDueAt!: string | null;
+  /** The date fields that pools count from, by name. */
+  @Column('jsonb') afterDates!: Record<string, string | null>;
+  /** The rule override that matches, as Twenty last evaluated its filter. */
+  @Column(optionalUuidColumn) overrideId!: string | null;
+  /** Since when facts or policy may say something else than `reclaimOn`; null: they do not. */
+  @Column(optionalInstantColumn) clockStaleSince!: string | null;
   /** A person's company. */
   @Column(optionalUuidColumn) companyId!: string | null;
   /** What duplicates are found by; see domain/duplicates. */

@@ -1,10 +1,19 @@
+import { ActivityEntity } from './activity.entity';
 import { CommandEntity } from './command.entity';
 import { CustomerEntity } from './customer.entity';
+import { HoldEntity } from './hold.entity';
 import { MemberEntity } from './member.entity';
+import { MemberLeaveEntity } from './member-leave.entity';
+import { OpportunityEntity } from './opportunity.entity';
 import { OwnershipEventEntity } from './ownership-event.entity';
 import { PendingWriteEntity } from './pending-write.entity';
-import { PoolMemberEntity } from './pool-member.entity';
+import { PlanEntity } from './plan.entity';
+import { PolicyVersionEntity } from './policy-version.entity';
 import { PoolEntity } from './pool.entity';
+import { PoolMemberEntity } from './pool-member.entity';
+import { ReclaimOverrideEntity } from './reclaim-override.entity';
+import { ReminderEntity } from './reminder.entity';
+import { ReminderDigestEntity } from './reminder-digest.entity';
 import { RereadEntity } from './reread.entity';
 import { SettingEntity } from './setting.entity';
 import { StagedSelectionEntity } from './staged-selection.entity';
@@ -12,6 +21,25 @@ import { SyncCursorEntity } from './sync-cursor.entity';
 import { WorkspaceEntity } from './workspace.entity';
 
 export const entities = [
-  CommandEntity, CustomerEntity, MemberEntity, OwnershipEventEntity, PendingWriteEntity, PoolEntity, PoolMemberEntity,
-  RereadEntity, SettingEntity, StagedSelectionEntity, SyncCursorEntity, WorkspaceEntity,
+  ActivityEntity,
+  CommandEntity,
+  CustomerEntity,
+  HoldEntity,
+  MemberEntity,
+  MemberLeaveEntity,
+  OpportunityEntity,
+  OwnershipEventEntity,
+  PendingWriteEntity,
+  PlanEntity,
+  PolicyVersionEntity,
+  PoolEntity,
+  PoolMemberEntity,
+  ReclaimOverrideEntity,
+  ReminderEntity,
+  ReminderDigestEntity,
+  RereadEntity,
+  SettingEntity,
+  StagedSelectionEntity,
+  SyncCursorEntity,
+  WorkspaceEntity,
 ];

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ClockPolicy } from '../../domain/idle-clock/clock.types';
+import { instantColumn } from '../columns';
+import type { OverrideSnapshot } from './reclaim-override.entity';
+
+/** The settings that a working calendar is made of. */
+export interface CalendarSettings {
+  weekdays: number[];
+  country: string;
+  extraHolidays: string[];
+  extraWorkdays: string[];
+}
+
+/** What a pool's clock went by from a time on. The last one is in force; earlier ones give an edit its grace. */
+@Entity('policy_version')
+export class PolicyVersionEntity {
+  @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id!: string;
+  @Column('uuid') poolId!: string;
+  @Column(instantColumn) at!: string;
+  @Column('jsonb') policy!: ClockPolicy;
+  @Column('jsonb') overrides!: OverrideSnapshot[];
+  @Column('jsonb') calendar!: CalendarSettings;
+}

@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomerObject } from '../../domain/customer';
+import { optionalInstantColumn } from '../columns';
+
+export type ReminderAudience = 'OWNER' | 'MANAGER';
+
+/** Somebody was reminded of one customer, for one reclaim date, at one lead. The key says that it happens once. */
+@Entity('reminder')
+export class ReminderEntity {
+  @PrimaryColumn('text') object!: CustomerObject;
+  @PrimaryColumn('uuid') recordId!: string;
+  @PrimaryColumn('date') reclaimOn!: string;
+  @PrimaryColumn('integer') leadDays!: number;
+  @PrimaryColumn('text') audience!: ReminderAudience;
+  @PrimaryColumn('uuid') memberId!: string;
+  @Column('uuid') digestId!: string;
+  /** When the clock moved and the reminder stopped being true. */
+  @Column(optionalInstantColumn) voidAt!: string | null;
+}

@@ -1,12 +1,13 @@
 // npm run check: everything about the code that can be told without running it. Every step runs; the summary comes last.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { buildApp, buildEngine, buildSandbox } from './lib/build.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
-import { reportError } from './lib/log.mjs';
+import { LaunchError, reportError } from './lib/log.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { npm, runCommand, tool } from './lib/run-command.mjs';
 
-/** @typedef {{ name: string, command: [string, string[]] }} Step */
+/** @typedef {{ name: string, run: () => Promise<import('./lib/run-command.mjs').CommandResult> }} Step */
 
 try {
   await ensureInstalled();
@@ -20,16 +21,34 @@ try {
 function steps() {
   const types = (/** @type {string} */ project) => tool('typescript/bin/tsc', '--noEmit', '-p', project);
   return [
-    { name: 'types: engine and tests', command: types('tsconfig.json') },
-    { name: 'types: scripts', command: types('scripts/tsconfig.json') },
-    ...packages().map((dir) => ({ name: `types: ${dir}`, command: types(`${dir}/tsconfig.json`) })),
-    { name: 'lint (oxlint, type-aware)', command: tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
-    { name: 'boundaries (dependency-cruiser)', command: tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages()) },
-    { name: 'dead code (knip)', command: tool('knip/bin/knip.js', '--no-progress') },
-    { name: 'generated: typed documents', command: [process.execPath, ['src/twenty/codegen.mjs', '--check']] },
-    { name: 'generated: configuration table in README.md', command: [process.execPath, ['scripts/docs-config.mjs', '--check']] },
-    ...packages().filter(hasCheckScript).map((dir) => ({ name: `generated: ${dir}`, command: npm('run', 'check', '-w', dir) })),
+    // The parts write files that are not committed and that types refer to.
+    { name: 'build: engine, sandbox, app', run: () => succeeds([buildEngine(), buildSandbox(), buildApp()]) },
+    step('types: engine and tests', types('tsconfig.json')),
+    step('types: scripts', types('scripts/tsconfig.json')),
+    ...packages().map((dir) => step(`types: ${dir}`, types(`${dir}/tsconfig.json`))),
+    step('lint (oxlint, type-aware)', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')),
+    step('boundaries (dependency-cruiser)', tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages())),
+    step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
+    step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),
+    step('generated: configuration table in README.md', [process.execPath, ['scripts/docs-config.mjs', '--check']]),
+    ...packages().filter(hasCheckScript).map((dir) => step(`generated: ${dir}`, npm('run', 'check', '-w', dir))),
   ];
+}
+
+/**
+ * @param {string} name
+ * @param {[string, string[]]} command
+ * @returns {Step}
+ */
+function step(name, command) {
+  return { name, run: () => runCommand(...command) };
+}
+
+/** @param {readonly Promise<unknown>[]} builds */
+async function succeeds(builds) {
+  const failures = (await Promise.allSettled(builds)).flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const output = failures.map((error) => (error instanceof LaunchError ? `${error.details ?? ''}\n${error.message}` : String(error))).join('\n');
+  return { code: failures.length === 0 ? 0 : 1, output };
 }
 
 function packages() {
@@ -48,9 +67,9 @@ function hasCheckScript(dir) {
 async function runAll(all) {
   /** @type {string[]} */
   const failed = [];
-  for (const { name, command } of all) {
+  for (const { name, run } of all) {
     const began = performance.now();
-    const { code, output } = await runCommand(...command);
+    const { code, output } = await run();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
     if (code === 0) continue;

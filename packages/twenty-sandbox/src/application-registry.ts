@@ -5,6 +5,8 @@ import type { AppManifest } from './install/manifest.types';
 
 /** Apps known to the server, with their client credentials. */
 export class ApplicationRegistry {
+  /** Uploaded packages, waiting to be installed. */
+  readonly uploads = new Map<string, AppManifest>();
   private readonly byIdentifier = new Map<string, ApplicationRegistration>();
 
   register(manifest: AppManifest): ApplicationRegistration {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { ApplicationRegistry } from './application-registry';
 import { CallerResolver } from './auth/caller-resolver';
@@ -10,6 +9,7 @@ import { apiKeyClaims } from './http/sandbox-routes';
 import { createSandboxServer } from './http/server';
 import { ApplicationInstaller } from './install/application-installer';
 import type { AppManifest } from './install/manifest.types';
+import { readManifestFile } from './install/read-package';
 import { SeededRandom } from './random';
 import type { SandboxServices } from './sandbox-services';
 import { SAMPLE_MEMBERS, type SampleRole } from './sample/sample-members';
@@ -94,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   addMembers(main);
   const install = (given: AppManifest | string): void => {
-    const manifest = typeof given === 'string' ? readManifest(given) : given;
+    const manifest = typeof given === 'string' ? readManifestFile(given) : given;
     services.install(manifest, main);
     services.install(manifest, other);
   };
@@ -139,8 +139,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await Promise.all([closed, webhooks.close()]);
     },
   };
-}
-
-function readManifest(path: string): AppManifest {
-  return JSON.parse(readFileSync(path, 'utf8')) as AppManifest;
 }

@@ -44,9 +44,9 @@ describe('who may do what', () => {
       type: 'APPLICATION_ACCESS', sub: expect.any(String), applicationId: expect.any(String), workspaceId: sandbox.workspace.id,
       userId: expect.any(String), userWorkspaceId: expect.any(String),
     });
-    const { iat = 0, exp = 0, sub, applicationId } = claims?.payload as { iat?: number; exp?: number; sub: string; applicationId: string };
-    expect(exp - iat).toBe(1800);
-    expect(sub).toBe(applicationId);
+    const payload = jwt.decode(await client.token({ email: REP })) as { iat: number; exp: number; sub: string; applicationId: string };
+    expect(payload.exp - payload.iat).toBe(1800);
+    expect(payload.sub).toBe(payload.applicationId);
   });
 
   it('should introspect a token of another workspace as that workspace', async () => {
@@ -128,6 +128,18 @@ describe('who may do what', () => {
     const old = await client.post('/oauth/token', { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
     expect(old).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
     expect(await client.appToken()).toEqual(expect.any(String));
+  });
+
+  it('should sign people in by password', async () => {
+    const signIn = `mutation($e:String!,$p:String!){getLoginTokenFromCredentials(email:$e,password:$p,origin:"x"){loginToken{token}}}`;
+    expect((await client.metadata(undefined, signIn, { e: ADMIN, p: 'wrong' })).errors).toBeDefined();
+    const login = await client.metadata<{ getLoginTokenFromCredentials: { loginToken: { token: string } } }>(undefined, signIn, { e: ADMIN, p: 'sandbox' });
+    const loginToken = login.data?.getLoginTokenFromCredentials.loginToken.token;
+    expect((await client.metadata(loginToken, INTROSPECTION)).errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const session = await client.metadata<{ getAuthTokensFromLoginToken: { tokens: { accessOrWorkspaceAgnosticToken: { token: string } } } }>(
+      undefined, 'mutation($t:String!){getAuthTokensFromLoginToken(loginToken:$t,origin:"x"){tokens{accessOrWorkspaceAgnosticToken{token}}}}', { t: loginToken });
+    const token = session.data?.getAuthTokensFromLoginToken.tokens.accessOrWorkspaceAgnosticToken.token;
+    expect((await client.metadata<Introspection>(token, INTROSPECTION)).data?.currentUser.email).toBe(ADMIN);
   });
 
   it('should store any value in a variable and tell nobody', async () => {

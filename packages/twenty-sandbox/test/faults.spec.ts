@@ -42,6 +42,13 @@ describe('faults, limits and the clock', () => {
     expect(companies()).toBe(1);
   });
 
+  it('should answer late', async () => {
+    sandbox.setFaults({ timeoutRate: 1, lateMs: 150 });
+    const start = performance.now();
+    expect(await attempt(AbortSignal.timeout(2000))).toBe(200);
+    expect(performance.now() - start).toBeGreaterThan(140);
+  });
+
   it('should hang without doing the work', async () => {
     sandbox.setFaults({ timeoutBeforeRate: 1 });
     expect(await attempt(AbortSignal.timeout(300))).toBe('timeout');
@@ -92,6 +99,8 @@ describe('faults, limits and the clock', () => {
     const malformed = await fetch(`${sandbox.url}/graphql`, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
     expect(malformed.status).toBe(400);
     expect((await client.post('/sandbox/clock', { advanceDays: 'x' })).status).toBe(400);
+    expect((await client.post('/sandbox/faults', { matching: '(' })).status).toBe(400);
+    expect((await client.records(app, '{companies(first:-1){totalCount}}')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
     expect((await client.get('/nowhere')).status).toBe(404);
     expect((await client.post('/sandbox/token', { email: 'nobody@highseas.example' })).status).toBe(404);
     expect(await client.get('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startSandbox, TwentyError, type AppManifest, type Sandbox } from '../src';
 import { pluginManifest } from './support/plugin-manifest';
 import { SandboxClient } from './support/sandbox-client';
@@ -118,6 +122,28 @@ describe('installing an app', () => {
     expect(await client.post('/sandbox/install', { manifest })).toMatchObject({ status: 200, body: { clientId: sandbox.credentials.clientId } });
     expect(await client.post('/sandbox/install', { manifest: app({ objects: [object('job', 'jobs')] }) })).toMatchObject({ status: 400 });
     expect(await client.post('/sandbox/install', {})).toMatchObject({ status: 400 });
+  });
+
+  it('should install an uploaded package', async () => {
+    const client = new SandboxClient(sandbox);
+    const admin = await client.token({ email: 'alice.morgan@highseas.example', kind: 'user' });
+    const { universalIdentifier } = pluginManifest().application;
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-package-'));
+    mkdirSync(join(folder, 'package'));
+    writeFileSync(join(folder, 'package', 'manifest.json'), JSON.stringify(pluginManifest()));
+    writeFileSync(join(folder, 'package', 'package.json'), JSON.stringify({ version: '1.2.3' }));
+    const tarball = execFileSync('tar', ['-cz', '-C', folder, 'package']);
+    rmSync(folder, { recursive: true });
+    const form = new FormData();
+    form.append('operations', JSON.stringify({ query: 'mutation($file:Upload!){uploadAppTarball(file:$file){universalIdentifier}}', variables: { file: null } }));
+    form.append('map', JSON.stringify({ 0: ['variables.file'] }));
+    form.append('0', new Blob([new Uint8Array(tarball)], { type: 'application/gzip' }), 'app.tar.gz');
+    const uploaded = await fetch(`${sandbox.url}/metadata`, { method: 'POST', headers: { authorization: `Bearer ${admin}` }, body: form });
+    expect(await uploaded.json()).toEqual({ data: { uploadAppTarball: { universalIdentifier } } });
+    expect(sandbox.workspace.applications.size).toBe(0);
+    const installed = await client.metadata(admin, 'mutation($u:String!){installApplication(universalIdentifier:$u){name version}}', { u: universalIdentifier });
+    expect(installed.data).toEqual({ installApplication: { name: 'Highseas', version: '1.2.3' } });
+    expect(sandbox.workspace.registry.find('customerPool')).toBeDefined();
   });
 
   it('should take its fields, objects and roles along when it is uninstalled, and leave webhooks', async () => {

@@ -36,6 +36,8 @@ export class CallerResolver {
         const role = workspace.roles.get(application.roleId) ?? STANDARD_ROLES.guest;
         return { kind: 'APPLICATION', workspaceId: workspace.id, applicationId: application.id, role, actor: actor('APPLICATION', application.name) };
       }
+      case 'LOGIN':
+        throw unauthenticated();
       case 'API_KEY':
         return { kind: 'API_KEY', workspaceId: workspace.id, role: STANDARD_ROLES.admin, actor: actor('API', 'Sandbox key') };
     }

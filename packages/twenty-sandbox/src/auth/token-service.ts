@@ -6,6 +6,7 @@ import { unauthenticated } from '../errors';
 export type TokenClaims =
   | { type: 'ACCESS'; sub: string; userId: string; workspaceId: string; userWorkspaceId: string; workspaceMemberId: string }
   | { type: 'APPLICATION_ACCESS'; sub: string; applicationId: string; workspaceId: string; userWorkspaceId?: string; userId?: string }
+  | { type: 'LOGIN'; sub: string; workspaceId: string }
   | { type: 'API_KEY'; sub: string; workspaceId: string; apiKeyId: string };
 
 export const TOKEN_LIFETIME_SECONDS = 30 * 60;

@@ -39,6 +39,10 @@ function requiredId(args: Arguments): string {
 
 /** An argument given as null is an argument not given. */
 function pageArguments(args: Arguments): PageArguments {
+  for (const name of ['first', 'last', 'offset']) {
+    const value = args[name] ?? 0;
+    if (!Number.isInteger(value) || Number(value) < 0) throw invalidQuery(`${name} argument must be a non-negative integer`);
+  }
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
 }
 

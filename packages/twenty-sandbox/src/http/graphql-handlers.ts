@@ -1,9 +1,10 @@
 import type { Caller } from '../auth/caller';
-import { executeRecords, formatError, type GraphqlRequest } from '../graphql/execute';
+import { executeRecords, formatError } from '../graphql/execute';
 import { executeMetadata } from '../metadata-api/execute-metadata';
 import type { SandboxServices } from '../sandbox-services';
 import type { Workspace } from '../workspace';
-import { bearerToken, jsonBody, type SandboxRequest, type SandboxResponse } from './http-types';
+import { bearerToken, type SandboxRequest, type SandboxResponse } from './http-types';
+import { graphqlBody } from './multipart';
 
 const API_KEY_RATE_PER_MINUTE = 100;
 
@@ -28,8 +29,8 @@ async function withSession(
   return { status: 200, body: await run(session) };
 }
 
-export function handleRecords(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
-  const body: GraphqlRequest = jsonBody(request);
+export async function handleRecords(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
+  const body = await graphqlBody(request);
   return withSession(request, services, ({ caller, workspace }) => {
     const { store, reader, writer } = workspace;
     const context = caller && { caller, store, reader, writer, spend: () => spend(services, caller) };
@@ -37,13 +38,14 @@ export function handleRecords(request: SandboxRequest, services: SandboxServices
   });
 }
 
-export function handleMetadata(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
-  const body: GraphqlRequest = jsonBody(request);
+export async function handleMetadata(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
+  const body = await graphqlBody(request);
   return withSession(request, services, ({ caller, workspace }) =>
     executeMetadata(body, {
       workspace,
       caller,
       registrations: services.registrations,
+      tokens: services.tokens,
       install: (manifest) => services.install(manifest, workspace),
       uninstall: (universalIdentifier) => services.uninstall(universalIdentifier, workspace),
     }),

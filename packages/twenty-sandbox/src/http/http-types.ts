@@ -5,6 +5,7 @@ export interface SandboxRequest {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
+  raw: Buffer;
 }
 
 export interface SandboxResponse {

@@ -17,8 +17,7 @@ export function handleSandboxRoute(request: SandboxRequest, services: SandboxSer
     case 'POST /sandbox/token':
       return issueToken(jsonBody(request), services);
     case 'POST /sandbox/faults':
-      services.faults.set(jsonBody(request) as FaultSettings);
-      return ok(services.faults.get());
+      return setFaults(jsonBody(request), services);
     case 'POST /sandbox/clock':
       return moveClock(jsonBody(request), services);
     case 'POST /sandbox/install':
@@ -67,6 +66,15 @@ function guestFrom(services: SandboxServices, email: string): WorkspaceUser | un
   if (!member) return undefined;
   const { firstName, lastName } = member.name as { firstName: string; lastName: string };
   return services.other.addMember({ email, firstName, lastName, role: STANDARD_ROLES.admin });
+}
+
+function setFaults(body: FaultSettings, { faults }: SandboxServices): SandboxResponse {
+  try {
+    faults.set(body);
+  } catch (error) {
+    throw new BadRequest(error instanceof Error ? error.message : String(error));
+  }
+  return ok(faults.get());
 }
 
 function moveClock(body: Record<string, unknown>, { clock }: SandboxServices): SandboxResponse {

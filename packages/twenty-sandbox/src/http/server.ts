@@ -27,7 +27,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   const path = (incoming.url ?? '/').split('?')[0] ?? '/';
   const method = incoming.method ?? 'GET';
   if (method === 'OPTIONS') return answer(outgoing, { status: 204, body: undefined });
-  const request: SandboxRequest = { method, path, headers: incoming.headers, body: await readBody(incoming) };
+  const raw = await readBody(incoming);
+  const request: SandboxRequest = { method, path, headers: incoming.headers, body: raw.toString('utf8'), raw };
   const handler = twentyHandler(request);
   if (!handler) {
     return answer(outgoing, path.startsWith('/sandbox/') ? handleSandboxRoute(request, services) : plainRoute(request, services));
@@ -37,7 +38,11 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   if (fault.kind === 'HANG') return;
   if (fault.kind === 'ERROR') return answer(outgoing, restError(fault.statusCode, 'InternalServerError', 'Fault switched on in the sandbox'));
   const response = await handler(request, services);
-  if (fault.kind !== 'DO_AND_HANG') answer(outgoing, response);
+  if (fault.kind === 'DO_AND_HANG') {
+    if (fault.lateMs === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, fault.lateMs));
+  }
+  answer(outgoing, response);
 }
 
 type Handler = (request: SandboxRequest, services: SandboxServices) => SandboxResponse | Promise<SandboxResponse>;
@@ -58,7 +63,7 @@ function plainRoute(request: SandboxRequest, services: SandboxServices): Sandbox
   return restError(404, 'NotFoundException', `Cannot ${request.method} ${request.path}`);
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -66,7 +71,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
     if (size > MAX_BODY_BYTES) throw new BadRequest('Body is too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function answer(outgoing: ServerResponse, { status, body }: SandboxResponse): void {

@@ -30,7 +30,7 @@ export function assertInstallable(manifest: AppManifest, registry: MetadataRegis
   ]));
   const identifiers = new Set<string>();
   const claim = (what: string, identifier: string) => {
-    if (!isUuid(identifier)) errors.push(`${what}: universal identifier "${identifier}" is not a UUID`);
+    if (!isUuid(identifier)) errors.push(`${what}: universal identifier is not a UUID`);
     if (identifiers.has(identifier) || foreignIdentifiers.has(identifier)) errors.push(`${what}: universal identifier ${identifier} is used twice`);
     identifiers.add(identifier);
   };

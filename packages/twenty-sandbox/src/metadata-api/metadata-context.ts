@@ -1,5 +1,6 @@
 import type { ApplicationRegistry } from '../application-registry';
 import type { Caller } from '../auth/caller';
+import type { TokenService } from '../auth/token-service';
 import { forbiddenResource, permissionDenied, sessionTokenRequired } from '../errors';
 import type { AppManifest } from '../install/manifest.types';
 import type { InstalledApplication } from '../install/installed-application';
@@ -11,6 +12,7 @@ export interface MetadataContext {
   /** Undefined when the request had no token. */
   caller: Caller | undefined;
   registrations: ApplicationRegistry;
+  tokens: TokenService;
   install: (manifest: AppManifest) => InstalledApplication;
   uninstall: (universalIdentifier: string) => boolean;
 }

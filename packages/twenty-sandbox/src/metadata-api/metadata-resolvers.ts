@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { applicationsFlagMissing, permissionDenied, recordNotFound, TwentyError } from '../errors';
+import { applicationsFlagMissing, permissionDenied, recordNotFound, TwentyError, unauthenticated } from '../errors';
 import type { AppManifest } from '../install/manifest.types';
+import { readManifestOfPackage } from '../install/read-package';
+import { TOKEN_LIFETIME_SECONDS } from '../auth/token-service';
+import type { Workspace } from '../workspace';
 import type { Webhook } from '../webhooks/webhook.types';
 import {
   requireCaller, requireFlag, requireNoApp, requireSession, requireUser, type MetadataContext,
 } from './metadata-context';
 import {
-  applicationView, connectionOf, frontComponentViews, memberView, objectView, roleView, userView, userWorkspaceView,
+  applicationView, connectionOf, frontComponentViews, memberView, objectView, registrationView, roleView, userView, userWorkspaceView,
   workspaceApplicationId, workspaceView,
 } from './metadata-views';
 
@@ -18,6 +21,9 @@ interface WebhookChanges {
 }
 
 const notFound = (what: string) => new TwentyError(`${what} not found`, { code: 'NOT_FOUND', userFriendlyMessage: `${what} not found.` });
+
+/** Everybody's password; it keeps nobody out, as the sandbox gives tokens for the asking. */
+const PASSWORD = 'sandbox';
 
 /** Root resolvers of `/metadata`, in the form that graphql-js takes as a root value. */
 export const metadataResolvers = {
@@ -66,9 +72,7 @@ export const metadataResolvers = {
     requireFlag(context, 'APPLICATIONS');
     const registration = context.registrations.find(universalIdentifier);
     if (!registration) return null;
-    const { id, name, clientId } = registration;
-    const at = '2026-01-01T00:00:00.000Z';
-    return { id, universalIdentifier, name, oAuthClientId: clientId, oAuthRedirectUris: [], oAuthScopes: [], createdAt: at, updatedAt: at };
+    return registrationView(registration);
   },
 
   rotateApplicationRegistrationClientSecret: ({ id }: { id: string }, context: MetadataContext) => {
@@ -194,6 +198,40 @@ export const metadataResolvers = {
     return objectView(object);
   },
 
+  getLoginTokenFromCredentials: ({ email, password }: { email: string; password: string }, { workspace, tokens }: MetadataContext) => {
+    const user = workspace.userByEmail(email);
+    if (!user || password !== PASSWORD) {
+      throw new TwentyError('Wrong password', { code: 'FORBIDDEN', userFriendlyMessage: 'Wrong password' });
+    }
+    return { loginToken: authToken(workspace, tokens.sign({ type: 'LOGIN', sub: user.id, workspaceId: workspace.id })) };
+  },
+
+  getAuthTokensFromLoginToken: ({ loginToken }: { loginToken: string }, { workspace, tokens }: MetadataContext) => {
+    const claims = tokens.verify(loginToken);
+    const user = claims.type === 'LOGIN' ? workspace.users.get(claims.sub) : undefined;
+    if (!user) throw unauthenticated();
+    const token = authToken(workspace, tokens.sign({
+      type: 'ACCESS', sub: user.id, userId: user.id, workspaceId: workspace.id, userWorkspaceId: user.userWorkspaceId,
+      workspaceMemberId: user.workspaceMemberId,
+    }));
+    return { tokens: { accessOrWorkspaceAgnosticToken: token, refreshToken: token } };
+  },
+
+  uploadAppTarball: ({ file }: { file: unknown }, context: MetadataContext) => {
+    requireFlag(context, 'APPLICATIONS');
+    const manifest = Buffer.isBuffer(file) ? readManifestOfPackage(file) : undefined;
+    if (!manifest) throw new TwentyError('manifest.json not found in tarball', { code: 'BAD_USER_INPUT' });
+    context.registrations.uploads.set(manifest.application.universalIdentifier, manifest);
+    return registrationView(context.registrations.register(manifest));
+  },
+
+  installApplication: ({ universalIdentifier }: { universalIdentifier: string }, context: MetadataContext) => {
+    requireFlag(context, 'APPLICATIONS');
+    const manifest = context.registrations.uploads.get(universalIdentifier);
+    if (!manifest) throw notFound('Application registration');
+    return applicationView(context.workspace, context.install(manifest));
+  },
+
   syncApplication: ({ manifest }: { manifest: AppManifest }, context: MetadataContext) => {
     requireFlag(context, 'APPLICATIONS');
     const application = context.install(manifest);
@@ -205,6 +243,10 @@ export const metadataResolvers = {
     return context.uninstall(universalIdentifier);
   },
 };
+
+function authToken(workspace: Workspace, token: string) {
+  return { token, expiresAt: new Date(workspace.clock.now() + TOKEN_LIFETIME_SECONDS * 1000).toISOString() };
+}
 
 function assertTarget(url: string): void {
   if (!URL.canParse(url)) {

@@ -7,6 +7,7 @@ export const METADATA_SDL = /* GraphQL */ `
   scalar DateTime
   scalar JSON
   scalar ConnectionCursor
+  scalar Upload
 
   enum PermissionFlagType { ${Object.keys(PERMISSION_FLAG_IDENTIFIERS).join(' ')} }
   enum FieldMetadataType {
@@ -61,6 +62,10 @@ export const METADATA_SDL = /* GraphQL */ `
     id: UUID! universalIdentifier: String! name: String! oAuthClientId: String! oAuthRedirectUris: [String!]! oAuthScopes: [String!]!
     createdAt: DateTime! updatedAt: DateTime!
   }
+  type AuthToken { token: String! expiresAt: DateTime! }
+  type AuthTokenPair { accessOrWorkspaceAgnosticToken: AuthToken! refreshToken: AuthToken! }
+  type AuthTokens { tokens: AuthTokenPair! }
+  type LoginToken { loginToken: AuthToken! }
   type RotateClientSecret { clientSecret: String! }
   type Webhook {
     id: UUID! targetUrl: String! operations: [String!]! description: String secret: String! applicationId: UUID! createdAt: DateTime!
@@ -115,6 +120,10 @@ export const METADATA_SDL = /* GraphQL */ `
     deleteUserFromWorkspace(workspaceMemberIdToDelete: String!): UserWorkspace!
     updateWorkspaceMemberRole(workspaceMemberId: UUID!, roleId: UUID!): WorkspaceMember!
     createApiKey(input: CreateApiKeyInput!): ApiKey!
+    getLoginTokenFromCredentials(email: String!, password: String!, origin: String!): LoginToken!
+    getAuthTokensFromLoginToken(loginToken: String!, origin: String!): AuthTokens!
+    uploadAppTarball(file: Upload!, universalIdentifier: String): ApplicationRegistration!
+    installApplication(universalIdentifier: String!, version: String): Application!
     syncApplication(manifest: JSON!, dryRun: Boolean): WorkspaceMigration!
     uninstallApplication(universalIdentifier: String!): Boolean!
   }

@@ -1,6 +1,6 @@
 import type { Role } from '../auth/role';
 import { deterministicId } from '../ids';
-import type { InstalledApplication } from '../install/installed-application';
+import type { ApplicationRegistration, InstalledApplication } from '../install/installed-application';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
 import type { Workspace, WorkspaceUser } from '../workspace';
 
@@ -131,6 +131,10 @@ export function applicationView(workspace: Workspace, application: InstalledAppl
     applicationVariables: () =>
       [...application.variables.values()].map((variable) => ({ ...variable, value: variable.isSecret ? '' : variable.value })),
   };
+}
+
+export function registrationView({ id, universalIdentifier, name, clientId }: ApplicationRegistration) {
+  return { id, universalIdentifier, name, oAuthClientId: clientId, oAuthRedirectUris: [], oAuthScopes: [], createdAt: EPOCH, updatedAt: EPOCH };
 }
 
 export function frontComponentViews(application: InstalledApplication) {

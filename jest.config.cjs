@@ -42,6 +42,8 @@ const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = 
     '\\.m?js$': swc({ tsx: false }),
   },
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|temporal-spec)/)'],
+  // main.ts loads it before everything else; so do the tests.
+  setupFiles: ['reflect-metadata'],
   testTimeout: timeout,
   // One PostgreSQL for the whole run, however many projects ask for it.
   ...(database && {

@@ -44,7 +44,7 @@ export function normaliseCompanyName(name: string): string | null {
 
 /** "s.a." is the word "sa". */
 function closeInitials(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu, (initials) => `${initials.replaceAll('.', '')} `);
+  return text.replace(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu, (initials) => initials.replaceAll('.', ''));
 }
 
 function withoutLegalForms(words: string[]): string {
@@ -82,9 +82,9 @@ export function normaliseEmail(email: string): string | null {
  * that +86, 0086 and a trunk 0 make no difference; +1 stays in sight, because 1 and ten digits are a mobile number in China.
  */
 export function normalisePhone(phone: string): string | null {
-  const text = phone.normalize('NFKC').trim();
+  const text = phone.normalize('NFKC').replace('(0)', '');
   const written = text.replace(/\D/g, '');
-  const isInternational = text.startsWith('+') || written.startsWith('00');
+  const isInternational = /^\D*\+/.test(text) || written.startsWith('00');
   const digits = written.replace(/^0+/, '');
   const national = digits.replace(isInternational ? /^86/ : /^86(?=0?\d{10,11}$)/, '').replace(/^0+/, '');
   if (national.length < 7) return null;

@@ -1,17 +1,11 @@
+import 'reflect-metadata';
 import type { CustomerState } from '../../src/domain/customer';
 import type { Actor, Pool, PoolMembership, PoolPolicy } from '../../src/domain/pool/pool-policy';
+import { PoolPolicyInput } from '../../src/pools/pool-policy.input';
 
-/** Everything on that must be, every limit and rule off. */
+/** Everything on that must be, for companies and people, every limit and rule off. */
 export function policyOf(changes: Partial<PoolPolicy> = {}): PoolPolicy {
-  return {
-    isActive: true, isDefault: false, priority: 100, visibility: 'EVERYONE', claimingMode: 'SELF_SERVICE',
-    managesCompanies: true, managesPeople: true, routingFilter: null,
-    firstFollowUpDays: null, followUpDays: null, noOpportunityDays: null, noDealDays: null, maxHoldDays: null,
-    afterDateField: null, afterDateDays: null, dayCounting: 'CALENDAR', wonIsExempt: true, openOpportunityIsExempt: false,
-    holdingCapacity: null, wonCountsTowardsCapacity: false, claimLimit: null, claimLimitPeriod: 'DAY', claimIntervalMinutes: null,
-    backlogLimit: null, cooldownDays: null, embargoDays: null, duplicatePolicy: 'WARN', releaseReasonRequired: false,
-    ...changes,
-  };
+  return { ...new PoolPolicyInput(), managesPeople: true, releaseReasonRequired: false, ...changes };
 }
 
 export function poolOf(changes: Partial<PoolPolicy> = {}, id = 'pool-a', name = 'Pool A'): Pool {

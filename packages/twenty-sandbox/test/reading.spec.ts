@@ -116,10 +116,11 @@ describe('reading records', () => {
     expect(relation?.edges.map(({ node }) => node.accountOwner.id)).toEqual([owner?.id, owner?.id, owner?.id]);
   });
 
-  it('should count groups', async () => {
+  it('should count groups, the largest first on request', async () => {
     const answer = await client.records<{ companiesGroupBy: { groupByDimensionValues: unknown[]; totalCount: number }[] }>(
-      app, '{companiesGroupBy(groupBy:[{address:{addressCountry:true}}]){groupByDimensionValues totalCount}}');
+      app, '{companiesGroupBy(groupBy:[{address:{addressCountry:true}}],orderBy:[{aggregate:{totalCount:DescNullsLast}}]){groupByDimensionValues totalCount}}');
     const groups = answer.data?.companiesGroupBy ?? [];
+    expect(groups.map(({ totalCount }) => totalCount)).toEqual(groups.map(({ totalCount }) => totalCount).sort((a, b) => b - a));
     expect(groups.reduce((total, { totalCount }) => total + totalCount, 0)).toBe(companies().length);
     expect(groups.length).toBeGreaterThan(3);
   });

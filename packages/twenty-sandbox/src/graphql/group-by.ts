@@ -3,6 +3,7 @@ import { COMPOSITE_TYPES } from '../metadata/composite-types';
 import type { ObjectMeta } from '../metadata/metadata.types';
 import type { RecordStore } from '../records/record-store';
 import type { StoredRecord } from '../records/record.types';
+import { aggregatesOf } from './aggregates';
 
 type Read = (record: StoredRecord) => unknown;
 type Spec = Record<string, unknown>;
@@ -27,6 +28,27 @@ export function groupRecords(store: RecordStore, object: ObjectMeta, groupBy: Sp
     else groups.set(key, { groupByDimensionValues: values, records: [record] });
   }
   return [...groups.values()];
+}
+
+/** Orders groups by aggregates, the one order of groups that the sandbox knows: `[{aggregate: {totalCount: DescNullsLast}}]`. */
+export function orderGroups(object: ObjectMeta, groups: RecordGroup[], orderBy: Spec[]): RecordGroup[] {
+  const computed = new Map<string, (records: readonly StoredRecord[]) => unknown>(aggregatesOf(object).map(({ name, compute }) => [name, compute]));
+  computed.set('totalCount', (records) => records.length);
+  const parts = orderBy.flatMap((spec) => Object.entries(spec)).flatMap(([kind, value]) => {
+    if (kind !== 'aggregate') throw invalidQuery(`The sandbox orders groups by aggregates only, not by "${kind}"`);
+    return Object.entries(value as Record<string, string>).map(([name, direction]) => {
+      const compute = computed.get(name);
+      if (!compute) throw unknownField('FILTER', object.nameSingular, name);
+      return { compute, sign: direction.startsWith('Desc') ? -1 : 1 };
+    });
+  });
+  return [...groups].sort((a, b) => {
+    for (const { compute, sign } of parts) {
+      const [left, right] = [compute(a.records) as string | number, compute(b.records) as string | number];
+      if (left !== right) return left < right ? -sign : sign;
+    }
+    return 0;
+  });
 }
 
 function readDimensions(store: RecordStore, object: ObjectMeta, spec: Spec): Read[] {

@@ -6,7 +6,7 @@ import type { PageArguments, RecordPage } from '../records/record-reader';
 import type { InputData } from '../records/record-input';
 import type { RecordFilter, StoredRecord } from '../records/record.types';
 import { assertNotTooComplex } from './complexity';
-import { groupRecords, type RecordGroup } from './group-by';
+import { groupRecords, orderGroups, type RecordGroup } from './group-by';
 import type { RequestContext } from './request-context';
 
 type Arguments = Record<string, unknown>;
@@ -52,10 +52,10 @@ export function queryResolvers(object: ObjectMeta) {
     findMany: root(({ caller, reader }, args) => reader.findMany(caller, object, pageArguments(args))),
     findOne: root(({ caller, reader }, args) => reader.findOne(caller, object, required<RecordFilter>(args, 'filter', filterType))),
     groupBy: root(({ caller, reader, store }, args): GroupSource[] => {
-      const { filter, limit } = args as { filter?: RecordFilter; limit?: number };
+      const { filter, limit, orderBy } = args as { filter?: RecordFilter; limit?: number; orderBy?: Record<string, unknown>[] };
       const page = reader.findMany(caller, object, { ...(filter && { filter }), first: 0 });
       const groups = groupRecords(store, object, required<Record<string, unknown>[]>(args, 'groupBy', 'GroupByInput'), page.all());
-      return groups.slice(0, limit ?? groups.length).map((group) => ({
+      return orderGroups(object, groups, orderBy ?? []).slice(0, limit ?? groups.length).map((group) => ({
         ...group, page: { ...page, records: group.records, all: () => group.records, count: () => group.records.length },
       }));
     }),

@@ -1,19 +1,23 @@
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { ClaimPeriod, PoolPolicy } from '../domain/pool/pool-policy';
 
 /** Ten years: more is a slip of the pen, and would overflow dates. */
 const maximumDays = 3650;
-const maximumCount = 1_000_000;
 
-/** Empty = off. */
-function OptionalDays(): PropertyDecorator {
-  return all(IsOptional(), Type(() => Number), IsInt(), Min(1), Max(maximumDays));
+/** A whole number within the limits of plugin.json. */
+function Whole(least: number, most: number): PropertyDecorator {
+  return all(Type(() => Number), IsInt(), Min(least), Max(most));
 }
 
-/** Empty = no limit. */
-function OptionalCount(): PropertyDecorator {
-  return all(IsOptional(), Type(() => Number), IsInt(), Min(0), Max(maximumCount));
+/** The same; empty = off, or no limit. */
+function OptionalWhole(least: number, most: number): PropertyDecorator {
+  return all(IsOptional(), Whole(least, most));
+}
+
+/** Empty = off. */
+function OptionalDays(most = maximumDays): PropertyDecorator {
+  return OptionalWhole(1, most);
 }
 
 function all(...decorators: PropertyDecorator[]): PropertyDecorator {
@@ -30,7 +34,7 @@ function leadDays(value: unknown): unknown {
 export class PoolPolicyInput implements PoolPolicy {
   @IsBoolean() isActive = true;
   @IsBoolean() isDefault = false;
-  @IsNumber() priority = 100;
+  @Whole(0, 100_000) priority = 100;
   @IsIn(['EVERYONE', 'MEMBERS']) visibility: 'EVERYONE' | 'MEMBERS' = 'EVERYONE';
   @IsIn(['SELF_SERVICE', 'MANAGED']) claimingMode: 'SELF_SERVICE' | 'MANAGED' = 'SELF_SERVICE';
   @IsBoolean() managesCompanies = true;
@@ -47,27 +51,27 @@ export class PoolPolicyInput implements PoolPolicy {
   @IsIn(['CALENDAR', 'WORKING']) dayCounting: 'CALENDAR' | 'WORKING' = 'CALENDAR';
   @IsBoolean() wonIsExempt = true;
   @IsBoolean() openOpportunityIsExempt = false;
-  @IsOptional() @IsInt() @Min(0) @Max(maximumDays) planDefersDays: number | null = null;
-  @OptionalDays() graceDays: number | null = null;
-  @OptionalDays() extensionDays: number | null = null;
-  @IsInt() @Min(0) @Max(maximumCount) extensionsWithoutApproval = 1;
-  @OptionalDays() approvalDays: number | null = null;
+  @OptionalWhole(0, 365) planDefersDays: number | null = null;
+  @OptionalWhole(0, 365) graceDays: number | null = null;
+  @OptionalDays(365) extensionDays: number | null = null;
+  @Whole(0, 100) extensionsWithoutApproval = 1;
+  @OptionalDays(30) approvalDays: number | null = null;
 
   /** Twenty keeps an array of texts. */
   @Transform(({ value }) => leadDays(value)) @IsArray() @ArrayMaxSize(20) @IsInt({ each: true }) @Min(1, { each: true }) @Max(maximumDays, { each: true })
   reminderLeadDays: number[] = [];
-  @OptionalDays() escalateAtDays: number | null = null;
-  @OptionalCount() reclaimCapPerRun: number | null = null;
-  @OptionalCount() reclaimCapPerOwnerPerDay: number | null = null;
+  @OptionalDays(365) escalateAtDays: number | null = null;
+  @OptionalWhole(1, 100_000) reclaimCapPerRun: number | null = null;
+  @OptionalWhole(1, 10_000) reclaimCapPerOwnerPerDay: number | null = null;
 
-  @OptionalCount() holdingCapacity: number | null = null;
+  @OptionalWhole(0, 100_000) holdingCapacity: number | null = null;
   @IsBoolean() wonCountsTowardsCapacity = false;
-  @OptionalCount() claimLimit: number | null = null;
+  @OptionalWhole(0, 100_000) claimLimit: number | null = null;
   @IsIn(['DAY', 'WEEK', 'MONTH']) claimLimitPeriod: ClaimPeriod = 'DAY';
-  @OptionalCount() claimIntervalMinutes: number | null = null;
-  @OptionalCount() backlogLimit: number | null = null;
+  @OptionalWhole(1, 43_200) claimIntervalMinutes: number | null = null;
+  @OptionalWhole(1, 100_000) backlogLimit: number | null = null;
   @OptionalDays() cooldownDays: number | null = null;
-  @OptionalDays() embargoDays: number | null = null;
+  @OptionalDays(365) embargoDays: number | null = null;
   @IsIn(['WARN', 'REFUSE']) duplicatePolicy: 'WARN' | 'REFUSE' = 'WARN';
   @IsBoolean() releaseReasonRequired = true;
 }

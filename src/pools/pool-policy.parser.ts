@@ -21,10 +21,9 @@ export function parsePoolPolicy(fields: Record<string, unknown>, lastGood: PoolP
   const given = Object.fromEntries(names.flatMap((name) => (isEmpty(fields[name]) ? [] : [[name, fields[name]]])));
   const candidate = plainToInstance(PoolPolicyInput, given, { exposeDefaultValues: true });
   const errors = validateSync(candidate);
-  for (const { property } of errors) {
-    const name = property as keyof PoolPolicyInput;
-    Object.assign(candidate, { [name]: (lastGood ?? known)[name] });
-  }
+  // A last good policy may be older than a field of it.
+  const inForce = { ...known, ...lastGood };
+  for (const { property } of errors) Object.assign(candidate, { [property]: inForce[property as keyof PoolPolicyInput] });
   const problems = errors.map(({ property, constraints }) => `${property}: ${Object.values(constraints ?? {}).join(', ')}`);
   return { policy: { ...candidate }, problem: problems.length > 0 ? problems.join('; ') : null };
 }

@@ -1,5 +1,6 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
-import { isTimeZone } from '../domain/calendar/local-days';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import { knownCountry } from '../domain/calendar/country-holidays';
+import { isLocalDate, isTimeZone } from '../domain/calendar/local-days';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
 import type { SettingValue } from '../storage/entities/setting.entity';
 
@@ -13,6 +14,30 @@ class TimeZoneName implements ValidatorConstraintInterface {
   }
 }
 
+@ValidatorConstraint()
+class LocalDates implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return Array.isArray(value) && value.every((date) => typeof date === 'string' && isLocalDate(date));
+  }
+  defaultMessage(): string {
+    return 'must be dates written YYYY-MM-DD';
+  }
+}
+
+@ValidatorConstraint()
+class HolidayCountry implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    try {
+      return typeof value === 'string' && knownCountry(value) !== '';
+    } catch {
+      return false;
+    }
+  }
+  defaultMessage(): string {
+    return 'must be a country whose public holidays are known, such as CN or DE-BY';
+  }
+}
+
 const activityKinds: readonly ActivityKind[] = [
   'NOTE', 'TASK_COMPLETED', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MEETING', 'OPPORTUNITY_CREATED', 'STAGE_ADVANCED', 'FOLLOW_UP',
 ];
@@ -21,10 +46,10 @@ const defaultActivities = activityKinds.filter((kind) => kind !== 'EMAIL_RECEIVE
 /** The workspace settings (Twenty application variables) that the engine goes by. Defaults are those of plugin.json. */
 export class WorkspaceSettings {
   @Validate(TimeZoneName) TIME_ZONE = 'Asia/Shanghai';
-  @IsArray() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = ['1', '2', '3', '4', '5'];
-  @IsString() HOLIDAY_COUNTRY = 'CN';
-  @IsArray() @ArrayMaxSize(1000) @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true }) EXTRA_HOLIDAYS: string[] = [];
-  @IsArray() @ArrayMaxSize(1000) @Matches(/^\d{4}-\d{2}-\d{2}$/, { each: true }) EXTRA_WORKDAYS: string[] = [];
+  @IsArray() @ArrayNotEmpty() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = ['1', '2', '3', '4', '5'];
+  @Validate(HolidayCountry) HOLIDAY_COUNTRY = 'CN';
+  @IsArray() @ArrayMaxSize(1000) @Validate(LocalDates) EXTRA_HOLIDAYS: string[] = [];
+  @IsArray() @ArrayMaxSize(1000) @Validate(LocalDates) EXTRA_WORKDAYS: string[] = [];
   /** 0 = no workspace-wide limit. */
   @IsInt() @Min(0) @Max(1_000_000) MEMBER_HOLDING_CAPACITY = 0;
   @IsIn(['ACCEPT', 'REVERT']) DIRECT_EDITS: 'ACCEPT' | 'REVERT' = 'ACCEPT';

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import type { CustomerState } from '../../src/domain/customer';
 import type { Actor, Pool, PoolMembership, PoolPolicy } from '../../src/domain/pool/pool-policy';
 import { PoolPolicyInput } from '../../src/pools/pool-policy.input';

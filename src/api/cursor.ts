@@ -1,3 +1,4 @@
+import { isLocalDate } from '../domain/calendar/local-days';
 import type { ListPosition } from '../ownership/customer-list.queries';
 import { ApiError } from './api-error';
 
@@ -32,11 +33,11 @@ function badCursor(): ApiError {
 }
 
 function isDate(value: unknown): value is string | null {
-  return value === null || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value));
+  return value === null || (typeof value === 'string' && isLocalDate(value));
 }
 function isTextOrNull(value: unknown): value is string | null {
   return value === null || (typeof value === 'string' && !value.includes('\0'));
 }
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value);
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }

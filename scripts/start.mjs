@@ -25,7 +25,7 @@ try {
   const databaseUrl = process.env.DATABASE_URL || (await embeddedDatabase({ kept: ownTwenty }));
 
   const port = Number(process.env.PORT) || (await freePort());
-  const engineUrl = `http://127.0.0.1:${port}`;
+  const engineUrl = `http://${reachableHost()}:${port}`;
   const env = { PORT: String(port), DATABASE_URL: databaseUrl, ...twenty.env(engineUrl) };
   const forget = noteRunning(twenty.secretsMayBeKept ? env : { DATABASE_URL: databaseUrl });
   life.onEnd('the note of what runs', async () => forget());
@@ -42,6 +42,13 @@ try {
 } catch (error) {
   reportError(error);
   await life.end(1);
+}
+
+/** Where we reach the engine ourselves: an address it was told to listen on, or the loopback interface. */
+function reachableHost() {
+  const host = process.env.HIGHSEAS_HOST;
+  if (!host || host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /**
@@ -80,7 +87,9 @@ async function sandboxTwenty() {
       TWENTY_CLIENT_SECRET: sandbox.credentials.clientSecret,
       HIGHSEAS_SANDBOX: '1',
       HIGHSEAS_PUBLIC_URL: engineUrl,
-      HIGHSEAS_HOST: process.env.HIGHSEAS_HOST ?? '127.0.0.1',
+      HIGHSEAS_HOST: process.env.HIGHSEAS_HOST || '127.0.0.1',
+      // A person who tries it out reads the summary, not the log of a first reading.
+      HIGHSEAS_LOG_LEVEL: process.env.HIGHSEAS_LOG_LEVEL || (json ? 'info' : 'warn'),
     }),
     expectEngine: (engineUrl) => tellSandboxWhereTheEngineIs(sandbox, engineUrl),
   };

@@ -57,6 +57,13 @@ export class TwentyHands {
     return id;
   }
 
+  /** Changes a record as if it had always been so: no event, no new `updatedAt`. */
+  patch(object: string, id: string, values: Values): void {
+    const record = this.get(object, id);
+    if (!record) throw new Error(`No ${object} ${id}`);
+    this.sandbox.workspace.store.table(object).put({ ...record, ...values });
+  }
+
   get(object: string, id: string): StoredRecord | undefined {
     return this.sandbox.workspace.store.table(object).get(id);
   }

@@ -1,4 +1,5 @@
 import { deterministicId } from '../ids';
+import { OPEN_TO_READERS } from '../metadata/correspondence-objects';
 import { PERMISSION_FLAG_IDENTIFIERS, type PermissionFlag } from '../metadata/standard-identifiers';
 
 export type RecordAction = 'read' | 'update' | 'softDelete' | 'destroy';
@@ -55,6 +56,7 @@ export const STANDARD_ROLES = {
 } as const;
 
 export function mayOnRecords(role: Role, object: string, action: RecordAction): boolean {
+  if (action === 'read' && OPEN_TO_READERS.has(object)) return true;
   return role.objects.get(object)?.[action] ?? role.allObjects[action];
 }
 

@@ -159,7 +159,7 @@ export class SchemaBuilder {
       if (joinColumn === undefined) {
         fields[field.name] = { type: this.connection(target), args: this.pageArguments(target), resolve: relatedMany(target, field.relation) };
       } else {
-        fields[joinColumn] = { type: GraphQLID };
+        fields[joinColumn] = { type: field.isNullable ? GraphQLID : nonNull(GraphQLID) };
         fields[field.name] = { type: this.objectType(target), resolve: relatedOne(target, joinColumn) };
       }
     }

@@ -1,4 +1,5 @@
 import { deterministicId } from '../ids';
+import { CORRESPONDENCE_OBJECTS } from './correspondence-objects';
 import { field, finishField, labelFromName, manyToOne, oneToMany, select, systemField, type FieldDraft } from './field-factory';
 import type { ObjectMeta } from './metadata.types';
 import { STANDARD_IDENTIFIERS } from './standard-identifiers';
@@ -70,6 +71,8 @@ const OBJECTS: StandardObject[] = [
       oneToMany('noteTargets', 'noteTarget', 'targetPerson'),
       oneToMany('pointOfContactForOpportunities', 'opportunity', 'pointOfContact'),
       oneToMany('taskTargets', 'taskTarget', 'targetPerson'),
+      oneToMany('messageParticipants', 'messageParticipant', 'person'),
+      oneToMany('calendarEventParticipants', 'calendarEventParticipant', 'person'),
     ],
   },
   {
@@ -145,28 +148,40 @@ const OBJECTS: StandardObject[] = [
       oneToMany('accountOwnerForCompanies', 'company', 'accountOwner'),
       oneToMany('ownedOpportunities', 'opportunity', 'owner'),
       oneToMany('assignedTasks', 'task', 'assignee'),
+      oneToMany('messageParticipants', 'messageParticipant', 'workspaceMember'),
+      oneToMany('calendarEventParticipants', 'calendarEventParticipant', 'workspaceMember'),
     ],
   },
 ];
 
 export function standardObjects(): ObjectMeta[] {
-  return OBJECTS.map(({ name, plural, labelIdentifier, isSystem = false, fields }) => {
-    const identifiers = STANDARD_IDENTIFIERS[name];
-    const fieldIdentifiers: Record<string, string> = identifiers.fields;
-    return {
-      id: deterministicId(`object:${name}`),
-      universalIdentifier: identifiers.object,
-      applicationId: STANDARD_APPLICATION_ID,
-      nameSingular: name,
-      namePlural: plural,
-      labelSingular: labelFromName(name),
-      labelPlural: labelFromName(plural),
-      isCustom: false,
-      isSystem,
-      labelIdentifier,
-      fields: new Map(
-        fields.map((draft) => [draft.name, finishField(draft, name, STANDARD_APPLICATION_ID, fieldIdentifiers[draft.name])]),
-      ),
-    };
-  });
+  return [
+    ...OBJECTS.map(({ name, ...object }) => {
+      const identifiers = STANDARD_IDENTIFIERS[name];
+      return standardObject({ name, ...object, universalIdentifier: identifiers.object, fieldIdentifiers: identifiers.fields });
+    }),
+    ...CORRESPONDENCE_OBJECTS.map((object) => standardObject({ ...object, isSystem: true, fieldIdentifiers: {} })),
+  ];
+}
+
+interface IdentifiedObject extends Omit<StandardObject, 'name'> {
+  name: string;
+  universalIdentifier: string;
+  fieldIdentifiers: Record<string, string>;
+}
+
+function standardObject({ name, plural, labelIdentifier, isSystem = false, fields, universalIdentifier, fieldIdentifiers }: IdentifiedObject): ObjectMeta {
+  return {
+    id: deterministicId(`object:${name}`),
+    universalIdentifier,
+    applicationId: STANDARD_APPLICATION_ID,
+    nameSingular: name,
+    namePlural: plural,
+    labelSingular: labelFromName(name),
+    labelPlural: labelFromName(plural),
+    isCustom: false,
+    isSystem,
+    labelIdentifier,
+    fields: new Map(fields.map((draft) => [draft.name, finishField(draft, name, STANDARD_APPLICATION_ID, fieldIdentifiers[draft.name])])),
+  };
 }

@@ -25,7 +25,8 @@ export interface CustomerState {
   ownedSince: string | null;
   pooledSince: string | null;
   lastActivityAt: string | null;
-  /** Local date. */
+  /** Local dates. */
+  lastActivityOn: string | null;
   reclaimOn: string | null;
   reclaimRule: RuleKind | null;
 }

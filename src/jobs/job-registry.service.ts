@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PluginManifest } from '../config/plugin-manifest';
 import { PendingWritesService } from '../ownership/pending-writes.service';
+import { ClockKeeper } from '../reclaim/clock-keeper.service';
+import { ReclaimSweep } from '../reclaim/reclaim-sweep.service';
 import { CustomersSync } from '../sync/customers-sync.service';
 import { Housekeeping } from '../sync/housekeeping.service';
 import { HistoryMirror } from '../sync/history-mirror.service';
@@ -27,6 +29,8 @@ export class JobRegistry {
     writes: PendingWritesService,
     history: HistoryMirror,
     housekeeping: Housekeeping,
+    clocks: ClockKeeper,
+    sweep: ReclaimSweep,
   ) {
     this.handlers = {
       'sync-members': () => members.sync(),
@@ -37,6 +41,8 @@ export class JobRegistry {
       'settle-writes': () => writes.resolveDue(),
       'mirror-events': () => history.mirror(),
       reconcile: () => housekeeping.reconcile(),
+      'keep-clocks': () => clocks.keep(),
+      'reclaim-sweep': () => sweep.sweep(),
     };
     const declared = manifest.data.jobs.map(({ name }) => name);
     const differing = [...declared.filter((name) => !isJobName(name)), ...jobNames.filter((name) => !declared.includes(name))];

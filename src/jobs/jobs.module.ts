@@ -5,6 +5,7 @@ import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } fr
 import { EngineConfig } from '../config/engine-config';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
+import { ReclaimModule } from '../reclaim/reclaim.module';
 import { SyncModule } from '../sync/sync.module';
 import { JobKicker } from './job-kicker.service';
 import { JobRegistry } from './job-registry.service';
@@ -31,6 +32,7 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
     OwnershipModule,
+    ReclaimModule,
     SyncModule,
   ],
   providers: [JobKicker, JobRegistry, JobScheduler, JobsProcessor, Startup],

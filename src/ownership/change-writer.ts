@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
-import { CustomerEntity } from '../storage/entities/customer.entity';
+import { In, type EntityManager } from 'typeorm';
+import { Clock } from '../config/clock';
+import { IdleClock } from '../idle-clock/idle-clock.service';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
-import { type CustomerChange, type NewEvent, stateOf } from './customer-change';
+import { type ClockedChange, withClock } from './clocked-change';
+import type { CustomerChange, NewEvent } from './customer-change';
+import { stateOf } from './customer-change';
 import { memberNames } from './member.queries';
+import { updateStates } from './state.queries';
 
 export interface WriteOptions {
   commandId: string | null;
@@ -16,16 +21,23 @@ export interface WriteOptions {
 /** Writes decided changes in the transaction that decided them: state, history and the pending write, or none of them. */
 @Injectable()
 export class ChangeWriter {
+  constructor(
+    private readonly idleClock: IdleClock,
+    private readonly clock: Clock,
+  ) {}
+
   /**
+   * Whatever changes a customer comes by here, so the reclaim date is always that of the new state.
    * @param changes of customers that the transaction has locked and that have no open write of a command
    * @returns the writes that Twenty is to be told of after the commit, in the order of the changes
    */
-  async write(manager: EntityManager, changes: CustomerChange[], options: WriteOptions): Promise<PendingWriteEntity[]> {
-    if (changes.length === 0) return [];
+  async write(manager: EntityManager, decided: CustomerChange[], options: WriteOptions): Promise<PendingWriteEntity[]> {
+    if (decided.length === 0) return [];
     const now = await databaseTime(manager);
+    const changes = await withClock(manager, this.idleClock, decided, this.clock.now());
     const events = await this.insertEvents(manager, changes);
-    const writes = changes.flatMap((change, index) => pendingWrite(change, events[index] ?? null, now, options) ?? []);
-    await this.supersede(manager, changes);
+    const earlier = await this.supersede(manager, changes);
+    const writes = changes.flatMap((change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? []);
     await insertAll(manager, PendingWriteEntity, writes);
     await updateStates(manager, changes, new Map(writes.map((write) => [write.recordId, write.id])));
     return writes;
@@ -38,17 +50,22 @@ export class ChangeWriter {
     return events;
   }
 
-  /** An open write that is no command's only brings derived fields up to date; the new one says all that it would have said. */
-  private async supersede(manager: EntityManager, changes: CustomerChange[]): Promise<void> {
-    const superseded = changes.flatMap(({ customer, write }) => (write && customer.writeId ? [customer.writeId] : []));
-    if (superseded.length === 0) return;
-    await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL', [superseded]);
+  /**
+   * An open write that is no command's only brings derived fields up to date; the new write takes over what it would have
+   * said. @returns the superseded writes by id
+   */
+  private async supersede(manager: EntityManager, changes: CustomerChange[]): Promise<Map<string, PendingWriteEntity>> {
+    const ids = changes.flatMap(({ customer, write }) => (write && customer.writeId ? [customer.writeId] : []));
+    if (ids.length === 0) return new Map();
+    await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL', [ids]);
+    return new Map((await manager.findBy(PendingWriteEntity, { id: In(ids) })).map((write) => [write.id, write]));
   }
 }
 
 function pendingWrite(
-  { customer, write }: CustomerChange,
+  { customer, write }: ClockedChange,
   event: OwnershipEventEntity | null,
+  earlier: Map<string, PendingWriteEntity>,
   now: Date,
   { commandId, leaseSeconds }: WriteOptions,
 ): PendingWriteEntity | null {
@@ -56,12 +73,12 @@ function pendingWrite(
   return Object.assign(new PendingWriteEntity(), {
     id: randomUUID(),
     kind: write.kind,
-    commandId,
+    commandId: write.kind === 'COMMAND' ? commandId : null,
     eventId: event?.state === 'PENDING' ? event.id : null,
     object: customer.object,
     recordId: customer.recordId,
     expectedOwners: write.expectedOwners,
-    data: write.data,
+    data: { ...earlier.get(customer.writeId ?? '')?.data, ...write.data },
     before: stateOf(customer),
     attempts: 0,
     leasedUntil: new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
@@ -74,7 +91,7 @@ function pendingWrite(
 function ownershipEvent(customer: CustomerEntity, event: NewEvent, names: Map<string, string>): OwnershipEventEntity {
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null);
   return Object.assign(new OwnershipEventEntity(), {
-    id: randomUUID(),
+    id: event.id ?? randomUUID(),
     state: event.state,
     type: event.type,
     object: customer.object,
@@ -89,7 +106,7 @@ function ownershipEvent(customer: CustomerEntity, event: NewEvent, names: Map<st
     poolId: event.poolId,
     reason: event.reason ?? null,
     note: event.note ?? null,
-    rule: null,
+    rule: event.rule ?? null,
     facts: event.facts ?? null,
     batchId: event.batchId,
     at: event.at,
@@ -109,33 +126,4 @@ async function insertAll<T extends object>(manager: EntityManager, entity: new (
 async function databaseTime(manager: EntityManager): Promise<Date> {
   const [row] = (await manager.query('SELECT clock_timestamp() AS now')) as { now: Date }[];
   return row?.now ?? new Date();
-}
-
-async function updateStates(manager: EntityManager, changes: CustomerChange[], writeIds: Map<string, string>): Promise<void> {
-  const rows = changes.map(({ customer, after }) => ({
-    object: customer.object,
-    record_id: customer.recordId,
-    status: after.status,
-    pool_id: after.poolId,
-    owner_id: after.ownerId,
-    former_owner_id: after.formerOwnerId,
-    owned_since: after.ownedSince,
-    pooled_since: after.pooledSince,
-    last_activity_at: after.lastActivityAt,
-    reclaim_on: after.reclaimOn,
-    reclaim_rule: after.reclaimRule,
-    write_id: writeIds.get(customer.recordId) ?? customer.writeId,
-  }));
-  await manager.query(
-    `UPDATE customer c
-        SET status = x.status, pool_id = x.pool_id, owner_id = x.owner_id, former_owner_id = x.former_owner_id,
-            owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at,
-            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp()
-       FROM jsonb_to_recordset($1::jsonb) AS x(
-            object text, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid,
-            owned_since timestamptz, pooled_since timestamptz, last_activity_at timestamptz,
-            reclaim_on date, reclaim_rule text, write_id uuid)
-      WHERE c.object = x.object AND c.record_id = x.record_id`,
-    [JSON.stringify(rows)],
-  );
 }

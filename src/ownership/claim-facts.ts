@@ -109,11 +109,11 @@ export async function loadCandidates(
   );
 }
 
-/** Cooldown: **any** past owner, so the member's own last ending counts, whoever had the customer since. */
+/** Cooldown: **any** past owner, so the member's own last ending counts, whoever had the customer since. A direct edit that was taken back gave nothing. */
 async function loadOwnedUntil(manager: EntityManager, memberId: string, customers: CustomerEntity[]): Promise<Map<string, string>> {
   const rows = (await manager.query(
     `SELECT object, record_id AS "recordId", max(at) AS until FROM ownership_event
-      WHERE from_id = $1 AND record_id = ANY($2) AND state <> 'VOID' GROUP BY object, record_id`,
+      WHERE from_id = $1 AND record_id = ANY($2) AND state <> 'VOID' AND type <> 'REVERTED' GROUP BY object, record_id`,
     [memberId, customers.map(({ recordId }) => recordId)],
   )) as (Pick<CustomerEntity, 'object' | 'recordId'> & { until: Date })[];
   return new Map(rows.map((row) => [customerKey(row), row.until.toISOString()]));

@@ -1,9 +1,11 @@
-import type { CustomerState, OwnershipEventType } from '../domain/customer';
+import type { CustomerState, OwnershipEventType, RuleKind } from '../domain/customer';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { WriteKind } from '../storage/entities/pending-write.entity';
 import type { CustomerFields } from '../twenty/twenty.types';
 
 export interface NewEvent {
+  /** Chosen by the caller where something else must name it. */
+  id?: string;
   type: OwnershipEventType;
   /** `CONFIRMED` for what has already happened in Twenty; `PENDING` for what Twenty has yet to accept. */
   state: 'PENDING' | 'CONFIRMED';
@@ -13,6 +15,7 @@ export interface NewEvent {
   poolId: string | null;
   reason?: string | null;
   note?: string | null;
+  rule?: RuleKind | null;
   facts?: Record<string, unknown> | null;
   batchId: string | null;
   at: string;
@@ -28,8 +31,8 @@ export interface CustomerChange {
 }
 
 export function stateOf(customer: CustomerEntity): CustomerState {
-  const { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, reclaimOn, reclaimRule } = customer;
-  return { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, reclaimOn, reclaimRule };
+  const { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, lastActivityOn, reclaimOn, reclaimRule } = customer;
+  return { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, lastActivityOn, reclaimOn, reclaimRule };
 }
 
 /** What Twenty's record must show for a state. */
@@ -41,6 +44,7 @@ export function fieldsOf(state: CustomerState): CustomerFields {
     ownedSince: state.ownedSince,
     pooledSince: state.pooledSince,
     formerOwnerId: state.formerOwnerId,
+    lastActivityOn: state.lastActivityOn,
     reclaimOn: state.reclaimOn,
     reclaimRule: state.reclaimRule,
   };

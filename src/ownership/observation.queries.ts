@@ -35,3 +35,26 @@ export async function requestReread(manager: EntityManager, records: Pick<Custom
     [JSON.stringify(records.map(({ object, id }) => ({ object, id })))],
   );
 }
+
+/** Pools in which a customer's own fields decide which numbers hold, or from which date they count. */
+export async function poolsThatAskTwenty(manager: EntityManager): Promise<string[]> {
+  const rows = (await manager.query(
+    `SELECT id FROM pool WHERE removed_at IS NULL AND coalesce(policy->>'afterDateField', '') <> '' UNION SELECT pool_id FROM reclaim_override`,
+  )) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** What a person does counts for their company, so a move changes the clocks of both companies. To be called before the move is stored. */
+export async function markCompanyMoves(manager: EntityManager, records: CustomerRecord[]): Promise<void> {
+  const people = records.filter(({ object }) => object === 'PERSON').map(({ id, companyId }) => ({ id, companyId }));
+  if (people.length === 0) return;
+  await manager.query(
+    `WITH moved AS (
+       SELECT c.company_id AS left_id, x."companyId" AS joined_id
+         FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "companyId" uuid) JOIN customer c ON c.object = 'PERSON' AND c.record_id = x.id
+        WHERE c.company_id IS DISTINCT FROM x."companyId")
+     UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
+      WHERE object = 'COMPANY' AND status = 'OWNED' AND record_id IN (SELECT left_id FROM moved UNION SELECT joined_id FROM moved)`,
+    [JSON.stringify(people)],
+  );
+}

@@ -10,11 +10,12 @@ import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
+import { WorkspaceEntity } from '../storage/entities/workspace.entity';
 import type { CustomerRecord } from '../twenty/twenty.types';
 import { ChangeWriter } from './change-writer';
 import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
 import { lockCustomers } from './customer-locks';
-import { recentInterventions, removedMembers, requestReread } from './observation.queries';
+import { markCompanyMoves, poolsThatAskTwenty, recentInterventions, removedMembers, requestReread } from './observation.queries';
 
 export interface Reading {
   records: CustomerRecord[];
@@ -44,7 +45,8 @@ export class ObservationService {
     const rows = await lockCustomers(manager, reading.records.map(({ object, id }) => ({ object, recordId: id })));
     const { fresh, overtaken } = sortOut(reading, rows);
     await requestReread(manager, overtaken);
-    await updatePlainFields(manager, fresh);
+    await markCompanyMoves(manager, fresh);
+    await updatePlainFields(manager, fresh, await poolsThatAskTwenty(manager));
     const changes = await this.decide(manager, fresh, reading.routes, rows);
     return this.changeWriter.write(manager, changes, { commandId: null, leaseSeconds: this.config.leaseSeconds });
   }
@@ -61,6 +63,7 @@ export class ObservationService {
     const present = records.filter(({ deletedAt }) => deletedAt === null);
     const recent = await recentInterventions(manager, present.map(({ id }) => id));
     const gone = await removedMembers(manager);
+    const indexedSince = (await manager.findOne(WorkspaceEntity, { where: {} }))?.indexedSince ?? now;
 
     return present.flatMap((record) => {
       const customer = rows.get(keyOf(record));
@@ -70,12 +73,14 @@ export class ObservationService {
         stateOf(customer),
         { ...record, changedBy: record.updatedBy?.workspaceMemberId ?? null },
         {
+          homePoolIsGone: customer.poolId !== null && !pools.has(customer.poolId),
           recordPoolFits: fits(pools.get(record.poolId ?? ''), record.object),
           routedPoolId: routes.get(record.id) ?? null,
           directEdits: DIRECT_EDITS,
           recentReverts: interventions?.reverts ?? 0,
           recentCorrections: interventions?.corrections ?? 0,
           ownerWasRemoved: customer.ownerId !== null && gone.has(customer.ownerId),
+          ownedAtLeastSince: record.createdAt < indexedSince ? indexedSince : now,
           now,
         },
       );
@@ -144,7 +149,11 @@ async function insertUnknown(manager: EntityManager, records: CustomerRecord[]):
   );
 }
 
-async function updatePlainFields(manager: EntityManager, records: CustomerRecord[]): Promise<void> {
+/**
+ * Clocks are looked at again when protection changes, when a person moves to another company, and, in pools whose clock
+ * depends on the record's own fields, at any change.
+ */
+async function updatePlainFields(manager: EntityManager, records: CustomerRecord[], askingPools: string[]): Promise<void> {
   const rows = records.map((record) => ({
     object: record.object,
     record_id: record.id,
@@ -159,11 +168,14 @@ async function updatePlainFields(manager: EntityManager, records: CustomerRecord
   await manager.query(
     `UPDATE customer c
         SET name = x.name, is_locked = x.is_locked, protected_until = x.protected_until, company_id = x.company_id,
-            match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at
+            match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at,
+            clock_stale_since = CASE WHEN c.is_locked <> x.is_locked OR c.protected_until IS DISTINCT FROM x.protected_until
+                                       OR c.company_id IS DISTINCT FROM x.company_id OR c.pool_id = ANY($2)
+                                     THEN coalesce(c.clock_stale_since, clock_timestamp()) ELSE c.clock_stale_since END
        FROM jsonb_to_recordset($1::jsonb) AS x(
             object text, record_id uuid, name text, is_locked boolean, protected_until timestamptz, company_id uuid,
             match_keys text[], is_deleted boolean, twenty_updated_at timestamptz)
       WHERE c.object = x.object AND c.record_id = x.record_id`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), askingPools],
   );
 }

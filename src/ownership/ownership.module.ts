@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { PoolsModule } from '../pools/pools.module';
 import { ChangeWriter } from './change-writer';
 import { ClaimService } from './claim.service';
@@ -11,10 +12,10 @@ import { ReleaseService } from './release.service';
 import { SelectionService } from './selection.service';
 
 @Module({
-  imports: [PoolsModule],
+  imports: [IdleClockModule, PoolsModule],
   providers: [
     ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, ObservationService, PendingWritesService, ReleaseService, SelectionService,
   ],
-  exports: [ClaimService, CustomerReader, HistoryReader, ObservationService, PendingWritesService, ReleaseService, SelectionService],
+  exports: [ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, ObservationService, PendingWritesService, ReleaseService, SelectionService],
 })
 export class OwnershipModule {}

@@ -61,11 +61,12 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
   await manager.query(
     `UPDATE customer c
         SET status = x.status, pool_id = x.pool_id, owner_id = x.owner_id, former_owner_id = x.former_owner_id,
-            owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at,
-            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = NULL, touched_at = clock_timestamp()
+            owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at, last_activity_on = x.last_activity_on,
+            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = NULL, touched_at = clock_timestamp(),
+            clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp())
        FROM jsonb_to_recordset($1::jsonb) AS x(
             id uuid, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid, owned_since timestamptz,
-            pooled_since timestamptz, last_activity_at timestamptz, reclaim_on date, reclaim_rule text)
+            pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text)
       WHERE c.record_id = x.record_id AND c.write_id = x.id`,
     [JSON.stringify(verdicts.map(({ write: { id, recordId, before } }) => ({
       id,
@@ -77,6 +78,7 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
       owned_since: before.ownedSince,
       pooled_since: before.pooledSince,
       last_activity_at: before.lastActivityAt,
+      last_activity_on: before.lastActivityOn,
       reclaim_on: before.reclaimOn,
       reclaim_rule: before.reclaimRule,
     })))],

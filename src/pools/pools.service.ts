@@ -32,6 +32,17 @@ export class PoolsService {
     return { memberId, isWorkspaceAdmin, memberships: new Map(strongestLast(rows).map((row) => [row.poolId, membership(row)])) };
   }
 
+  /** Semantics section 2: the customers of a pool that goes need another; they are read again, and so routed. */
+  private async remove(manager: EntityManager, ids: string[], now: string): Promise<void> {
+    await manager.update(PoolEntity, { id: In(ids) }, { removedAt: now });
+    await manager.query(
+      `INSERT INTO reread (object, record_id, requested_at)
+       SELECT object, record_id, clock_timestamp() FROM customer WHERE pool_id = ANY($1) ORDER BY object, record_id ON CONFLICT DO NOTHING`,
+      [ids],
+    );
+    this.logger.log({ pools: ids }, 'Pools were removed in Twenty; their customers are routed anew');
+  }
+
   /** Takes over what Twenty has. @returns what changed about problems, for the pool records to say */
   async accept(records: PoolRecord[], memberRecords: PoolMemberRecord[], now: string): Promise<PoolProblem[]> {
     return this.dataSource.transaction(async (manager) => {
@@ -40,7 +51,7 @@ export class PoolsService {
       const rows = present.map((record) => poolRow(record, known.get(record.id)));
       await manager.save(PoolEntity, rows);
       const gone = [...known.values()].filter(({ id, removedAt }) => !removedAt && !rows.some((row) => row.id === id));
-      if (gone.length > 0) await manager.update(PoolEntity, { id: In(gone.map(({ id }) => id)) }, { removedAt: now });
+      if (gone.length > 0) await this.remove(manager, gone.map(({ id }) => id), now);
 
       await manager.createQueryBuilder().delete().from(PoolMemberEntity).execute();
       await manager.insert(PoolMemberEntity, memberRecords.flatMap(memberRow));

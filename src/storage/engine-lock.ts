@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** Spells "seas": shared by every transaction that decides something, exclusive while the index is rebuilt. */
+const engineLockKey = 0x73656173;
+
 /** Settings, members, pools, history, companies, people: see sync/sync-cursor.queries.ts. */
 const sourceCount = 6;
-
-const engineLockKey = 0x73656173;
 
 /** Set while this call has the index to itself: what it does must not wait for itself. */
 const alone = new AsyncLocalStorage<true>();

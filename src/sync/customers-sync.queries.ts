@@ -7,11 +7,12 @@ export async function databaseTime(manager: EntityManager): Promise<Date> {
   return row.now;
 }
 
-/** Which of the records no pool manages yet; unknown ones are among them. */
+/** Which of the records have no pool, or one that was removed; unknown ones are among them. */
 export async function unmanagedOf(manager: EntityManager, object: CustomerObject, recordIds: string[]): Promise<string[]> {
   const rows = (await manager.query(
     `SELECT id FROM unnest($2::uuid[]) AS id
-      WHERE NOT EXISTS (SELECT 1 FROM customer c WHERE c.object = $1 AND c.record_id = id AND c.status IS NOT NULL)`,
+      WHERE NOT EXISTS (SELECT 1 FROM customer c JOIN pool p ON p.id = c.pool_id AND p.removed_at IS NULL
+                         WHERE c.object = $1 AND c.record_id = id AND c.status IS NOT NULL)`,
     [object, recordIds],
   )) as { id: string }[];
   return rows.map(({ id }) => id);

@@ -40,7 +40,10 @@ export class IndexReader {
     await this.pools.syncPools();
     for (const source of await unreadSources(this.dataSource.manager)) {
       this.logger.log({ source }, 'Reading from Twenty');
-      if (source === 'history') await this.history.restore();
+      if (source === 'history') {
+        await this.history.restore();
+        await this.pools.noteVersions();
+      }
       if (source === 'companies') await this.customers.sync('COMPANY');
       if (source === 'people') await this.customers.sync('PERSON');
     }

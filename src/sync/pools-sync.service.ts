@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
+import { ClockInputs } from '../idle-clock/clock-inputs.service';
+import { PolicyVersions } from '../idle-clock/policy-versions.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
+import { ClockRecords } from '../twenty/clock-records.service';
 import { PoolRecords } from '../twenty/pool-records.service';
 import { SettingsReader } from '../twenty/settings-reader.service';
-import { markRead } from './sync-cursor.queries';
+import { markRead, unreadSources } from './sync-cursor.queries';
 
-/** Pools, their members and the workspace settings: small, so they are read whole. */
+/** Pools with their members and rules, leaves and the workspace settings: small, so they are read whole. */
 @Injectable()
 export class PoolsSync {
   constructor(
@@ -16,20 +19,34 @@ export class PoolsSync {
     private readonly settingsReader: SettingsReader,
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
+    private readonly clockRecords: ClockRecords,
+    private readonly clockInputs: ClockInputs,
+    private readonly versions: PolicyVersions,
     private readonly clock: Clock,
   ) {}
 
   /** @throws TwentyError */
   async syncPools(): Promise<void> {
     const { pools, members } = await this.records.readAll({ priority: 'background' });
+    const rules = await this.clockRecords.readRules({ priority: 'background' });
+    const leaves = await this.clockRecords.readLeaves({ priority: 'background' });
     const problems = await this.pools.accept(pools, members, this.clock.now());
+    await this.clockInputs.accept(rules, leaves);
     for (const { poolId, problem } of problems) await this.records.setProblem(poolId, problem, { priority: 'background' });
     await markRead(this.dataSource.manager, 'pools', this.clock.now());
+    await this.noteVersions();
   }
 
   /** @throws TwentyError */
   async syncSettings(): Promise<void> {
     await this.settings.accept(Object.fromEntries(await this.settingsReader.read({ priority: 'background' })));
     await markRead(this.dataSource.manager, 'settings', this.clock.now());
+    await this.noteVersions();
+  }
+
+  /** A new index learns from the history whether its policies were in force before; until then nothing is noted. */
+  async noteVersions(): Promise<void> {
+    const unread = await unreadSources(this.dataSource.manager);
+    if (!unread.some((source) => source === 'settings' || source === 'pools' || source === 'history')) await this.versions.note(this.clock.now());
   }
 }

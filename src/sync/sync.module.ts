@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { NotificationsModule } from '../notifications/notifications.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -17,7 +18,7 @@ import { WorkspaceIdentity } from './workspace-identity.service';
 const services = [CustomersSync, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
 
 @Module({
-  imports: [OwnershipModule, PoolsModule, NotificationsModule],
+  imports: [IdleClockModule, OwnershipModule, PoolsModule, NotificationsModule],
   providers: [...services, HistoryRestore, RoutingService],
   exports: services,
 })

@@ -1,12 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { EngineConfig } from '../config/engine-config';
+import { CalendarEventRecords } from './calendar-event-records.service';
+import { ClockRecords } from './clock-records.service';
 import { CustomerRecords } from './customer-records.service';
 import { Introspection } from './introspection.service';
 import { MemberRecords } from './member-records.service';
+import { MessageRecords } from './message-records.service';
+import { NoteRecords } from './note-records.service';
+import { OpportunityRecords } from './opportunity-records.service';
 import { OwnershipEventRecords } from './ownership-event-records.service';
 import { PoolRecords } from './pool-records.service';
 import { RateBudget } from './rate-budget';
 import { SettingsReader } from './settings-reader.service';
+import { TaskActivityRecords } from './task-activity-records.service';
 import { TaskRecords } from './task-records.service';
 import { TwentyAuth } from './twenty-auth.service';
 import { TwentyClient } from './twenty-client.service';
@@ -16,7 +22,8 @@ import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
 
 const SERVICES = [
-  CustomerRecords, Introspection, MemberRecords, OwnershipEventRecords, PoolRecords, SettingsReader, TaskRecords, WebhookRegistry, Workspace,
+  CalendarEventRecords, ClockRecords, CustomerRecords, Introspection, MemberRecords, MessageRecords, NoteRecords, OpportunityRecords, OwnershipEventRecords, PoolRecords,
+  SettingsReader, TaskActivityRecords, TaskRecords, WebhookRegistry, Workspace,
 ];
 
 /** Everything that speaks Twenty. Needs ConfigModule. */

@@ -28,13 +28,13 @@ export const workspaceAdmin: Actor = actorOf([], { isWorkspaceAdmin: true });
 export function ownedBy(ownerId: string, changes: Partial<CustomerState> = {}): CustomerState {
   return {
     status: 'OWNED', poolId: 'pool-a', ownerId, formerOwnerId: null, ownedSince: '2026-03-01T00:00:00.000Z', pooledSince: null,
-    lastActivityAt: null, reclaimOn: null, reclaimRule: null, ...changes,
+    lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, ...changes,
   };
 }
 
 export function pooledIn(poolId: string, changes: Partial<CustomerState> = {}): CustomerState {
   return {
     status: 'POOLED', poolId, ownerId: null, formerOwnerId: null, ownedSince: null, pooledSince: '2026-03-01T00:00:00.000Z',
-    lastActivityAt: null, reclaimOn: null, reclaimRule: null, ...changes,
+    lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, ...changes,
   };
 }

@@ -6,21 +6,21 @@ const NOW = '2026-03-10T10:00:00.000Z';
 const EARLIER = '2026-03-01T00:00:00.000Z';
 
 const unmanaged: CustomerState = {
-  status: null, poolId: null, ownerId: null, formerOwnerId: null, ownedSince: null, pooledSince: null, lastActivityAt: null, reclaimOn: null, reclaimRule: null,
+  status: null, poolId: null, ownerId: null, formerOwnerId: null, ownedSince: null, pooledSince: null, lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null,
 };
 const blank: ObservedRecord = {
-  ownerId: null, poolId: null, poolStatus: null, ownedSince: null, pooledSince: null, formerOwnerId: null, reclaimOn: null, reclaimRule: null, changedBy: 'ben',
+  ownerId: null, poolId: null, poolStatus: null, ownedSince: null, pooledSince: null, formerOwnerId: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, changedBy: 'ben',
 };
 
 /** Twenty's record of a customer whose state is known, with what was changed there. */
 function shown(state: CustomerState, changes: Partial<ObservedRecord> = {}): ObservedRecord {
-  const { ownerId, poolId, status: poolStatus, ownedSince, pooledSince, formerOwnerId, reclaimOn, reclaimRule } = state;
-  return { ownerId, poolId, poolStatus, ownedSince, pooledSince, formerOwnerId, reclaimOn, reclaimRule, changedBy: 'ben', ...changes };
+  const { ownerId, poolId, status: poolStatus, ownedSince, pooledSince, formerOwnerId, lastActivityOn, reclaimOn, reclaimRule } = state;
+  return { ownerId, poolId, poolStatus, ownedSince, pooledSince, formerOwnerId, lastActivityOn, reclaimOn, reclaimRule, changedBy: 'ben', ...changes };
 }
 
 function observe(known: CustomerState, seen: ObservedRecord, context: Partial<ObservationContext> = {}): Observation {
   return decideObservation(known, seen, {
-    recordPoolFits: true, routedPoolId: null, directEdits: 'ACCEPT', recentReverts: 0, recentCorrections: 0, ownerWasRemoved: false, now: NOW, ...context,
+    recordPoolFits: true, homePoolIsGone: false, routedPoolId: null, directEdits: 'ACCEPT', recentReverts: 0, recentCorrections: 0, ownerWasRemoved: false, ownedAtLeastSince: NOW, now: NOW, ...context,
   });
 }
 
@@ -245,6 +245,7 @@ describe('derived fields changed in Twenty', () => {
     ['ownedSince', { ownedSince: '2026-03-09T00:00:00.000Z' }],
     ['ownedSince, emptied', { ownedSince: null }],
     ['pooledSince', { pooledSince: EARLIER }],
+    ['lastActivityOn', { lastActivityOn: '2026-03-09' }],
     ['reclaimOn', { reclaimOn: '2099-01-01' }],
     ['reclaimRule', { reclaimRule: 'MAX_HOLD' }],
     ['formerOwnerId', { formerOwnerId: 'ben' }],
@@ -271,5 +272,21 @@ describe('derived fields changed in Twenty', () => {
 
   it('should not be reported while they are as they should be, whatever happened before', () => {
     expect(observe(known, shown(known), { recentCorrections: 5, recentReverts: 5 })).toEqual(nothing(known));
+  });
+
+  describe('of a customer whose home pool was removed', () => {
+    it('should give it the pool that routing finds, and say so', () => {
+      const known = pooledIn('gone');
+      const { after, event, write } = observe(known, shown(known), { recordPoolFits: false, homePoolIsGone: true, routedPoolId: 'pool-b' });
+      expect(after).toEqual({ ...known, poolId: 'pool-b' });
+      expect(event?.type).toBe('ROUTED');
+      expect(write).toBe('DERIVED');
+    });
+
+    it('should go to the new pool when its owner was emptied at the same time', () => {
+      const known = ownedBy('ben', { poolId: 'gone' });
+      const { after } = observe(known, shown(known, { ownerId: null }), { recordPoolFits: false, homePoolIsGone: true, routedPoolId: 'pool-b' });
+      expect(after).toMatchObject({ status: 'POOLED', poolId: 'pool-b', ownerId: null });
+    });
   });
 });

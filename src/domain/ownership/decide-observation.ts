@@ -9,6 +9,7 @@ export interface ObservedRecord {
   ownedSince: string | null;
   pooledSince: string | null;
   formerOwnerId: string | null;
+  lastActivityOn: string | null;
   reclaimOn: string | null;
   reclaimRule: RuleKind | null;
   /** The member who wrote the record last; null for a program. */
@@ -18,6 +19,8 @@ export interface ObservedRecord {
 export interface ObservationContext {
   /** Is the record's pool one that exists and manages this kind of record? */
   recordPoolFits: boolean;
+  /** Was the customer's home pool removed? Then it needs another. */
+  homePoolIsGone: boolean;
   /** Where routing sends the record while it has no fitting pool; null: nowhere. */
   routedPoolId: string | null;
   directEdits: 'ACCEPT' | 'REVERT';
@@ -26,6 +29,8 @@ export interface ObservationContext {
   recentCorrections: number;
   /** Has the owner that the index knows been removed from Twenty? Then Twenty emptied the field, nobody edited it. */
   ownerWasRemoved: boolean;
+  /** Since when whoever owns the record has owned it at the least: what was there before Highseas was owned when it came. */
+  ownedAtLeastSince: string;
   /** ISO instant. */
   now: string;
 }
@@ -49,12 +54,13 @@ const patience = 2;
 export function decideObservation(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
   if (known.status === null || known.poolId === null) return adopt(known, seen, context);
   if (seen.ownerId !== known.ownerId) return ownerChanged(known, seen, context);
-  if (seen.poolId !== known.poolId && seen.poolId && context.recordPoolFits) return poolChanged(known, seen, seen.poolId);
+  const poolId = homePool(known, seen, context);
+  if (poolId !== known.poolId) return poolChanged(known, seen, poolId);
   return correct(known, seen, context);
 }
 
 /** Semantics section 2: a record that is not managed yet goes to its pool, with or without an owner. */
-function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, routedPoolId, now }: ObservationContext): Observation {
+function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, routedPoolId, ownedAtLeastSince, now }: ObservationContext): Observation {
   const poolId = recordPoolFits ? seen.poolId : routedPoolId;
   if (!poolId) return { after: { ...known, ownerId: seen.ownerId }, event: null, write: null, leftAlone: false };
 
@@ -65,9 +71,10 @@ function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, rou
     poolId,
     ownerId: seen.ownerId,
     formerOwnerId: seen.formerOwnerId,
-    ownedSince: status === 'OWNED' ? (seen.ownedSince ?? now) : null,
+    ownedSince: status === 'OWNED' ? (seen.ownedSince ?? ownedAtLeastSince) : null,
     pooledSince: status === 'OWNED' ? null : (seen.pooledSince ?? now),
     lastActivityAt: known.lastActivityAt,
+    lastActivityOn: status === 'OWNED' ? seen.lastActivityOn : null,
     // Only what is owned falls due.
     reclaimOn: status === 'OWNED' ? seen.reclaimOn : null,
     reclaimRule: status === 'OWNED' ? seen.reclaimRule : null,
@@ -80,7 +87,7 @@ function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, rou
 
 function ownerChanged(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
   const change = { fromId: known.ownerId, toId: seen.ownerId };
-  const poolId = seen.poolId && context.recordPoolFits ? seen.poolId : (known.poolId as string);
+  const poolId = homePool(known, seen, context);
   if (!seen.ownerId && context.ownerWasRemoved) {
     const after = toPooled(known, poolId, context.now);
     return { after, event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null }, write: 'DERIVED', leftAlone: false };
@@ -99,6 +106,12 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
     write: 'DERIVED',
     leftAlone: restorable,
   };
+}
+
+/** Semantics section 1: there is always one. What somebody chose in Twenty counts; a pool that is gone is replaced by routing. */
+function homePool(known: CustomerState, seen: ObservedRecord, context: ObservationContext): string {
+  if (seen.poolId && context.recordPoolFits) return seen.poolId;
+  return (context.homePoolIsGone ? context.routedPoolId : null) ?? (known.poolId as string);
 }
 
 function poolChanged(known: CustomerState, seen: ObservedRecord, poolId: string): Observation {
@@ -125,6 +138,7 @@ function isShown(state: CustomerState, seen: ObservedRecord): boolean {
     seen.poolId === state.poolId &&
     seen.ownedSince === state.ownedSince &&
     seen.pooledSince === state.pooledSince &&
+    seen.lastActivityOn === state.lastActivityOn &&
     seen.reclaimOn === state.reclaimOn &&
     seen.reclaimRule === state.reclaimRule &&
     (seen.formerOwnerId === state.formerOwnerId || seen.formerOwnerId === null)

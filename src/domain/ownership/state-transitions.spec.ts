@@ -2,8 +2,8 @@ import { ownedBy, pooledIn } from '../../../test/support/domain-builders';
 import { toOwned, toPooled } from './state-transitions';
 
 const AT = '2026-03-10T10:00:00.000Z';
-const clock = { lastActivityAt: '2026-03-05T00:00:00.000Z', reclaimOn: '2026-04-01', reclaimRule: 'NO_ACTIVITY' as const };
-const still = { lastActivityAt: null, reclaimOn: null, reclaimRule: null };
+const clock = { lastActivityAt: '2026-03-05T00:00:00.000Z', lastActivityOn: '2026-03-05', reclaimOn: '2026-04-01', reclaimRule: 'NO_ACTIVITY' as const };
+const still = { lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null };
 
 describe('changes of owner', () => {
   it('should start the clock anew for whoever claims', () => {

@@ -10,6 +10,7 @@ export function toOwned(before: CustomerState, ownerId: string, at: string): Cus
     ownedSince: at,
     pooledSince: null,
     lastActivityAt: null,
+    lastActivityOn: null,
     reclaimOn: null,
     reclaimRule: null,
   };
@@ -26,6 +27,7 @@ export function toPooled(before: CustomerState, poolId: string, at: string): Cus
     ownedSince: null,
     pooledSince: at,
     lastActivityAt: null,
+    lastActivityOn: null,
     reclaimOn: null,
     reclaimRule: null,
   };

@@ -12,6 +12,7 @@ export interface CustomerBefore {
   ownedSince: string | null;
   pooledSince: string | null;
   lastActivityAt: string | null;
+  lastActivityOn: string | null;
   reclaimOn: string | null;
   reclaimRule: string | null;
 }

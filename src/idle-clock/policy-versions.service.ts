@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isDeepStrictEqual } from 'node:util';
+import type { ClockPolicy } from '../domain/idle-clock/clock.types';
+import type { PoolPolicy } from '../domain/pool/pool-policy';
+import { PoolsService } from '../pools/pools.service';
+import { SettingsService } from '../pools/settings.service';
+import type { WorkspaceSettings } from '../pools/workspace-settings';
+import { PolicyVersionEntity } from '../storage/entities/policy-version.entity';
+import { type OverrideSnapshot, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
+import { SettingEntity } from '../storage/entities/setting.entity';
+import { calendarSettings } from './calendars';
+
+/** The part of the settings that facts, not deadlines, depend on; changing it makes clocks stale without any grace. */
+type FactSettings = Pick<WorkspaceSettings, 'QUALIFYING_ACTIVITIES' | 'ONLY_OWNER_ACTIVITY_COUNTS' | 'WON_STAGES' | 'LOST_STAGES' | 'TIME_ZONE'>;
+const factSettingsKey = 'internal:clock-facts';
+
+/** Before everything: for a policy that was in force before this index began. */
+const always = '1970-01-01T00:00:00.000Z';
+
+/**
+ * Semantics section 6: a policy edit never makes a customer due sooner than `graceDays` after the edit. So what was in force
+ * before is kept, by pool, for as long as somebody may ask.
+ */
+@Injectable()
+export class PolicyVersions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+    private readonly settings: SettingsService,
+  ) {}
+
+  /**
+   * Notes what is in force now where it is new, and has the clocks that it moves looked at again. Several instances that
+   * notice the same edit note it once.
+   * @param now ISO instant of the edit, as near as it is known
+   */
+  async note(now: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('highseas:policy versions', 0))`);
+      const settings = await this.settings.current(manager);
+      const calendar = calendarSettings(settings);
+      const overrides = await overridesByPool(manager);
+      const changed: string[] = [];
+      for (const pool of (await this.pools.all(manager)).values()) {
+        const next = { policy: clockPolicy(pool.policy), overrides: overrides.get(pool.id) ?? [], calendar };
+        const last = await manager.findOne(PolicyVersionEntity, { where: { poolId: pool.id }, order: { id: 'DESC' } });
+        if (last && isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next)) continue;
+        const at = last || !(await isTakenOver(manager)) ? now : always;
+        await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next });
+        changed.push(pool.id);
+      }
+      const allPools = await this.factSettingsChanged(manager, settings);
+      await manager.query(
+        `UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
+          WHERE status = 'OWNED' AND NOT is_deleted AND ($1::boolean OR pool_id = ANY($2))`,
+        [allPools, changed],
+      );
+    });
+  }
+
+  private async factSettingsChanged(manager: EntityManager, settings: WorkspaceSettings): Promise<boolean> {
+    const { QUALIFYING_ACTIVITIES, ONLY_OWNER_ACTIVITY_COUNTS, WON_STAGES, LOST_STAGES, TIME_ZONE } = settings;
+    const now: FactSettings = { QUALIFYING_ACTIVITIES, ONLY_OWNER_ACTIVITY_COUNTS, WON_STAGES, LOST_STAGES, TIME_ZONE };
+    const value = JSON.stringify(now);
+    const known = await manager.findOneBy(SettingEntity, { key: factSettingsKey });
+    if (known?.value === value) return false;
+    await manager.upsert(SettingEntity, { key: factSettingsKey, value, problem: null }, ['key']);
+    return true;
+  }
+}
+
+/** An index that was filled from Twenty's history goes on where the one before it was; nothing has been turned on just now. */
+async function isTakenOver(manager: EntityManager): Promise<boolean> {
+  const rows = (await manager.query('SELECT 1 FROM ownership_event WHERE mirrored_at IS NOT NULL LIMIT 1')) as unknown[];
+  return rows.length > 0;
+}
+
+async function overridesByPool(manager: EntityManager): Promise<Map<string, OverrideSnapshot[]>> {
+  const byPool = new Map<string, OverrideSnapshot[]>();
+  for (const { id, poolId, priority, numbers } of await manager.find(ReclaimOverrideEntity, { order: { priority: 'ASC', id: 'ASC' } })) {
+    byPool.set(poolId, [...(byPool.get(poolId) ?? []), { id, priority, numbers }]);
+  }
+  return byPool;
+}
+
+export function clockPolicy(policy: PoolPolicy): ClockPolicy {
+  return {
+    isActive: policy.isActive,
+    firstFollowUpDays: policy.firstFollowUpDays,
+    followUpDays: policy.followUpDays,
+    noOpportunityDays: policy.noOpportunityDays,
+    noDealDays: policy.noDealDays,
+    maxHoldDays: policy.maxHoldDays,
+    afterDateField: policy.afterDateField,
+    afterDateDays: policy.afterDateDays,
+    dayCounting: policy.dayCounting,
+    planDefersDays: policy.planDefersDays ?? null,
+    graceDays: policy.graceDays ?? null,
+    wonIsExempt: policy.wonIsExempt,
+    openOpportunityIsExempt: policy.openOpportunityIsExempt,
+  };
+}

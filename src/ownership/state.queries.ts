@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+import type { ClockedChange } from './clocked-change';
+
+/** Writes the new states of locked customers. @param writeIds of the new open writes, by record id */
+export async function updateStates(manager: EntityManager, changes: ClockedChange[], writeIds: Map<string, string>): Promise<void> {
+  const rows = changes.map(({ customer, after, facts }) => ({
+    object: customer.object,
+    record_id: customer.recordId,
+    status: after.status,
+    pool_id: after.poolId,
+    owner_id: after.ownerId,
+    former_owner_id: after.formerOwnerId,
+    owned_since: after.ownedSince,
+    pooled_since: after.pooledSince,
+    last_activity_at: after.lastActivityAt,
+    last_activity_on: after.lastActivityOn,
+    last_activity_kind: facts?.lastActivityKind ?? null,
+    last_activity_by: facts?.lastActivityBy ?? null,
+    last_opportunity_at: facts?.lastOpportunityAt ?? null,
+    last_won_at: facts?.lastWonAt ?? null,
+    is_won: facts?.isWon ?? customer.isWon,
+    has_open_opportunity: facts?.hasOpenOpportunity ?? customer.hasOpenOpportunity,
+    plan_due_at: facts?.planDueAt ?? null,
+    reclaim_on: after.reclaimOn,
+    reclaim_rule: after.reclaimRule,
+    write_id: writeIds.get(customer.recordId) ?? customer.writeId,
+  }));
+  await manager.query(
+    `UPDATE customer c
+        SET status = x.status, pool_id = x.pool_id, owner_id = x.owner_id, former_owner_id = x.former_owner_id,
+            owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at,
+            last_activity_on = x.last_activity_on, last_activity_kind = x.last_activity_kind, last_activity_by = x.last_activity_by,
+            last_opportunity_at = x.last_opportunity_at, last_won_at = x.last_won_at, is_won = x.is_won,
+            has_open_opportunity = x.has_open_opportunity, plan_due_at = x.plan_due_at,
+            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp()
+       FROM jsonb_to_recordset($1::jsonb) AS x(
+            object text, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid,
+            owned_since timestamptz, pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date,
+            last_activity_kind text, last_activity_by uuid, last_opportunity_at timestamptz, last_won_at timestamptz,
+            is_won boolean, has_open_opportunity boolean, plan_due_at timestamptz, reclaim_on date, reclaim_rule text, write_id uuid)
+      WHERE c.object = x.object AND c.record_id = x.record_id`,
+    [JSON.stringify(rows)],
+  );
+}

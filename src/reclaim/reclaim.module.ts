@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { IdleClockModule } from '../idle-clock/idle-clock.module';
+import { OwnershipModule } from '../ownership/ownership.module';
+import { PoolsModule } from '../pools/pools.module';
+import { SyncModule } from '../sync/sync.module';
+import { ClockKeeper } from './clock-keeper.service';
+import { ClockMatcher } from './clock-matcher.service';
+import { FreshFacts } from './fresh-facts.service';
+import { ReclaimSweep } from './reclaim-sweep.service';
+
+@Module({
+  imports: [IdleClockModule, OwnershipModule, PoolsModule, SyncModule],
+  providers: [ClockKeeper, ClockMatcher, FreshFacts, ReclaimSweep],
+  exports: [ClockKeeper, FreshFacts, ReclaimSweep],
+})
+export class ReclaimModule {}

@@ -1,6 +1,6 @@
-import { maxAliasesRule } from './request-limits';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Request } from 'express';
@@ -11,6 +11,7 @@ import { PoolsModule } from '../pools/pools.module';
 import { SyncModule } from '../sync/sync.module';
 import { AuthenticationService } from './authentication.service';
 import { CustomersResolver } from './customers.resolver';
+import { FaultFilter } from './fault.filter';
 import { formatError } from './format-error';
 import { HealthController } from './health.controller';
 import { MemberGuard } from './member.guard';
@@ -18,7 +19,7 @@ import { MetricsController } from './metrics.controller';
 import { OwnershipResolver } from './ownership.resolver';
 import { PoolsResolver } from './pools.resolver';
 import type { RequestContext } from './request-context';
-import { maxDepthRule, mostTokens } from './request-limits';
+import { maxAliasesRule, maxDepthRule, mostTokens } from './request-limits';
 import { scalars } from './scalars';
 import { WebhookController } from './webhook.controller';
 
@@ -47,6 +48,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [AuthenticationService, CustomersResolver, MemberGuard, OwnershipResolver, PoolsResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, CustomersResolver, MemberGuard, OwnershipResolver, PoolsResolver],
 })
 export class ApiModule {}

@@ -156,7 +156,7 @@ function holds({ expectedOwners, data }: PendingWriteEntity, record: CustomerRec
 function sameWrites(writes: PendingWriteEntity[]): PendingWriteEntity[][] {
   const groups = new Map<string, PendingWriteEntity[]>();
   for (const write of writes) {
-    const key = `${write.object} ${JSON.stringify(Object.entries(write.data).sort())}`;
+    const key = `${write.object} ${JSON.stringify(Object.entries(write.data).sort(([a], [b]) => a.localeCompare(b)))}`;
     groups.set(key, [...(groups.get(key) ?? []), write]);
   }
   return [...groups.values()];

@@ -1,15 +1,19 @@
 import { In, type DataSource } from 'typeorm';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 
-const mostAtOnce = 1000;
+/** Five calls' worth: enough to find equal ones, few enough to be told within the lease. */
+export const mostAtOnce = 1000;
 
-/** Takes the lease of open writes that nobody holds; those that another instance is taking at this moment are passed over. */
+/**
+ * Takes the lease of open writes that nobody holds; those that another instance is taking at this moment are passed over.
+ * What somebody waits for comes first; the rest in the order of what it says, so that equal dates go out in one call.
+ */
 export async function leaseDueWrites(dataSource: DataSource, leaseSeconds: number): Promise<PendingWriteEntity[]> {
   return dataSource.transaction(async (manager) => {
     const due = (await manager.query(
       `UPDATE pending_write SET leased_until = clock_timestamp() + make_interval(secs => $1), attempts = attempts + 1
         WHERE id IN (SELECT id FROM pending_write WHERE settled_at IS NULL AND leased_until <= clock_timestamp()
-                      ORDER BY created_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+                      ORDER BY kind NOT IN ('COMMAND', 'REVERT'), object, data::text, created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
         RETURNING id`,
       [leaseSeconds, mostAtOnce],
     )) as [{ id: string }[], number];

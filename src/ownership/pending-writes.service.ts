@@ -9,7 +9,7 @@ import { isTwentyError, type TwentyError } from '../twenty/twenty-error';
 import { inBatches } from '../twenty/twenty.limits';
 import type { CallOptions, CustomerRecord, Priority } from '../twenty/twenty.types';
 import { ObservationService } from './observation.service';
-import { leaseDueWrites, postpone } from './pending-writes.queries';
+import { leaseDueWrites, mostAtOnce, postpone } from './pending-writes.queries';
 import { settle, type Verdict } from './settlement';
 
 interface Telling {
@@ -44,9 +44,12 @@ export class PendingWritesService {
 
   /** Takes over writes whose lease ran out: their process died, or Twenty did not answer. @returns how many it took */
   async resolveDue(): Promise<number> {
-    const writes = await leaseDueWrites(this.dataSource, this.config.leaseSeconds);
-    if (writes.length > 0) await this.tell(writes, { priority: 'background', deadline: Date.now() });
-    return writes.length;
+    for (let taken = 0; ; ) {
+      const writes = await leaseDueWrites(this.dataSource, this.config.leaseSeconds);
+      await this.tell(writes, { priority: 'background', deadline: Date.now() });
+      taken += writes.length;
+      if (writes.length < mostAtOnce) return taken;
+    }
   }
 
   /** Every open write, whoever holds its lease, once. For when nobody else may write. */

@@ -5,6 +5,7 @@ import { ClockModule } from './config/clock.module';
 import { ConfigModule } from './config/config.module';
 import { EngineConfig } from './config/engine-config';
 import { loggerOptions } from './config/logger-options';
+import { DemoModule } from './demo/demo.module';
 import { StorageModule } from './storage/storage.module';
 import { TwentyModule } from './twenty/twenty.module';
 
@@ -16,6 +17,7 @@ import { TwentyModule } from './twenty/twenty.module';
     StorageModule,
     TwentyModule,
     ApiModule,
+    DemoModule,
   ],
 })
 export class AppModule {}

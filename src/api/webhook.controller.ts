@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Logger, Post, type RawBodyRequest, Req, UnauthorizedException } from '@nestjs/common';
 import type { Request } from 'express';
+import { Clock } from '../config/clock';
 import { JobKicker } from '../jobs/job-kicker.service';
 import { WebhookIntake } from '../sync/webhook-intake.service';
 import { WorkspaceIdentity } from '../sync/workspace-identity.service';
@@ -14,13 +15,14 @@ export class WebhookController {
     private readonly intake: WebhookIntake,
     private readonly jobs: JobKicker,
     private readonly workspace: WorkspaceIdentity,
+    private readonly clock: Clock,
   ) {}
 
   @Post('twenty')
   @HttpCode(204)
   async receive(@Req() request: RawBodyRequest<Request>): Promise<void> {
     const secret = await this.workspace.webhookSecret();
-    const verdict = secret ? verifyWebhook(request.headers, request.rawBody ?? '', secret, new Date()) : null;
+    const verdict = secret ? verifyWebhook(request.headers, request.rawBody ?? '', secret, new Date(this.clock.now())) : null;
     if (!verdict?.ok) {
       this.logger.warn({ reason: verdict?.reason ?? 'NO_SECRET_YET' }, 'A webhook was refused');
       throw new UnauthorizedException({ code: 'WEBHOOK_REFUSED' });

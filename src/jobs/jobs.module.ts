@@ -2,12 +2,14 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
+import { ActivitiesModule } from '../activities/activities.module';
 import { EngineConfig } from '../config/engine-config';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
 import { ReclaimModule } from '../reclaim/reclaim.module';
 import { SyncModule } from '../sync/sync.module';
 import { JobKicker } from './job-kicker.service';
+import { JobPause } from './job-pause.service';
 import { JobRegistry } from './job-registry.service';
 import { JobScheduler } from './job-scheduler.service';
 import { queueName } from './job-names';
@@ -31,11 +33,12 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
+    ActivitiesModule,
     OwnershipModule,
     ReclaimModule,
     SyncModule,
   ],
-  providers: [JobKicker, JobRegistry, JobScheduler, JobsProcessor, Startup],
-  exports: [JobKicker, Startup],
+  providers: [JobKicker, JobPause, JobRegistry, JobScheduler, JobsProcessor, Startup],
+  exports: [JobKicker, JobPause, JobRegistry, Startup],
 })
 export class JobsModule {}

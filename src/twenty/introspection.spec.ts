@@ -1,9 +1,10 @@
 import { sign } from 'jsonwebtoken';
+import { SystemTimeClock } from '../config/clock';
 import { data, type FakeAnswer, type FakeRequest, type FakeTwenty, graphqlFailure, startFakeTwenty } from '../../test/support/fake-twenty';
 import { type TwentyLayer, twentyLayer } from '../../test/support/twenty-layer';
 import { PluginManifest } from '../config/plugin-manifest';
 import { Introspection } from './introspection.service';
-import { SystemClock } from './twenty-clock';
+import { EngineTime } from './twenty-clock';
 import { Workspace } from './workspace.service';
 
 const interactive = { priority: 'interactive' } as const;
@@ -25,7 +26,7 @@ describe('identities', () => {
     fake = await startFakeTwenty(answer);
     layer = twentyLayer(fake.url, env);
   };
-  const whoIs = (token: string) => new Introspection(layer.client, new SystemClock()).whoIs(token, interactive);
+  const whoIs = (token: string) => new Introspection(layer.client, new EngineTime(new SystemTimeClock())).whoIs(token, interactive);
   const describeWorkspace = () => new Workspace(layer.auth, layer.client, PluginManifest.load()).describe(interactive);
 
   afterEach(async () => {

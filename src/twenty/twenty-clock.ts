@@ -1,3 +1,5 @@
+import type { Clock } from '../config/clock';
+
 /** Time as the rate budget and the token cache see it; tests bring their own. */
 export abstract class TwentyClock {
   /** Milliseconds since the epoch. */
@@ -6,9 +8,14 @@ export abstract class TwentyClock {
   abstract after(ms: number, callback: () => void): () => void;
 }
 
-export class SystemClock extends TwentyClock {
+/** The engine's own time: when a demonstration moves it, tokens of the sandbox end and its limits refill. Waits are real. */
+export class EngineTime extends TwentyClock {
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
   now(): number {
-    return Date.now();
+    return Date.parse(this.clock.now());
   }
 
   after(ms: number, callback: () => void): () => void {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Clock, SystemTimeClock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import { loadConfig } from '../config/load-config';
 import { PluginManifest } from '../config/plugin-manifest';
@@ -18,8 +19,8 @@ const config = loadConfig({ DATABASE_URL: 'postgres://unused', TWENTY_URL: 'http
 
 @Global()
 @Module({
-  providers: [{ provide: EngineConfig, useValue: config }, { provide: PluginManifest, useFactory: () => PluginManifest.load() }],
-  exports: [EngineConfig, PluginManifest],
+  providers: [{ provide: EngineConfig, useValue: config }, { provide: PluginManifest, useFactory: () => PluginManifest.load() }, { provide: Clock, useClass: SystemTimeClock }],
+  exports: [Clock, EngineConfig, PluginManifest],
 })
 class ConfigForTest {}
 

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import { CalendarEventRecords } from './calendar-event-records.service';
 import { ClockRecords } from './clock-records.service';
@@ -16,7 +17,7 @@ import { TaskActivityRecords } from './task-activity-records.service';
 import { TaskRecords } from './task-records.service';
 import { TwentyAuth } from './twenty-auth.service';
 import { TwentyClient } from './twenty-client.service';
-import { SystemClock, TwentyClock } from './twenty-clock';
+import { EngineTime, TwentyClock } from './twenty-clock';
 import { TwentyTransport } from './twenty-transport';
 import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
@@ -26,11 +27,11 @@ const SERVICES = [
   SettingsReader, TaskActivityRecords, TaskRecords, WebhookRegistry, Workspace,
 ];
 
-/** Everything that speaks Twenty. Needs ConfigModule. */
+/** Everything that speaks Twenty. Needs ConfigModule and ClockModule. */
 @Global()
 @Module({
   providers: [
-    { provide: TwentyClock, useClass: SystemClock },
+    { provide: TwentyClock, useFactory: (clock: Clock) => new EngineTime(clock), inject: [Clock] },
     {
       provide: RateBudget,
       useFactory: (config: EngineConfig, clock: TwentyClock) => new RateBudget({ perMinute: config.twentyRatePerMinute }, clock),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { SystemTimeClock } from '../../src/config/clock';
 import { type Sandbox, startSandbox } from '../../packages/twenty-sandbox/src/index';
 import { PluginManifest } from '../../src/config/plugin-manifest';
 import { CustomerRecords } from '../../src/twenty/customer-records.service';
@@ -11,7 +12,7 @@ import { OwnershipEventRecords } from '../../src/twenty/ownership-event-records.
 import { PoolRecords } from '../../src/twenty/pool-records.service';
 import { SettingsReader } from '../../src/twenty/settings-reader.service';
 import { TaskRecords } from '../../src/twenty/task-records.service';
-import { SystemClock } from '../../src/twenty/twenty-clock';
+import { EngineTime } from '../../src/twenty/twenty-clock';
 import type { CustomerRecord, MemberRecord, OwnershipEventRecord, RecordCursor } from '../../src/twenty/twenty.types';
 import { verifyWebhook } from '../../src/twenty/verify-webhook';
 import { WebhookRegistry } from '../../src/twenty/webhook-registry.service';
@@ -102,7 +103,7 @@ describe('the Twenty layer against the sandbox', () => {
   });
 
   it('should know the caller, the workspace and who is an admin', async () => {
-    const introspection = new Introspection(layer.client, new SystemClock());
+    const introspection = new Introspection(layer.client, new EngineTime(new SystemTimeClock()));
     const workspace = await new Workspace(layer.auth, layer.client, plugin).describe(interactive);
     for (const { id, email, role } of sandbox.members) {
       const identity = await introspection.whoIs(await tokenFor(email), interactive);

@@ -1,9 +1,10 @@
+import { SystemTimeClock } from '../../src/config/clock';
 import { EngineConfig } from '../../src/config/engine-config';
 import { loadConfig } from '../../src/config/load-config';
 import { RateBudget } from '../../src/twenty/rate-budget';
 import { TwentyAuth } from '../../src/twenty/twenty-auth.service';
 import { TwentyClient } from '../../src/twenty/twenty-client.service';
-import { SystemClock, type TwentyClock } from '../../src/twenty/twenty-clock';
+import { EngineTime, type TwentyClock } from '../../src/twenty/twenty-clock';
 import { TwentyTransport } from '../../src/twenty/twenty-transport';
 
 export interface TwentyLayer {
@@ -14,7 +15,7 @@ export interface TwentyLayer {
 }
 
 /** The client side of Twenty without a Nest application. `env` adds to or replaces the defaults. */
-export function twentyLayer(twentyUrl: string, env: Record<string, string | undefined> = {}, clock: TwentyClock = new SystemClock()): TwentyLayer {
+export function twentyLayer(twentyUrl: string, env: Record<string, string | undefined> = {}, clock: TwentyClock = new EngineTime(new SystemTimeClock())): TwentyLayer {
   const config = loadConfig({
     DATABASE_URL: 'postgres://unused',
     TWENTY_URL: twentyUrl,

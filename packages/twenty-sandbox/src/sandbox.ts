@@ -1,4 +1,5 @@
 import type { AddressInfo, Socket } from 'node:net';
+import { dirname, resolve as absolute } from 'node:path';
 import { ApplicationRegistry } from './application-registry';
 import { CallerResolver } from './auth/caller-resolver';
 import { RateLimiter } from './auth/rate-limiter';
@@ -29,7 +30,7 @@ export interface SandboxOptions {
   /** Sample records; default true. The members are there in any case. */
   sample?: boolean;
   seed?: number;
-  /** Built app manifest, or the path of one, to install at the start. */
+  /** Built app manifest, or the path of one, to install at the start. Only from a path can the browser workspace run its components. */
   manifest?: AppManifest | string;
   /** Added to every answer. */
   latencyMs?: number;
@@ -79,12 +80,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tokens,
     callers: new CallerResolver(tokens, () => [main, other]),
     registrations,
-    limiter: new RateLimiter(),
+    limiter: new RateLimiter(clock),
     faults,
     webhooks,
     apiRatePerMinute: options.apiRatePerMinute ?? DEFAULT_RATE_PER_MINUTE,
-    install: (manifest, workspace) => {
-      const application = new ApplicationInstaller(workspace).install(manifest);
+    install: (manifest, workspace, bundles) => {
+      const application = new ApplicationInstaller(workspace).install(manifest, bundles);
       registrations.register(manifest);
       if (withSample && workspace === main) addSamplePools(main, clock.iso());
       return application;
@@ -95,8 +96,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   addMembers(main);
   const install = (given: AppManifest | string): void => {
     const manifest = typeof given === 'string' ? readManifestFile(given) : given;
-    services.install(manifest, main);
-    services.install(manifest, other);
+    const bundles = typeof given === 'string' ? dirname(absolute(given)) : undefined;
+    services.install(manifest, main, bundles);
+    services.install(manifest, other, bundles);
   };
   if (options.manifest !== undefined) install(options.manifest);
   if (withSample) addSampleRecords(main, options.seed ?? DEFAULT_SEED);

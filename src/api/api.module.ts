@@ -40,6 +40,8 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
       validationRules: [maxDepthRule, maxAliasesRule],
       parseOptions: { maxTokens: mostTokens },
       stopOnTerminationSignals: false,
+      // The app asks for a new token on a 401; Nest would make every answer with data, even with null for data, a 200.
+      preserveHttpStatusForExecutionErrors: false,
     }),
     TerminusModule,
     JobsModule,

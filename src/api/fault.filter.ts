@@ -10,12 +10,18 @@ export class FaultFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') return exception;
     const { path } = host.switchToHttp().getRequest<Request>();
-    if (path === '/graphql' && exception instanceof HttpException && exception.getStatus() < 500) {
-      return unreadable(host.switchToHttp().getResponse<Response>(), exception.getStatus());
-    }
+    const status = statusOf(exception);
+    if (path === '/graphql' && status !== null && status < 500) return unreadable(host.switchToHttp().getResponse<Response>(), status);
     // oxlint-disable-next-line promise/valid-params -- a filter's catch, not a promise's
     return super.catch(exception, host);
   }
+}
+
+/** Nest's own exceptions, and those of the body parser, which carry a plain `status`. */
+function statusOf(exception: unknown): number | null {
+  if (exception instanceof HttpException) return exception.getStatus();
+  const status = exception instanceof Error && 'status' in exception ? exception.status : null;
+  return typeof status === 'number' ? status : null;
 }
 
 /** A body that never became a GraphQL request is told in the same shape as any other fault of the API. */

@@ -78,6 +78,10 @@ export class EngineConfig {
   @Type(() => Number) @IsInt() @Min(1) @Max(600)
   leaseSeconds!: number;
 
+  @EnvVariable('HIGHSEAS_ALLOW_PRIVATE_WEBHOOKS', { default: false, description: 'Lets reminder webhooks go to private addresses and over plain http, for a chat server in the same network.' })
+  @toBoolean @IsBoolean()
+  allowPrivateWebhooks!: boolean;
+
   @EnvVariable('HIGHSEAS_SANDBOX', { default: false, description: 'Twenty is the sandbox: `npm start` sets it.' })
   @toBoolean @IsBoolean()
   sandbox!: boolean;

@@ -1,13 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { v5 as uuidFromName } from 'uuid';
-import { customerKey, type Locale } from '../domain/customer';
+import { customerKey } from '../domain/customer';
 import { revertedNotice } from '../domain/ownership/reverted-notice';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { TaskRecords } from '../twenty/task-records.service';
 import { isTwentyError } from '../twenty/twenty-error';
+import { localeOf } from './member-locale';
 
 /** Tells members, by a Twenty task on the customer, what the engine did about their customers. */
 @Injectable()
@@ -53,8 +54,4 @@ export class NotificationsService {
       this.logger.warn({ kind: error.kind, code: error.code, eventId: event.id }, 'A member could not be told of a reverted edit');
     }
   }
-}
-
-function localeOf({ locale }: MemberEntity): Locale {
-  return locale?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }

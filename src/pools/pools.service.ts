@@ -77,6 +77,7 @@ function memberRow(record: PoolMemberRecord): Partial<PoolMemberEntity>[] {
       memberRole: record.memberRole === 'MANAGER' ? 'MANAGER' : 'MEMBER',
       holdingCapacity: wholeNumber(record.holdingCapacity),
       claimLimit: wholeNumber(record.claimLimit),
+      isOnDuty: record.isOnDuty !== false,
     },
   ];
 }
@@ -90,6 +91,6 @@ function strongestLast(rows: PoolMemberEntity[]): PoolMemberEntity[] {
   return [...rows].sort((a, b) => Number(a.memberRole === 'MANAGER') - Number(b.memberRole === 'MANAGER') || a.id.localeCompare(b.id));
 }
 
-function membership({ poolId, memberRole, holdingCapacity, claimLimit }: PoolMemberEntity): PoolMembership {
-  return { poolId, memberRole, holdingCapacity, claimLimit };
+function membership({ poolId, memberRole, holdingCapacity, claimLimit, isOnDuty }: PoolMemberEntity): PoolMembership {
+  return { poolId, memberRole, holdingCapacity, claimLimit, isOnDuty };
 }

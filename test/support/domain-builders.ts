@@ -12,7 +12,7 @@ export function poolOf(changes: Partial<PoolPolicy> = {}, id = 'pool-a', name = 
 }
 
 export function membershipOf(changes: Partial<PoolMembership> = {}): PoolMembership {
-  return { poolId: 'pool-a', memberRole: 'MEMBER', holdingCapacity: null, claimLimit: null, ...changes };
+  return { poolId: 'pool-a', memberRole: 'MEMBER', holdingCapacity: null, claimLimit: null, isOnDuty: true, ...changes };
 }
 
 export function actorOf(memberships: PoolMembership[] = [], changes: Partial<Actor> = {}): Actor {

@@ -2,13 +2,13 @@ import type { PoolStatus } from '../customer';
 import { addLocalDays, startOfLocalDate, startOfPeriod } from '../calendar/local-days';
 import {
   type Actor,
-  capacityInPool,
   claimLimitInPool,
   isManagerOf,
   type Pool,
   seesPool,
 } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
+import { fullCapacity } from './holding-capacity';
 import type { MemberBook } from './member-book';
 
 /** What a claim needs to know of one customer. `null` status: known to Twenty, but under no pool's management. */
@@ -115,13 +115,8 @@ function refuseByMember(candidate: ClaimCandidate, pool: Pool, context: ClaimCon
     return refuse('BACKLOG', { used: used.backlog, limit: policy.backlogLimit });
   }
 
-  if (candidate.isWon && !policy.wonCountsTowardsCapacity) return null;
-  const capacity = capacityInPool(pool, membership);
-  if (capacity !== null && used.holding >= capacity) return refuse('CAPACITY', { used: used.holding, limit: capacity, scope: 'POOL' });
-  if (memberCapacity !== null && book.holding() >= memberCapacity) {
-    return refuse('CAPACITY', { used: book.holding(), limit: memberCapacity, scope: 'WORKSPACE' });
-  }
-  return null;
+  const full = fullCapacity(pool, membership, book, memberCapacity, candidate.isWon);
+  return full && refuse('CAPACITY', { ...full });
 }
 
 function refuseDuplicate(candidate: ClaimCandidate, pool: Pool): Refusal | null {

@@ -42,4 +42,11 @@ export class MemberBook {
       backlog: used.backlog + 1,
     });
   }
+
+  /** An assigned customer takes room, but is no claim. */
+  assigned(poolId: string, countsTowardsCapacity: boolean): void {
+    const used = this.inPool(poolId);
+    const { holding, exempt } = used;
+    this.pools.set(poolId, { ...used, holding: holding + (countsTowardsCapacity ? 1 : 0), exempt: exempt + (countsTowardsCapacity ? 0 : 1) });
+  }
 }

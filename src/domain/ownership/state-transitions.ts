@@ -16,6 +16,11 @@ export function toOwned(before: CustomerState, ownerId: string, at: string): Cus
   };
 }
 
+/** Retired from circulation, by whoever had it. It stays out of the pool, in which it began to wait when it lost its owner. */
+export function toArchived(before: CustomerState, poolId: string, at: string): CustomerState {
+  return { ...toPooled(before, poolId, at), status: 'ARCHIVED', pooledSince: before.pooledSince ?? at };
+}
+
 /** Back to a pool, or from one pool to another. */
 export function toPooled(before: CustomerState, poolId: string, at: string): CustomerState {
   return {

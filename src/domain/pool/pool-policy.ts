@@ -62,6 +62,8 @@ export interface PoolMembership {
   memberRole: 'MEMBER' | 'MANAGER';
   holdingCapacity: number | null;
   claimLimit: number | null;
+  /** Off duty, nothing is assigned to them from this pool. */
+  isOnDuty: boolean;
 }
 
 /** Who acts. A workspace admin manages every pool. */

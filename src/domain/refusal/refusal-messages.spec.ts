@@ -9,7 +9,7 @@ const locales: Locale[] = ['en', 'zh-CN'];
 const everyCode = {
   NOT_FOUND: 1, NOT_MANAGED: 1, NOT_IN_POOL: 1, ALREADY_OWNED: 1, NOT_OWNER: 1, NOT_VISIBLE: 1, POOL_INACTIVE: 1, POOL_MANAGED: 1,
   QUIET_PERIOD: 1, EMBARGO: 1, COOLDOWN: 1, CLAIM_LIMIT: 1, CLAIM_INTERVAL: 1, BACKLOG: 1, CAPACITY: 1, DUPLICATE: 1, ARCHIVED: 1,
-  REASON_REQUIRED: 1, TARGET_NOT_ELIGIBLE: 1, STALE: 1, TWENTY_REJECTED: 1,
+  REASON_REQUIRED: 1, TARGET_NOT_ELIGIBLE: 1, STALE: 1, TWENTY_REJECTED: 1, NOT_MANAGER: 1,
 } satisfies Record<RefusalCode, 1>;
 const codes = Object.keys(everyCode) as RefusalCode[];
 
@@ -45,7 +45,8 @@ describe('refusal messages', () => {
       {
         ownerId: fc.constantFrom('ben', ''), ownerName: name, ownerIsCaller: fc.boolean(), poolName: name, used: fc.nat(300), limit: fc.nat(300),
         period: fc.constantFrom('DAY', 'WEEK', 'MONTH'), scope: fc.constantFrom('POOL', 'WORKSPACE'), minutes: fc.nat(60),
-        timeZone: fc.constantFrom('Asia/Shanghai', 'America/New_York'),
+        timeZone: fc.constantFrom('Asia/Shanghai', 'America/New_York'), memberName: name,
+        targetProblem: fc.constantFrom('GONE', 'NO_ACCESS', 'ON_LEAVE', 'OFF_DUTY'),
       },
       { requiredKeys: [] },
     );
@@ -63,6 +64,10 @@ describe('refusal messages', () => {
   it.each<[RefusalCode, RefusalParams, string | undefined, string, string]>([
     ['CAPACITY', { used: 37, limit: 50, scope: 'POOL' }, undefined, 'You are at your limit: 37 of 50.', '已达保有量上限：37 / 50。'],
     ['CAPACITY', { used: 100, limit: 100, scope: 'WORKSPACE' }, undefined, 'You are at your limit: 100 of 100 in the whole workspace.', '已达全局保有量上限：100 / 100。'],
+    ['CAPACITY', { used: 50, limit: 50, scope: 'POOL', memberName: 'Ben' }, undefined, 'Ben is at their limit: 50 of 50.', 'Ben已达保有量上限：50 / 50。'],
+    ['TARGET_NOT_ELIGIBLE', { memberName: 'Ben', targetProblem: 'ON_LEAVE' }, undefined, 'Ben is on leave today.', 'Ben今天休假。'],
+    ['TARGET_NOT_ELIGIBLE', { targetProblem: 'NO_ACCESS', poolName: 'East' }, undefined, 'The chosen member does not see the pool East.', '所选成员不能查看“East”。'],
+    ['NOT_MANAGER', { poolName: 'East' }, undefined, 'Only a manager of the pool East may do this.', '只有“East”的管理员可以执行此操作。'],
     ['ALREADY_OWNED', { ownerName: 'Ben', ownerIsCaller: false }, undefined, 'Already taken: Ben has this customer now.', '已被领取：该客户现由Ben负责。'],
     ['ALREADY_OWNED', { ownerIsCaller: false }, undefined, 'Already taken: a colleague has this customer now.', '已被领取：该客户现由同事负责。'],
     ['ALREADY_OWNED', { ownerName: 'Anna', ownerIsCaller: true }, undefined, 'You already have this customer.', '该客户已在您的私海中。'],

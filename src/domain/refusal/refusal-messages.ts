@@ -1,5 +1,5 @@
 import type { Locale } from '../customer';
-import type { Refusal, RefusalCode, RefusalParams } from './refusal';
+import type { Refusal, RefusalCode, RefusalParams, TargetProblem } from './refusal';
 
 type Sentence = (params: RefusalParams, until: string | null) => string;
 
@@ -7,6 +7,21 @@ const period = {
   en: { DAY: 'today', WEEK: 'this week', MONTH: 'this month' },
   'zh-CN': { DAY: '今天', WEEK: '本周', MONTH: '本月' },
 } as const;
+
+const memberProblem: Record<Locale, Record<TargetProblem, (params: RefusalParams) => string>> = {
+  en: {
+    GONE: () => 'is not in the workspace any more',
+    NO_ACCESS: (p) => `does not see ${named(p, 'the pool', 'en')}`,
+    ON_LEAVE: () => 'is on leave today',
+    OFF_DUTY: (p) => `is off duty in ${named(p, 'the pool', 'en')}`,
+  },
+  'zh-CN': {
+    GONE: () => '已不在工作区中',
+    NO_ACCESS: (p) => `不能查看${named(p, '该公海池', 'zh-CN')}`,
+    ON_LEAVE: () => '今天休假',
+    OFF_DUTY: (p) => `在${named(p, '该公海池', 'zh-CN')}中暂不接收客户`,
+  },
+};
 
 const en: Record<RefusalCode, Sentence> = {
   NOT_FOUND: () => 'This customer does not exist or was deleted.',
@@ -29,14 +44,19 @@ const en: Record<RefusalCode, Sentence> = {
   CLAIM_INTERVAL: (p, until) =>
     `There must be ${p.minutes ?? 0} minutes between two claims${until ? `; you may claim again from ${until}` : ''}.`,
   BACKLOG: (p) => `Follow up on what you claimed first: ${p.used ?? 0} customers wait for a first activity (at most ${p.limit ?? 0}).`,
-  CAPACITY: (p) => `You are at your limit: ${p.used ?? 0} of ${p.limit ?? 0}${p.scope === 'WORKSPACE' ? ' in the whole workspace' : ''}.`,
+  CAPACITY: (p) =>
+    `${p.memberName ? `${p.memberName} is at their` : 'You are at your'} limit: ${p.used ?? 0} of ${p.limit ?? 0}${p.scope === 'WORKSPACE' ? ' in the whole workspace' : ''}.`,
   DUPLICATE: (p) =>
     p.ownerName ? `A colleague has the same customer already: owned by ${p.ownerName}.` : 'A colleague has the same customer already.',
   ARCHIVED: () => 'This customer is archived.',
   REASON_REQUIRED: () => 'Please give a reason.',
-  TARGET_NOT_ELIGIBLE: (p) => `${p.poolName ? `The pool ${p.poolName}` : 'The chosen target'} cannot take this customer.`,
+  TARGET_NOT_ELIGIBLE: (p) =>
+    p.targetProblem
+      ? `${p.memberName || 'The chosen member'} ${memberProblem.en[p.targetProblem](p)}.`
+      : `${p.poolName ? `The pool ${p.poolName}` : 'The chosen target'} cannot take this customer.`,
   STALE: () => 'The customer changed in the meantime; please look again.',
   TWENTY_REJECTED: () => 'Twenty did not accept the change; nothing was changed.',
+  NOT_MANAGER: (p) => `Only a manager of ${named(p, 'the pool', 'en')} may do this.`,
 };
 
 const zh: Record<RefusalCode, Sentence> = {
@@ -56,13 +76,17 @@ const zh: Record<RefusalCode, Sentence> = {
     `您${period['zh-CN'][p.period ?? 'DAY']}已领取 ${p.used ?? 0} 个，上限 ${p.limit ?? 0} 个${until ? `，${until} 起可继续领取` : ''}。`,
   CLAIM_INTERVAL: (p, until) => `两次领取须间隔 ${p.minutes ?? 0} 分钟${until ? `，${until} 起可继续领取` : ''}。`,
   BACKLOG: (p) => `请先跟进已领取的客户：${p.used ?? 0} 个客户尚无首次跟进（上限 ${p.limit ?? 0} 个）。`,
-  CAPACITY: (p) => `已达${p.scope === 'WORKSPACE' ? '全局' : ''}保有量上限：${p.used ?? 0} / ${p.limit ?? 0}。`,
+  CAPACITY: (p) => `${p.memberName || ''}已达${p.scope === 'WORKSPACE' ? '全局' : ''}保有量上限：${p.used ?? 0} / ${p.limit ?? 0}。`,
   DUPLICATE: (p) => (p.ownerName ? `撞单：同一客户已由${p.ownerName}负责。` : '撞单：同一客户已由同事负责。'),
   ARCHIVED: () => '该客户已归档。',
   REASON_REQUIRED: () => '请填写原因。',
-  TARGET_NOT_ELIGIBLE: (p) => `${p.poolName ? `公海池“${p.poolName}”` : '所选目标'}不能接收该客户。`,
+  TARGET_NOT_ELIGIBLE: (p) =>
+    p.targetProblem
+      ? `${p.memberName || '所选成员'}${memberProblem['zh-CN'][p.targetProblem](p)}。`
+      : `${p.poolName ? `公海池“${p.poolName}”` : '所选目标'}不能接收该客户。`,
   STALE: () => '客户信息已发生变化，请刷新后再试。',
   TWENTY_REJECTED: () => 'Twenty 未接受此更改，未做任何改动。',
+  NOT_MANAGER: (p) => `只有${named(p, '该公海池', 'zh-CN')}的管理员可以执行此操作。`,
 };
 
 const sentences: Record<Locale, Record<RefusalCode, Sentence>> = { en, 'zh-CN': zh };

@@ -1,11 +1,12 @@
 import { actorOf, managerOf, membershipOf, poolOf, workspaceAdmin } from '../../../test/support/domain-builders';
 import type { Actor, Pool, PoolPolicy } from '../pool/pool-policy';
 import type { Refusal } from '../refusal/refusal';
-import { decideRelease, type ReleaseCandidate } from './decide-release';
+import type { ManagedCandidate } from '../pool/managed-customer';
+import { decideRelease } from './decide-release';
 
 interface Given {
   policy?: Partial<PoolPolicy>;
-  candidate?: Partial<ReleaseCandidate>;
+  candidate?: Partial<ManagedCandidate>;
   actor?: Actor;
   target?: Pool | null;
   reason?: string | null;
@@ -15,7 +16,7 @@ const anna = actorOf();
 const ben = actorOf([], { memberId: 'ben' });
 
 function release({ policy, candidate, actor = anna, target, reason = null }: Given = {}): Refusal | null {
-  const owned: ReleaseCandidate = { object: 'COMPANY', status: 'OWNED', pool: poolOf(policy), ownerId: 'anna', ownerName: 'Anna', ...candidate };
+  const owned: ManagedCandidate = { object: 'COMPANY', status: 'OWNED', pool: poolOf(policy), ownerId: 'anna', ownerName: 'Anna', ...candidate };
   return decideRelease(owned, { actor, target, reason });
 }
 
@@ -59,7 +60,7 @@ describe('deciding a release', () => {
       expect(decideRelease(null, { actor: workspaceAdmin, target: undefined, reason: 'No need' })).toEqual({ code: 'NOT_FOUND' });
     });
 
-    it.each<[string, Partial<ReleaseCandidate>, string]>([
+    it.each<[string, Partial<ManagedCandidate>, string]>([
       ['has no state', { status: null }, 'NOT_MANAGED'],
       ['is in no pool', { pool: null }, 'NOT_MANAGED'],
       ['is archived', { status: 'ARCHIVED' }, 'ARCHIVED'],

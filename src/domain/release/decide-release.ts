@@ -1,14 +1,6 @@
-import type { CustomerObject, PoolStatus } from '../customer';
-import { type Actor, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
+import { type ManagedCandidate, refuseTargetPool } from '../pool/managed-customer';
+import { type Actor, isManagerOf, type Pool } from '../pool/pool-policy';
 import { refuse, type Refusal, type RefusalParams } from '../refusal/refusal';
-
-export interface ReleaseCandidate {
-  object: CustomerObject;
-  status: PoolStatus | null;
-  pool: Pool | null;
-  ownerId: string | null;
-  ownerName: string | null;
-}
 
 export interface ReleaseRequest {
   actor: Actor;
@@ -22,7 +14,7 @@ export interface ReleaseRequest {
  * @param candidate null when the record does not exist
  * @returns null when it is released
  */
-export function decideRelease(candidate: ReleaseCandidate | null, { actor, target, reason }: ReleaseRequest): Refusal | null {
+export function decideRelease(candidate: ManagedCandidate | null, { actor, target, reason }: ReleaseRequest): Refusal | null {
   if (!candidate) return refuse('NOT_FOUND');
   const home = candidate.pool;
   if (candidate.status === null || !home) return refuse('NOT_MANAGED');
@@ -32,17 +24,9 @@ export function decideRelease(candidate: ReleaseCandidate | null, { actor, targe
     return refuse('NOT_OWNER', ownerOf(candidate));
   }
   if (home.policy.releaseReasonRequired && !reason?.trim()) return refuse('REASON_REQUIRED');
-  return target === undefined || target?.id === home.id ? null : refuseTarget(target, candidate.object, actor);
+  return target === undefined || target?.id === home.id ? null : refuseTargetPool(target, candidate.object, actor);
 }
 
-function ownerOf({ ownerId, ownerName }: ReleaseCandidate): RefusalParams | undefined {
+function ownerOf({ ownerId, ownerName }: ManagedCandidate): RefusalParams | undefined {
   return ownerId ? { ownerId, ...(ownerName ? { ownerName } : {}) } : undefined;
-}
-
-function refuseTarget(target: Pool | null, object: CustomerObject, actor: Actor): Refusal | null {
-  if (!target) return refuse('TARGET_NOT_ELIGIBLE');
-  if (!seesPool(actor, target)) return refuse('NOT_VISIBLE', { poolName: target.name });
-  if (!target.policy.isActive) return refuse('POOL_INACTIVE', { poolName: target.name });
-  const manages = object === 'COMPANY' ? target.policy.managesCompanies : target.policy.managesPeople;
-  return manages ? null : refuse('TARGET_NOT_ELIGIBLE', { poolName: target.name });
 }

@@ -8,4 +8,5 @@ export class PoolMemberEntity {
   @Column('text') memberRole!: 'MEMBER' | 'MANAGER';
   @Column('integer', { nullable: true }) holdingCapacity!: number | null;
   @Column('integer', { nullable: true }) claimLimit!: number | null;
+  @Column('boolean') isOnDuty!: boolean;
 }

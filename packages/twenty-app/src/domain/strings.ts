@@ -45,6 +45,7 @@ const en = {
   TARGET_NOT_ELIGIBLE: 'not possible for that target',
   STALE: 'changed in the meantime',
   TWENTY_REJECTED: 'rejected by Twenty',
+  NOT_MANAGER: 'for a pool manager to decide',
   OTHER_REFUSAL: 'for another reason',
 
   selectSome: 'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant.',
@@ -114,6 +115,7 @@ const zh: Record<StringKey, string> = {
   TARGET_NOT_ELIGIBLE: '目标不可用',
   STALE: '已发生变化',
   TWENTY_REJECTED: '被 Twenty 拒绝',
+  NOT_MANAGER: '仅公海管理员可操作',
   OTHER_REFUSAL: '因其他原因',
 
   selectSome: '请逐行选择，最多 {max} 行，然后重试。“全选”无法确定具体是哪些行。',

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager } from 'typeorm';
 import { localDate } from '../domain/calendar/local-days';
+import type { WorkingCalendar } from '../domain/calendar/working-calendar';
 import type { CustomerObject } from '../domain/customer';
 import { applyOverrides } from '../domain/idle-clock/apply-overrides';
 import type { ClockExplanation, ClockPolicy, Hold, PolicyChange } from '../domain/idle-clock/clock.types';
 import { explainClock } from '../domain/idle-clock/explain-clock';
+import { concerns } from '../domain/hold/hold-history';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import type { WorkspaceSettings } from '../pools/workspace-settings';
@@ -104,6 +106,11 @@ export class IdleClock {
     return this.settings.current(manager);
   }
 
+  /** The working calendar in force. */
+  async calendar(manager: EntityManager): Promise<WorkingCalendar> {
+    return calendarOf(calendarSettings(await this.settings.current(manager)));
+  }
+
   private async versions(manager: EntityManager, poolIds: string[], now: string, trial?: TrialPolicies): Promise<Map<string, Versions>> {
     const since = new Date(Date.parse(now) - longestGraceMs).toISOString();
     const rows = await manager.find(PolicyVersionEntity, { where: { poolId: In(poolIds), at: MoreThan(since) }, order: { id: 'ASC' } });
@@ -150,7 +157,7 @@ async function holdsOf(manager: EntityManager, subjects: ClockSubject[]): Promis
     subjects.map((subject) => [
       subject.recordId,
       [
-        ...own.filter(({ recordId }) => recordId === subject.recordId),
+        ...own.filter((hold) => hold.recordId === subject.recordId && concerns(hold, subject)),
         ...leaves.filter(({ memberId }) => memberId === subject.ownerId),
       ].map(({ fromDate, untilDate }) => ({ from: fromDate, until: untilDate })),
     ]),

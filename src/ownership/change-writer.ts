@@ -10,6 +10,7 @@ import { type ClockedChange, withClock } from './clocked-change';
 import type { CustomerChange, NewEvent } from './customer-change';
 import { stateOf } from './customer-change';
 import { memberNames } from './member.queries';
+import { updateProtection } from './protection.queries';
 import { updateStates } from './state.queries';
 
 export interface WriteOptions {
@@ -40,6 +41,7 @@ export class ChangeWriter {
     const writes = changes.flatMap((change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? []);
     await insertAll(manager, PendingWriteEntity, writes);
     await updateStates(manager, changes, new Map(writes.map((write) => [write.recordId, write.id])));
+    await updateProtection(manager, changes);
     return writes;
   }
 
@@ -63,7 +65,7 @@ export class ChangeWriter {
 }
 
 function pendingWrite(
-  { customer, write }: ClockedChange,
+  { customer, write, protection }: ClockedChange,
   event: OwnershipEventEntity | null,
   earlier: Map<string, PendingWriteEntity>,
   now: Date,
@@ -79,7 +81,7 @@ function pendingWrite(
     recordId: customer.recordId,
     expectedOwners: write.expectedOwners,
     data: { ...earlier.get(customer.writeId ?? '')?.data, ...write.data },
-    before: stateOf(customer),
+    before: { ...stateOf(customer), ...(protection ? { isLocked: customer.isLocked, protectedUntil: customer.protectedUntil } : {}) },
     attempts: 0,
     leasedUntil: new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
     createdAt: now.toISOString(),

@@ -11,8 +11,8 @@ import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from './acting-member';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
 import { type CommandAnswer, type CommandDecision, CommandRunner, type DecisionInput, lookUp } from './command-runner.service';
-import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
-import { readCustomers } from './customer-locks';
+import { beforeOf, type CustomerChange, fieldsOf, stateOf } from './customer-change';
+import { lockMatchKeys } from './match-key-locks';
 
 /** Semantics section 5. */
 @Injectable()
@@ -59,19 +59,9 @@ export class ClaimService {
     return { refusals, changes };
   }
 
-  /**
-   * Two members who claim the two halves of a duplicate at once lock different customers. Where a pool refuses duplicates, a
-   * lock on what makes them the same lets only one of them decide at a time.
-   */
   private async lockMatchKeys(manager: EntityManager, refs: CustomerRef[]): Promise<void> {
     const pools = await this.pools.all(manager);
-    if (![...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE')) return;
-    const customers = await readCustomers(manager, refs);
-    const keys = [...customers.values()].flatMap(({ object, matchKeys }) => matchKeys.map((key) => `${object} ${key}`));
-    await manager.query(
-      `SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(k, 0) AS key FROM unnest($1::text[]) AS k ORDER BY key) AS sorted`,
-      [keys],
-    );
+    if ([...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE')) await lockMatchKeys(manager, refs);
   }
 }
 
@@ -87,6 +77,7 @@ function claimChange(customer: CustomerEntity, pool: Pool, member: ActingMember,
       toId: member.memberId,
       actorId: member.memberId,
       poolId: pool.id,
+      facts: { before: beforeOf(customer) },
       batchId,
       at: now,
     },

@@ -3,7 +3,7 @@ import type { GatheredFacts } from '../idle-clock/clock-facts.queries';
 import type { ClockSubject, IdleClock } from '../idle-clock/idle-clock.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { CustomerState } from '../domain/customer';
-import type { CustomerChange } from './customer-change';
+import type { CustomerChange, Protection } from './customer-change';
 
 /** A change with the reclaim date that follows from it; `facts` are null for a customer without a clock. */
 export interface ClockedChange extends CustomerChange {
@@ -12,7 +12,7 @@ export interface ClockedChange extends CustomerChange {
 
 /** Semantics section 3: deadlines are always derived from the facts. Only what is owned has a clock. */
 export async function withClock(manager: EntityManager, clock: IdleClock, changes: CustomerChange[], now: string): Promise<ClockedChange[]> {
-  const readings = await clock.read(manager, changes.flatMap((change) => subjectOf(change.customer, change.after) ?? []), now);
+  const readings = await clock.read(manager, changes.flatMap((change) => subjectOf(change.customer, change.after, change.protection) ?? []), now);
   return changes.map((change) => {
     const reading = subjectOf(change.customer, change.after) ? readings.get(change.customer.recordId) : undefined;
     const after: CustomerState = {
@@ -26,7 +26,7 @@ export async function withClock(manager: EntityManager, clock: IdleClock, change
   });
 }
 
-export function subjectOf(customer: CustomerEntity, state: CustomerState): ClockSubject | null {
+export function subjectOf(customer: CustomerEntity, state: CustomerState, protection: Protection = customer): ClockSubject | null {
   if (state.status !== 'OWNED' || !state.poolId || !state.ownerId || !state.ownedSince) return null;
   return {
     object: customer.object,
@@ -34,8 +34,8 @@ export function subjectOf(customer: CustomerEntity, state: CustomerState): Clock
     poolId: state.poolId,
     ownerId: state.ownerId,
     ownedSince: state.ownedSince,
-    isLocked: customer.isLocked,
-    protectedUntil: customer.protectedUntil,
+    isLocked: protection.isLocked,
+    protectedUntil: protection.protectedUntil,
     overrideId: customer.overrideId,
     afterDates: customer.afterDates,
   };

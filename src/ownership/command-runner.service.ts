@@ -108,9 +108,12 @@ export class CommandRunner {
     const inFlight = await recordsInFlight(manager, [...customers.values()].map(({ recordId }) => recordId));
     const { refusals, changes } = await command.decide({ manager, customers, inFlight, batchId, now: this.clock.now() });
 
+    const told = new Set(changes.flatMap(({ customer, write }) => (write?.kind === 'COMMAND' ? [customerKey(customer)] : [])));
     const outcomes = command.refs.map(({ object, recordId }, index): StoredOutcome => {
       const refusal = refusals[index];
-      return refusal ? { object, recordId, status: 'REFUSED', refusal } : { object, recordId, status: 'PENDING' };
+      if (refusal) return { object, recordId, status: 'REFUSED', refusal };
+      // What the engine alone keeps is done when it is decided.
+      return { object, recordId, status: told.has(customerKey({ object, recordId })) ? 'PENDING' : 'DONE' };
     });
     await manager.update(CommandEntity, { id: batchId }, { outcomes });
     const leaseSeconds = this.config.leaseSeconds + this.config.commandWaitMs / 1000 + leaseMarginSeconds;

@@ -28,6 +28,20 @@ export interface CustomerChange {
   after: CustomerState;
   event: NewEvent | null;
   write: { kind: WriteKind; expectedOwners: (string | null)[]; data: CustomerFields } | null;
+  /** Only where the change sets it: elsewhere what Twenty shows is taken over as it is. */
+  protection?: Protection;
+}
+
+export type Protection = Pick<CustomerEntity, 'isLocked' | 'protectedUntil'>;
+
+/** What an undo goes back to; part of the facts of the event. */
+export function beforeOf({ status, poolId, ownerId, ownedSince, pooledSince, formerOwnerId }: CustomerEntity): Record<string, unknown> {
+  return { status, poolId, ownerId, ownedSince, pooledSince, formerOwnerId };
+}
+
+/** The line of what leaves the owner as it is. */
+export function eventOfSameOwner(customer: CustomerEntity, event: Omit<NewEvent, 'fromId' | 'toId' | 'poolId'>): NewEvent {
+  return { ...event, fromId: customer.ownerId, toId: customer.ownerId, poolId: customer.poolId };
 }
 
 export function stateOf(customer: CustomerEntity): CustomerState {

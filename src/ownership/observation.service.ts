@@ -137,11 +137,17 @@ function keyOf(record: CustomerRecord): string {
   return customerKey({ object: record.object, recordId: record.id });
 }
 
-/** Unknown records begin unmanaged; the decision that follows takes them under management. */
+/**
+ * Unknown records begin unmanaged; the decision that follows takes them under management. A quiet period is the engine's own:
+ * a new index has it from the history.
+ */
 async function insertUnknown(manager: EntityManager, records: CustomerRecord[]): Promise<void> {
   await manager.query(
-    `INSERT INTO customer (object, record_id, owner_id, touched_at)
-     SELECT x.object, x.record_id, x.owner_id, clock_timestamp()
+    `INSERT INTO customer (object, record_id, owner_id, touched_at, quiet_until)
+     SELECT x.object, x.record_id, x.owner_id, clock_timestamp(),
+            (SELECT (e.facts->>'quietUntil')::date FROM ownership_event e
+              WHERE e.object = x.object AND e.record_id = x.record_id AND e.type = 'HELD' AND e.facts ? 'quietUntil'
+              ORDER BY e.at DESC, e.seq DESC LIMIT 1)
        FROM jsonb_to_recordset($1::jsonb) AS x(object text, record_id uuid, owner_id uuid)
       ORDER BY x.object, x.record_id
      ON CONFLICT DO NOTHING`,

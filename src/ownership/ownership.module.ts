@@ -1,21 +1,27 @@
 import { Module } from '@nestjs/common';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { PoolsModule } from '../pools/pools.module';
+import { ArchiveService } from './archive.service';
+import { AssignService } from './assign.service';
 import { ChangeWriter } from './change-writer';
 import { ClaimService } from './claim.service';
 import { CommandRunner } from './command-runner.service';
 import { CustomerReader } from './customer-reader.service';
 import { HistoryReader } from './history-reader.service';
+import { HoldService } from './hold.service';
+import { MoreTimeService } from './more-time.service';
 import { ObservationService } from './observation.service';
 import { PendingWritesService } from './pending-writes.service';
+import { PoolMoveService } from './pool-move.service';
+import { ProtectService } from './protect.service';
+import { QuietService } from './quiet.service';
 import { ReleaseService } from './release.service';
 import { SelectionService } from './selection.service';
 
-@Module({
-  imports: [IdleClockModule, PoolsModule],
-  providers: [
-    ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, ObservationService, PendingWritesService, ReleaseService, SelectionService,
-  ],
-  exports: [ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, ObservationService, PendingWritesService, ReleaseService, SelectionService],
-})
+const services = [
+  ArchiveService, AssignService, ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, HoldService, MoreTimeService,
+  ObservationService, PendingWritesService, PoolMoveService, ProtectService, QuietService, ReleaseService, SelectionService,
+];
+
+@Module({ imports: [IdleClockModule, PoolsModule], providers: services, exports: services })
 export class OwnershipModule {}

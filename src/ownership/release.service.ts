@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { type CustomerRef, customerKey } from '../domain/customer';
+import type { CustomerRef } from '../domain/customer';
 import { toPooled } from '../domain/ownership/state-transitions';
 import type { Pool } from '../domain/pool/pool-policy';
 import { refuse } from '../domain/refusal/refusal';
 import { decideRelease } from '../domain/release/decide-release';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
-import { CustomerEntity } from '../storage/entities/customer.entity';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from './acting-member';
-import { type CommandAnswer, type CommandDecision, CommandRunner, type DecisionInput, lookUp } from './command-runner.service';
-import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
-import { memberNames } from './member.queries';
+import { type CommandAnswer, type CommandDecision, CommandRunner, type DecisionInput } from './command-runner.service';
+import { alongWith, followersOf, peopleOf } from './company-people';
+import { beforeOf, type CustomerChange, fieldsOf, stateOf } from './customer-change';
+import { decideEach } from './decide-each';
+import { loadManaged } from './managed-customers';
 
 export interface ReleaseInput {
   refs: CustomerRef[];
@@ -42,57 +43,34 @@ export class ReleaseService {
       refs,
       // Giving back passes no limit, so no member's row is locked.
       memberIds: [],
-      followers: (manager) => this.peopleOf(manager, refs),
+      followers: async (manager) => peopleOf(manager, refs, await this.settings.current(manager)),
       decide: (decision) => this.decide(member, input, decision),
     });
   }
 
   private async decide(member: ActingMember, input: ReleaseInput, decision: DecisionInput): Promise<CommandDecision> {
-    const { manager, customers, inFlight } = decision;
-    const pools = await this.pools.all(manager);
-    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
-    const names = await memberNames(manager, [...customers.values()].map(({ ownerId }) => ownerId));
+    const { actor, pools, candidateOf } = await loadManaged(decision, this.pools, member);
     const target = input.poolId === null ? undefined : (pools.get(input.poolId) ?? null);
-    const released = new Map<string, CustomerChange>();
 
-    const refusals = input.refs.map((ref) => {
-      const customer = lookUp(customers, ref);
-      const home = pools.get(customer?.poolId ?? '') ?? null;
-      const state = released.has(customerKey(ref)) ? { status: 'POOLED' as const, ownerId: null } : customer;
-      const candidate = customer && { object: customer.object, pool: home, status: state?.status ?? null, ownerId: state?.ownerId ?? null, ownerName: names.get(state?.ownerId ?? '') ?? null };
-      const refusal = decideRelease(candidate, { actor, target, reason: input.reason });
-      if (refusal) return refusal;
-      if (!customer || !home || inFlight.has(ref.recordId)) return refuse('STALE');
-      released.set(customerKey(ref), releaseChange(customer, target ?? home, member, input, decision));
-      return null;
-    });
+    const { refusals, changes } = decideEach(
+      input.refs,
+      decision,
+      (customer) => {
+        const candidate = customer && candidateOf(customer);
+        const refusal = decideRelease(candidate, { actor, target, reason: input.reason });
+        const pool = target ?? candidate?.pool;
+        if (refusal || !pool) return refusal ?? refuse('NOT_MANAGED');
+        return (released) => releaseChange(released, pool, member, input, decision);
+      },
+      () => refuse('NOT_OWNER'),
+    );
 
-    for (const person of followersOf([...released.values()], [...customers.values()])) {
-      if (inFlight.has(person.recordId) || released.has(customerKey(person))) continue;
-      const home = pools.get(person.poolId ?? '');
-      const goesTo = target?.policy.managesPeople ? target : home;
-      if (goesTo) released.set(customerKey(person), releaseChange(person, goesTo, member, input, decision));
+    for (const person of followersOf(changes, alongWith(input.refs, decision))) {
+      const goesTo = target?.policy.managesPeople ? target : pools.get(person.poolId ?? '');
+      if (goesTo) changes.push(releaseChange(person, goesTo, member, input, decision));
     }
-    return { refusals, changes: [...released.values()] };
+    return { refusals, changes };
   }
-
-  private async peopleOf(manager: EntityManager, refs: CustomerRef[]): Promise<CustomerRef[]> {
-    if (!(await this.settings.current(manager)).PEOPLE_FOLLOW_COMPANY) return [];
-    const companyIds = refs.filter(({ object }) => object === 'COMPANY').map(({ recordId }) => recordId);
-    const people = await manager.find(CustomerEntity, {
-      where: { object: 'PERSON', companyId: In(companyIds), status: 'OWNED', isDeleted: false },
-      select: { object: true, recordId: true },
-    });
-    return people.map(({ object, recordId }) => ({ object, recordId }));
-  }
-}
-
-/** The people of the companies released who had the same owner. */
-function followersOf(changes: CustomerChange[], customers: CustomerEntity[]): CustomerEntity[] {
-  const formerOwners = new Map(changes.map(({ customer }) => [customer.recordId, customer.ownerId]));
-  return customers.filter(
-    ({ object, status, companyId, ownerId }) => object === 'PERSON' && status === 'OWNED' && companyId !== null && formerOwners.get(companyId) === ownerId,
-  );
 }
 
 function releaseChange(customer: CustomerEntity, pool: Pool, member: ActingMember, input: ReleaseInput, { batchId, now }: DecisionInput): CustomerChange {
@@ -109,6 +87,7 @@ function releaseChange(customer: CustomerEntity, pool: Pool, member: ActingMembe
       poolId: pool.id,
       reason: input.reason,
       note: input.note,
+      facts: { before: beforeOf(customer) },
       batchId,
       at: now,
     },

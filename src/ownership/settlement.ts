@@ -62,11 +62,13 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
     `UPDATE customer c
         SET status = x.status, pool_id = x.pool_id, owner_id = x.owner_id, former_owner_id = x.former_owner_id,
             owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at, last_activity_on = x.last_activity_on,
-            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = NULL, touched_at = clock_timestamp(),
+            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, is_locked = coalesce(x.is_locked, c.is_locked),
+            protected_until = CASE WHEN x.is_locked IS NULL THEN c.protected_until ELSE x.protected_until END, write_id = NULL, touched_at = clock_timestamp(),
             clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp())
        FROM jsonb_to_recordset($1::jsonb) AS x(
             id uuid, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid, owned_since timestamptz,
-            pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text)
+            pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text,
+            is_locked boolean, protected_until timestamptz)
       WHERE c.record_id = x.record_id AND c.write_id = x.id`,
     [JSON.stringify(verdicts.map(({ write: { id, recordId, before } }) => ({
       id,
@@ -81,6 +83,8 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
       last_activity_on: before.lastActivityOn,
       reclaim_on: before.reclaimOn,
       reclaim_rule: before.reclaimRule,
+      is_locked: before.isLocked,
+      protected_until: before.protectedUntil,
     })))],
   );
   await markEvents(manager, verdicts, 'VOID');

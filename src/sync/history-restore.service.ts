@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
 import { Clock } from '../config/clock';
+import { restoreHolds } from '../ownership';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { whenAlone } from '../storage/exclusive';
 import { OwnershipEventRecords } from '../twenty/ownership-event-records.service';
@@ -25,6 +26,7 @@ export class HistoryRestore {
       events.sort((a, b) => a.happenedAt.localeCompare(b.happenedAt) || a.id.localeCompare(b.id));
       await this.dataSource.transaction(async (manager) => {
         await insertEvents(manager, events.flatMap((event) => toRow(event, startedAt)));
+        await restoreHolds(manager);
         await markRead(manager, 'history', startedAt);
       });
     });

@@ -4,14 +4,15 @@ import type { CustomerObject } from '../customer';
  * What a `HELD` event says, beside `before`. Local dates, both included.
  * - `MANAGER` a manager's hold
  * - `EXTENSION` asked for and granted within the allowance
- * - `REQUEST` asked for beyond it: the clock stands still until a manager decides, for this period at most
+ * - `REQUEST` asked for beyond it: the clock stands still until a manager decides, for this period at most, which ends at
+ *   the instant `decideBy`
  * - `DECISION` of a request (its event id; null: a manager gave time unasked), with the period given when approved
  * - `QUIET` kept away from everyone until that day
  */
 export type HeldFacts =
   | { kind: 'MANAGER'; from: string; until: string }
   | { kind: 'EXTENSION'; from: string; until: string; days: number }
-  | { kind: 'REQUEST'; from: string; until: string; days: number }
+  | { kind: 'REQUEST'; from: string; until: string; days: number; decideBy: string }
   | { kind: 'DECISION'; approved: boolean; request: string | null; from?: string; until?: string; days: number }
   | { kind: 'QUIET'; quietUntil: string };
 
@@ -72,7 +73,14 @@ function decided(known: readonly CustomerHold[], event: HeldEvent, facts: HeldFa
   return [...withdrawn(known, event), { ...begin(event, { kind: 'REQUEST', from, until, days }), state: 'ACTIVE' }];
 }
 
-function begin(event: HeldEvent, facts: HeldFacts & { from: string; kind: CustomerHold['kind'] }): CustomerHold {
+interface Begun {
+  kind: CustomerHold['kind'];
+  from: string;
+  until: string;
+  days?: number;
+}
+
+function begin(event: HeldEvent, facts: Begun): CustomerHold {
   const { id, object, recordId, ownerId, reason, at } = event;
   return {
     id,
@@ -81,7 +89,7 @@ function begin(event: HeldEvent, facts: HeldFacts & { from: string; kind: Custom
     kind: facts.kind,
     fromDate: facts.from,
     untilDate: facts.until,
-    days: facts.kind === 'MANAGER' ? null : facts.days,
+    days: facts.days ?? null,
     memberId: facts.kind === 'MANAGER' ? null : ownerId,
     reason: reason ?? '',
     requestedAt: at,

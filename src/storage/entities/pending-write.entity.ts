@@ -15,6 +15,9 @@ export interface CustomerBefore {
   lastActivityOn: string | null;
   reclaimOn: string | null;
   reclaimRule: string | null;
+  /** Of a write that sets them. */
+  isLocked?: boolean;
+  protectedUntil?: string | null;
 }
 
 /**

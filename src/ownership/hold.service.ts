@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerRef } from '../domain/customer';
+import { decideHold } from '../domain/hold/decide-hold';
+import type { HeldEvent } from '../domain/hold/hold-history';
+import { PoolsService } from '../pools/pools.service';
+import type { ActingMember } from './acting-member';
+import { type CommandAnswer, CommandRunner } from './command-runner.service';
+import { decideEach } from './decide-each';
+import { heldChange } from './held-change';
+import { holdsByCustomer, keepHolds } from './hold.queries';
+import { loadManaged } from './managed-customers';
+
+export interface HoldInput {
+  refs: CustomerRef[];
+  /** Local dates, both included. */
+  from: string;
+  until: string;
+  reason: string;
+}
+
+/** Semantics section 3: a manager lets the clock stand still for a stated period. */
+@Injectable()
+export class HoldService {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly pools: PoolsService,
+  ) {}
+
+  /** @throws IndexBusyError */
+  async hold(member: ActingMember, input: HoldInput): Promise<CommandAnswer> {
+    const { refs, from, until, reason } = input;
+    return this.runner.run({
+      kind: 'HOLD',
+      actorId: member.memberId,
+      requestId: null,
+      input,
+      refs,
+      memberIds: [],
+      decide: async (decision) => {
+        const { actor, candidateOf } = await loadManaged(decision, this.pools, member);
+        const events: HeldEvent[] = [];
+        const decided = decideEach(refs, decision, (customer) => {
+          const refusal = decideHold(customer && candidateOf(customer), { actor, reason });
+          if (refusal) return refusal;
+          return (granted) => {
+            const { event, change } = heldChange(granted, { kind: 'MANAGER', from, until }, { actorId: member.memberId, reason }, decision);
+            events.push(event);
+            return change;
+          };
+        });
+        await keepHolds(decision.manager, await holdsByCustomer(decision.manager, refs), events);
+        return decided;
+      },
+    });
+  }
+}

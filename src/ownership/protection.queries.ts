@@ -1,0 +1,16 @@
+import type { EntityManager } from 'typeorm';
+import type { CustomerChange } from './customer-change';
+
+/** Changes that leave protection alone are not among these: what was read from Twenty meanwhile stays. */
+export async function updateProtection(manager: EntityManager, changes: CustomerChange[]): Promise<void> {
+  const rows = changes.flatMap(({ customer, protection }) =>
+    protection ? [{ object: customer.object, record_id: customer.recordId, is_locked: protection.isLocked, protected_until: protection.protectedUntil }] : [],
+  );
+  if (rows.length === 0) return;
+  await manager.query(
+    `UPDATE customer c SET is_locked = x.is_locked, protected_until = x.protected_until
+       FROM jsonb_to_recordset($1::jsonb) AS x(object text, record_id uuid, is_locked boolean, protected_until timestamptz)
+      WHERE c.object = x.object AND c.record_id = x.record_id`,
+    [JSON.stringify(rows)],
+  );
+}

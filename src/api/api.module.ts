@@ -5,6 +5,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Request } from 'express';
 import { join } from 'node:path';
+import { ActivitiesModule } from '../activities/activities.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -12,6 +13,7 @@ import { SyncModule } from '../sync/sync.module';
 import { AuthenticationService } from './authentication.service';
 import { CustomersResolver } from './customers.resolver';
 import { FaultFilter } from './fault.filter';
+import { FollowUpResolver } from './follow-up.resolver';
 import { formatError } from './format-error';
 import { HealthController } from './health.controller';
 import { MemberGuard } from './member.guard';
@@ -44,12 +46,13 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
       preserveHttpStatusForExecutionErrors: false,
     }),
     TerminusModule,
+    ActivitiesModule,
     JobsModule,
     OwnershipModule,
     PoolsModule,
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, CustomersResolver, MemberGuard, OwnershipResolver, PoolsResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver],
 })
 export class ApiModule {}

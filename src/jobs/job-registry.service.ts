@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ActivitiesSync } from '../activities/activities-sync.service';
+import { FollowUpService } from '../activities/follow-up.service';
 import { PluginManifest } from '../config/plugin-manifest';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { ClockKeeper } from '../reclaim/clock-keeper.service';
@@ -26,6 +28,8 @@ export class JobRegistry {
     members: MembersSync,
     pools: PoolsSync,
     customers: CustomersSync,
+    activities: ActivitiesSync,
+    followUps: FollowUpService,
     writes: PendingWritesService,
     history: HistoryMirror,
     housekeeping: Housekeeping,
@@ -38,7 +42,11 @@ export class JobRegistry {
       'sync-settings': () => pools.syncSettings(),
       'sync-companies': () => customers.sync('COMPANY'),
       'sync-people': () => customers.sync('PERSON'),
-      'settle-writes': () => writes.resolveDue(),
+      'sync-activities': () => activities.sync(),
+      'settle-writes': async () => {
+        await writes.resolveDue();
+        await followUps.resolveDue();
+      },
       'mirror-events': () => history.mirror(),
       reconcile: () => housekeeping.reconcile(),
       'keep-clocks': () => clocks.keep(),

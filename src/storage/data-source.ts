@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities';
 import { Initial1763800000000 } from './migrations/1763800000000-initial';
 import { IdleClock1763810000000 } from './migrations/1763810000000-idle-clock';
+import { Activities1763820000000 } from './migrations/1763820000000-activities';
 import { OnDuty1763835000000 } from './migrations/1763835000000-on-duty';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
@@ -11,7 +12,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [Initial1763800000000, IdleClock1763810000000, OnDuty1763835000000],
+    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, OnDuty1763835000000],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',
     poolSize: 20,

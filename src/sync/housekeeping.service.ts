@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ActivitiesSync } from '../activities/activities-sync.service';
 import { whenAlone } from '../storage/exclusive';
 import { CustomersSync } from './customers-sync.service';
 
@@ -12,6 +13,7 @@ export class Housekeeping {
   constructor(
     private readonly dataSource: DataSource,
     private readonly customers: CustomersSync,
+    private readonly activities: ActivitiesSync,
   ) {}
 
   /** @throws TwentyError */
@@ -19,6 +21,7 @@ export class Housekeeping {
     await whenAlone(this.dataSource, 'reconcile', async () => {
       await this.customers.reconcile('COMPANY');
       await this.customers.reconcile('PERSON');
+      await this.activities.reconcile();
       await this.dataSource.query(`DELETE FROM pending_write WHERE settled_at < clock_timestamp() - make_interval(days => $1)`, [keptDays]);
       await this.dataSource.query(
         `DELETE FROM command c WHERE created_at < clock_timestamp() - make_interval(days => $1)

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ActivitiesSync } from '../activities/activities-sync.service';
 import { CustomersSync } from './customers-sync.service';
 import { HistoryRestore } from './history-restore.service';
 import { MembersSync } from './members-sync.service';
@@ -24,13 +25,15 @@ export class IndexReader {
     private readonly dataSource: DataSource,
     private readonly members: MembersSync,
     private readonly pools: PoolsSync,
+    private readonly activities: ActivitiesSync,
     private readonly customers: CustomersSync,
     private readonly history: HistoryRestore,
   ) {}
 
   /**
    * Members, pools and settings are short and read each time; the rest only when it has never been read to its end. The
-   * history comes before the customers, so that what is decided about them stands behind it.
+   * history comes before the customers, so that what is decided about them stands behind it; so do activities, because their
+   * clocks are computed as they are read.
    * @throws TwentyError
    * @throws IndexIncompleteError
    */
@@ -38,6 +41,7 @@ export class IndexReader {
     await this.pools.syncSettings();
     await this.members.sync();
     await this.pools.syncPools();
+    await this.activities.completeOnce();
     for (const source of await unreadSources(this.dataSource.manager)) {
       this.logger.log({ source }, 'Reading from Twenty');
       if (source === 'history') {

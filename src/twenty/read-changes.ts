@@ -8,7 +8,7 @@ const PAGE_SIZE = 1000;
  * A transaction in Twenty may commit after a later one was read. Readings therefore begin this long before the start of the
  * last complete one.
  */
-const OVERLAP_MS = 30_000;
+export const OVERLAP_MS = 30_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The next changes by (updatedAt, id) after the cursor, soft-deleted records included; from the beginning when it is null. */

@@ -11,10 +11,12 @@ export type ActivityTarget = 'COMPANY' | 'PERSON' | 'OPPORTUNITY';
 @Entity('activity')
 export class ActivityEntity {
   @PrimaryColumn('text') kind!: ActivityKind;
-  /** The note, task, message, meeting or opportunity; for a stage, a uuid made of opportunity and stage. */
+  /** The note, task, message, meeting or opportunity; where that has several doers or stages, a uuid made of it and the doer or stage. */
   @PrimaryColumn('uuid') sourceId!: string;
   @PrimaryColumn('text') targetObject!: ActivityTarget;
   @PrimaryColumn('uuid') targetId!: string;
+  /** The record of Twenty that this was read from: reading that again replaces all that came from it. */
+  @Column('uuid') originId!: string;
   @Column(instantColumn) at!: string;
   /** Null: not a member's doing, or nobody knows whose. */
   @Column(optionalUuidColumn) memberId!: string | null;

@@ -1,6 +1,8 @@
 import { ActivityEntity } from './activity.entity';
+import { ActivityCursorEntity } from './activity-cursor.entity';
 import { CommandEntity } from './command.entity';
 import { CustomerEntity } from './customer.entity';
+import { FollowUpEntity } from './follow-up.entity';
 import { HoldEntity } from './hold.entity';
 import { MemberEntity } from './member.entity';
 import { MemberLeaveEntity } from './member-leave.entity';
@@ -22,8 +24,10 @@ import { WorkspaceEntity } from './workspace.entity';
 
 export const entities = [
   ActivityEntity,
+  ActivityCursorEntity,
   CommandEntity,
   CustomerEntity,
+  FollowUpEntity,
   HoldEntity,
   MemberEntity,
   MemberLeaveEntity,

@@ -1,0 +1,2 @@
+/** What other capabilities may do to clocks without asking for them. */
+export { type ClockTarget, markClocksStale } from './clock-stale.queries';

@@ -6,11 +6,15 @@ import { TerminusModule } from '@nestjs/terminus';
 import type { Request } from 'express';
 import { join } from 'node:path';
 import { ActivitiesModule } from '../activities/activities.module';
+import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
+import { ReclaimModule } from '../reclaim/reclaim.module';
 import { SyncModule } from '../sync/sync.module';
 import { AuthenticationService } from './authentication.service';
+import { ClockExplanationResolver } from './clock-explanation.resolver';
+import { ClockExplanations } from './clock-explanation.service';
 import { CustomersResolver } from './customers.resolver';
 import { FaultFilter } from './fault.filter';
 import { FollowUpResolver } from './follow-up.resolver';
@@ -23,6 +27,7 @@ import { PoolsResolver } from './pools.resolver';
 import type { RequestContext } from './request-context';
 import { maxAliasesRule, maxDepthRule, mostTokens } from './request-limits';
 import { scalars } from './scalars';
+import { SimulationResolver } from './simulation.resolver';
 import { WebhookController } from './webhook.controller';
 
 /** From dist/api and src/api alike. */
@@ -47,12 +52,14 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     }),
     TerminusModule,
     ActivitiesModule,
+    IdleClockModule,
     JobsModule,
     OwnershipModule,
     PoolsModule,
+    ReclaimModule,
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, ClockExplanationResolver, ClockExplanations, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
 })
 export class ApiModule {}

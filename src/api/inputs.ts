@@ -7,7 +7,7 @@ const mostPerPage = 200;
 const longestDue = 3650;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
-function IsId(): PropertyDecorator {
+export function IsId(): PropertyDecorator {
   return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { message: '$property must be a UUID' });
 }
 

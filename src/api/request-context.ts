@@ -1,7 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
+import type DataLoader from 'dataloader';
 import type { Request } from 'express';
-import type { Locale } from '../domain/customer';
+import type { CustomerRef, Locale } from '../domain/customer';
+import type { ClockExplanation } from '../domain/idle-clock/clock.types';
 import type { ActingMember } from '../ownership/acting-member';
 import { ApiError } from './api-error';
 
@@ -16,6 +18,7 @@ export interface RequestContext {
   caller?: Caller;
   /** Pool counts are asked for once, however many pools the answer names. */
   counts?: Promise<Map<string, { pooled: number; owned: number }>>;
+  clocks?: DataLoader<CustomerRef, ClockExplanation | null>;
 }
 
 /** The authenticated member; MemberGuard has put it there. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/customer';
+import type { ClockExplanation } from '../domain/idle-clock/clock.types';
 import type { Pool } from '../domain/pool/pool-policy';
 import type { Refusal } from '../domain/refusal/refusal';
 import { refusalMessage } from '../domain/refusal/refusal-messages';
@@ -57,7 +58,13 @@ export function customerView({ customer, pool, owner, refusal }: CustomerWithCla
     claimable: { allowed: refusal === null, refusal: refusal && refusalView(refusal, locale) },
   };
 }
+/** `clock` is resolved when asked for. */
 export type CustomerView = ReturnType<typeof customerView>;
+
+export function clockView({ rules, exemptions, heldDays }: ClockExplanation, text: string) {
+  return { rules: rules.map(({ rule, base, days, deadline, binding }) => ({ rule, base, days, deadline, binding })), exemptions, heldDays, text };
+}
+export type ClockView = ReturnType<typeof clockView>;
 
 export interface OutcomeView {
   object: string;

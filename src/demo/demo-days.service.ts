@@ -7,6 +7,7 @@ import { jobNames } from '../jobs/job-names';
 import { JobPause } from '../jobs/job-pause.service';
 import { JobRegistry } from '../jobs/job-registry.service';
 import { SettingsService } from '../pools/settings.service';
+import { FreshFacts } from '../reclaim/fresh-facts.service';
 import { whenAlone } from '../storage/exclusive';
 import { lastEvent, openWork, reclaimedSince } from './demo-days.queries';
 import { DemoFault } from './demo.error';
@@ -43,6 +44,7 @@ export class DemoDays {
     private readonly settings: SettingsService,
     private readonly pause: JobPause,
     private readonly jobs: JobRegistry,
+    private readonly freshFacts: FreshFacts,
     private readonly config: EngineConfig,
   ) {}
 
@@ -69,6 +71,8 @@ export class DemoDays {
 
   private async move(clock: DemoClock, days: number, hours: number): Promise<DemoMove> {
     const startedAfter = await lastEvent(this.dataSource.manager);
+    // What was done until now was done today, and not on the day that follows.
+    await this.freshFacts.gather();
     for (let day = 1; day <= days; day += 1) {
       const { TIME_ZONE } = await this.settings.current();
       await this.turnTo(clock, addLocalDays(clock.now(), TIME_ZONE, 1));

@@ -6,11 +6,12 @@ import { SyncModule } from '../sync/sync.module';
 import { ClockKeeper } from './clock-keeper.service';
 import { ClockMatcher } from './clock-matcher.service';
 import { FreshFacts } from './fresh-facts.service';
+import { PolicySimulation } from './simulation.service';
 import { ReclaimSweep } from './reclaim-sweep.service';
 
 @Module({
   imports: [IdleClockModule, OwnershipModule, PoolsModule, SyncModule],
-  providers: [ClockKeeper, ClockMatcher, FreshFacts, ReclaimSweep],
-  exports: [ClockKeeper, FreshFacts, ReclaimSweep],
+  providers: [ClockKeeper, ClockMatcher, FreshFacts, PolicySimulation, ReclaimSweep],
+  exports: [ClockKeeper, FreshFacts, PolicySimulation, ReclaimSweep],
 })
 export class ReclaimModule {}

@@ -1,0 +1,2 @@
+/** What other capabilities may build on besides this module's services. */
+export { parsePoolPolicy } from './pool-policy.parser';

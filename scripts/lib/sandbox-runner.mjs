@@ -1,6 +1,5 @@
 // Runs the sandbox in a process of its own and tells the launcher how to reach it.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 
 const { startSandbox } = createRequire(import.meta.url)(inRoot('packages', 'twenty-sandbox', 'dist', 'index.js'));
@@ -10,7 +9,8 @@ const { startSandbox } = createRequire(import.meta.url)(inRoot('packages', 'twen
 const sandbox = await startSandbox({
   host: '127.0.0.1',
   port: Number(process.env.HIGHSEAS_SANDBOX_PORT ?? 0),
-  manifest: JSON.parse(readFileSync(process.env.HIGHSEAS_APP_MANIFEST ?? '', 'utf8')),
+  // The path, not the manifest: beside it are the components that the browser workspace runs.
+  manifest: process.env.HIGHSEAS_APP_MANIFEST ?? '',
 });
 process.once('SIGTERM', () => void sandbox.close().then(() => process.exit(0)));
 /** @type {SandboxFacts} */

@@ -23,6 +23,7 @@ export interface SandboxServices {
   faults: Faults;
   webhooks: WebhookDispatcher;
   apiRatePerMinute: number;
-  install: (manifest: AppManifest, workspace: Workspace) => InstalledApplication;
+  /** `bundles`: the folder of the app's built files, when there is one. */
+  install: (manifest: AppManifest, workspace: Workspace, bundles?: string) => InstalledApplication;
   uninstall: (universalIdentifier: string, workspace: Workspace) => boolean;
 }

@@ -4,6 +4,9 @@ import { say, toLocale } from '../domain/strings';
 import { formStyles } from './form-styles';
 import { useReleaseForm } from './use-release-form';
 
+// Twenty does not carry `maxLength` over to the page.
+const MOST_NOTE_CHARACTERS = 2000;
+
 /** Reason, note and pool for the customers of a staged selection, whose id comes in the place of a record's. */
 export function ReleaseForm() {
   const locale = toLocale(useLocale());
@@ -36,7 +39,7 @@ export function ReleaseForm() {
       </label>
       <label style={styles.label}>
         {say(locale, 'releaseNote')}
-        <textarea style={styles.control} rows={4} maxLength={2000} value={note} disabled={disabled} placeholder={say(locale, 'releaseNoteHint')} onChange={(event) => setNote(event.target.value)} />
+        <textarea style={styles.control} rows={4} value={note} disabled={disabled} placeholder={say(locale, 'releaseNoteHint')} onChange={(event) => setNote(event.target.value.slice(0, MOST_NOTE_CHARACTERS))} />
       </label>
       <label style={styles.label}>
         {say(locale, 'releasePool')}

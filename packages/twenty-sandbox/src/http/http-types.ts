@@ -10,7 +10,9 @@ export interface SandboxRequest {
 
 export interface SandboxResponse {
   status: number;
+  /** Sent as JSON, or as it is when there is a `contentType`. */
   body: unknown;
+  contentType?: string;
 }
 
 export class BadRequest extends Error {}

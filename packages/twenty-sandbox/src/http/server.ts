@@ -5,6 +5,8 @@ import { BadRequest, restError, type SandboxRequest, type SandboxResponse } from
 import { handleLogicFunction } from './logic-functions';
 import { handleOauthToken } from './oauth';
 import { handleSandboxRoute } from './sandbox-routes';
+import { workspaceFile } from './workspace-files';
+import { handleWorkspaceRoute } from './workspace-routes';
 
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 const CORS = {
@@ -31,7 +33,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   const request: SandboxRequest = { method, path, headers: incoming.headers, body: raw.toString('utf8'), raw };
   const handler = twentyHandler(request);
   if (!handler) {
-    return answer(outgoing, path.startsWith('/sandbox/') ? handleSandboxRoute(request, services) : plainRoute(request, services));
+    return answer(outgoing, await ownRoute(request, services));
   }
   const fault = services.faults.next(`${path} ${request.body}`);
   if (services.faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, services.faults.latencyMs));
@@ -57,10 +59,16 @@ function twentyHandler(request: SandboxRequest): Handler | undefined {
   }
 }
 
+async function ownRoute(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
+  if (!request.path.startsWith('/sandbox/')) return plainRoute(request, services);
+  return (await handleWorkspaceRoute(request, services)) ?? handleSandboxRoute(request, services);
+}
+
 function plainRoute(request: SandboxRequest, services: SandboxServices): SandboxResponse {
   if (request.path === '/healthz') return { status: 200, body: { status: 'ok', info: {}, error: {}, details: {} } };
   if (request.path.startsWith('/s/')) return handleLogicFunction(request, services);
-  return restError(404, 'NotFoundException', `Cannot ${request.method} ${request.path}`);
+  const file = request.method === 'GET' ? workspaceFile(request.path) : undefined;
+  return file ?? restError(404, 'NotFoundException', `Cannot ${request.method} ${request.path}`);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
@@ -74,8 +82,9 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function answer(outgoing: ServerResponse, { status, body }: SandboxResponse): void {
+function answer(outgoing: ServerResponse, { status, body, contentType }: SandboxResponse): void {
   if (outgoing.headersSent || outgoing.destroyed) return;
-  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...CORS });
+  outgoing.writeHead(status, { 'content-type': contentType ?? 'application/json; charset=utf-8', ...CORS });
+  if (contentType !== undefined) return void outgoing.end(body);
   outgoing.end(body === undefined ? undefined : JSON.stringify(body));
 }

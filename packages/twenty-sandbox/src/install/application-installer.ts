@@ -14,7 +14,7 @@ export class ApplicationInstaller {
   constructor(private readonly workspace: Workspace) {}
 
   /** @throws TwentyError METADATA_VALIDATION_FAILED; then nothing is changed */
-  install(manifest: AppManifest): InstalledApplication {
+  install(manifest: AppManifest, bundles?: string): InstalledApplication {
     const { universalIdentifier } = manifest.application;
     const id = deterministicId(`application:${this.workspace.name}:${universalIdentifier}`);
     assertInstallable(manifest, this.workspace.registry, id);
@@ -31,6 +31,7 @@ export class ApplicationInstaller {
       description: manifest.application.description ?? '',
       version: manifest.application.version ?? '0.0.0',
       manifest,
+      ...(bundles !== undefined && { bundles }),
       variables: variablesOf(manifest, previous),
       frontComponents: (manifest.frontComponents ?? []).map((component) => ({
         id: deterministicId(`front-component:${this.workspace.name}:${component.universalIdentifier}`),

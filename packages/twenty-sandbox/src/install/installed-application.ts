@@ -26,6 +26,8 @@ export interface InstalledApplication {
   description: string;
   version: string;
   manifest: AppManifest;
+  /** Folder of the built files that the manifest names; absent when the app came as a manifest alone. */
+  bundles?: string;
   variables: Map<string, ApplicationVariable>;
   frontComponents: FrontComponent[];
   /** The app's own role: what its client credentials may do. */

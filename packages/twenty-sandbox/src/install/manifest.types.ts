@@ -1,4 +1,4 @@
-/** The parts of a built app manifest that the sandbox installs. Everything else in it concerns the user interface. */
+/** The parts of a built app manifest that the sandbox installs, and those that its browser workspace shows. */
 export interface AppManifest {
   application: {
     universalIdentifier: string;
@@ -12,16 +12,48 @@ export interface AppManifest {
   fields?: ManifestField[];
   indexes?: { universalIdentifier: string; objectUniversalIdentifier: string }[];
   roles?: ManifestRole[];
-  frontComponents?: { universalIdentifier: string; name?: string; description?: string; componentName: string; isHeadless?: boolean }[];
+  frontComponents?: ManifestComponent[];
   logicFunctions?: {
     universalIdentifier: string;
     name?: string;
     httpRouteTriggerSettings?: { path: string; httpMethod: string; isAuthRequired: boolean };
   }[];
-  views?: { universalIdentifier: string; objectUniversalIdentifier: string }[];
+  views?: ManifestView[];
   viewFields?: { universalIdentifier: string; viewUniversalIdentifier: string }[];
-  pageLayouts?: { universalIdentifier: string }[];
-  pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string }[];
+  navigationMenuItems?: { universalIdentifier: string; type: string; name?: string; icon?: string; position?: number }[];
+  pageLayouts?: { universalIdentifier: string; name?: string }[];
+  pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string; title?: string; icon?: string }[];
+  commandMenuItems?: {
+    universalIdentifier: string;
+    label: string;
+    shortLabel?: string;
+    isPinned?: boolean;
+    availabilityObjectUniversalIdentifier?: string;
+    conditionalAvailabilityExpression?: string;
+    frontComponentUniversalIdentifier?: string;
+  }[];
+  /** By locale, then by the hash of the source text. */
+  translations?: Record<string, Record<string, string>>;
+}
+
+interface ManifestComponent {
+  universalIdentifier: string;
+  name?: string;
+  description?: string;
+  componentName: string;
+  isHeadless?: boolean;
+  /** Relative to the manifest. */
+  builtComponentPath?: string;
+}
+
+export interface ManifestView {
+  universalIdentifier: string;
+  objectUniversalIdentifier: string;
+  name?: string;
+  icon?: string;
+  fields?: { fieldMetadataUniversalIdentifier: string; position: number }[];
+  filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown }[];
+  sorts?: { fieldMetadataUniversalIdentifier: string; direction: string }[];
 }
 
 export interface ManifestVariable {

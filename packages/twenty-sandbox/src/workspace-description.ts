@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { InstalledApplication } from './install/installed-application';
+import type { ManifestView } from './install/manifest.types';
+import type { FieldMeta, ObjectMeta } from './metadata/metadata.types';
+import { SAMPLE_MEMBERS } from './sample/sample-members';
+import type { Workspace } from './workspace';
+
+/** Twenty finds a translation by a hash of the words (and of a context, which an app's labels do not have). */
+function translate(text: string, catalog: Record<string, string>): string {
+  const key = createHash('sha256').update(`${text}\u001F`).digest('base64').slice(0, 6);
+  return catalog[key] ?? text;
+}
+
+function describeField(field: FieldMeta, zh: Record<string, string>) {
+  const { name, type, label, options, relation } = field;
+  return { name, type, label: { en: label, 'zh-CN': translate(label, zh) }, ...(options && { options }), ...(relation && { relation }) };
+}
+
+function describeObject(object: ObjectMeta, zh: Record<string, string>) {
+  const { nameSingular, namePlural, labelSingular, labelPlural } = object;
+  return {
+    nameSingular,
+    namePlural,
+    label: { en: labelSingular, 'zh-CN': translate(labelSingular, zh) },
+    labelPlural: { en: labelPlural, 'zh-CN': translate(labelPlural, zh) },
+    fields: Object.fromEntries([...object.fields.values()].map((field) => [field.name, describeField(field, zh)])),
+  };
+}
+
+function describeView(view: ManifestView, { registry }: Workspace) {
+  const nameOf = (identifier: string) => registry.findField(identifier)?.field.name;
+  const sort = view.sorts?.[0];
+  return {
+    id: view.universalIdentifier,
+    name: view.name ?? '',
+    object: registry.findByUniversalIdentifier(view.objectUniversalIdentifier)?.nameSingular,
+    columns: [...(view.fields ?? [])].sort((a, b) => a.position - b.position).flatMap((field) => nameOf(field.fieldMetadataUniversalIdentifier) ?? []),
+    filters: (view.filters ?? []).flatMap(({ fieldMetadataUniversalIdentifier, operand, value }) => {
+      const field = nameOf(fieldMetadataUniversalIdentifier);
+      return field === undefined ? [] : [{ field, operand, value }];
+    }),
+    sort: sort && { field: nameOf(sort.fieldMetadataUniversalIdentifier), direction: sort.direction },
+  };
+}
+
+function describeApplication({ id, name, universalIdentifier, manifest, frontComponents, variables }: InstalledApplication, workspace: Workspace) {
+  const { registry } = workspace;
+  const objectOf = (identifier: string | undefined) => (identifier === undefined ? undefined : registry.findByUniversalIdentifier(identifier)?.nameSingular);
+  return {
+    id,
+    name,
+    universalIdentifier,
+    engineUrl: variables.get('HIGHSEAS_ENGINE_URL')?.value ?? '',
+    views: (manifest.views ?? []).map((view) => describeView(view, workspace)),
+    // What the sandbox does not know of Twenty's standard pages, the page knows by their fixed identifiers.
+    navigation: [...(manifest.navigationMenuItems ?? [])].sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
+    pages: manifest.pageLayouts ?? [],
+    tabs: manifest.pageLayoutTabs ?? [],
+    commands: (manifest.commandMenuItems ?? []).map((command) => ({ ...command, object: objectOf(command.availabilityObjectUniversalIdentifier) })),
+    components: frontComponents,
+  };
+}
+
+/** Everything about the workspace that the browser shows and no query of Twenty's API tells in one piece. */
+export function describeWorkspace(workspace: Workspace) {
+  const [application] = workspace.applications.values();
+  const zh = application?.manifest.translations?.['zh-CN'] ?? {};
+  return {
+    now: workspace.clock.iso(),
+    members: SAMPLE_MEMBERS.map(({ email, firstName, lastName, role, locale }) => ({
+      id: workspace.userByEmail(email)?.workspaceMemberId,
+      email,
+      name: locale === 'zh-CN' ? `${lastName}${firstName}` : `${firstName} ${lastName}`,
+      role,
+      locale,
+    })).filter(({ id }) => id !== undefined),
+    objects: Object.fromEntries(workspace.registry.objects().map((object) => [object.nameSingular, describeObject(object, zh)])),
+    app: application && describeApplication(application, workspace),
+  };
+}

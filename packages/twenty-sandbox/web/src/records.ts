@@ -1,0 +1,102 @@
+import type { RecordsApi } from './api';
+import type { Field, ObjectDescription, StoredRecord, View, WorkspaceDescription } from './workspace.types';
+
+const DAY_MS = 86_400_000;
+
+const SELECTIONS: Record<string, string> = {
+  FULL_NAME: '{ firstName lastName }',
+  LINKS: '{ primaryLinkUrl }',
+  EMAILS: '{ primaryEmail }',
+  PHONES: '{ primaryPhoneNumber }',
+  ADDRESS: '{ addressCity addressState }',
+  CURRENCY: '{ amountMicros currencyCode }',
+};
+
+/** Field types that a list or a record page shows. */
+const SHOWN = new Set([
+  'TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'DATE_TIME', 'SELECT', 'MULTI_SELECT', 'ARRAY', 'FULL_NAME', 'LINKS', 'EMAILS', 'PHONES', 'ADDRESS', 'RELATION', 'RAW_JSON',
+]);
+
+export const isShown = ({ type, relation }: Field): boolean => SHOWN.has(type) && relation?.kind !== 'ONE_TO_MANY';
+
+function selection(field: Field, objects: WorkspaceDescription['objects']): string {
+  if (!field.relation) return `${field.name} ${SELECTIONS[field.type] ?? ''}`;
+  const name = objects[field.relation.target]?.fields.name;
+  return `${field.name} { id ${name ? selection(name, objects) : ''} }`;
+}
+
+export function selectFields(object: ObjectDescription, names: readonly string[], objects: WorkspaceDescription['objects']): string {
+  const fields = [...new Set([...names, 'name', 'poolStatus'])].flatMap((name) => object.fields[name] ?? []).filter(isShown);
+  return ['id', ...fields.map((field) => selection(field, objects))].join(' ');
+}
+
+const dateOf = (iso: string): string => iso.slice(0, 10);
+
+/** A view's filters as Twenty's record filter. */
+function viewFilter({ filters }: View, object: ObjectDescription, memberId: string, now: string): Record<string, unknown>[] {
+  return filters.map(({ field, operand, value }): Record<string, unknown> => {
+    const relation = object.fields[field]?.relation;
+    if (relation) return { [relation.joinColumn ?? `${field}Id`]: { eq: memberId } };
+    if (operand === 'IS_RELATIVE') return { [field]: { gte: dateOf(now), lte: dateOf(new Date(Date.parse(now) + 7 * DAY_MS).toISOString()) } };
+    return Array.isArray(value) ? { [field]: { in: value as unknown[] } } : { [field]: { eq: value } };
+  });
+}
+
+export interface ListQuery {
+  object: ObjectDescription;
+  view: View | undefined;
+  columns: string[];
+  search: string;
+  status: string;
+  poolId: string;
+  first: number;
+}
+
+export interface RecordList {
+  records: StoredRecord[];
+  total: number;
+}
+
+export async function listRecords(api: RecordsApi, workspace: WorkspaceDescription, memberId: string, query: ListQuery): Promise<RecordList> {
+  const { object, view, search, status, poolId } = query;
+  const like = { ilike: `%${search}%` };
+  const nameFilter = object.fields.name?.type === 'FULL_NAME' ? { or: [{ name: { firstName: like } }, { name: { lastName: like } }] } : { name: like };
+  const filter = {
+    and: [
+      ...(view ? viewFilter(view, object, memberId, workspace.now) : []),
+      ...(search === '' ? [] : [nameFilter]),
+      ...(status === '' ? [] : [{ poolStatus: { eq: status } }]),
+      ...(poolId === '' ? [] : [{ customerPoolId: { eq: poolId } }]),
+    ],
+  };
+  const type = object.nameSingular.charAt(0).toUpperCase() + object.nameSingular.slice(1);
+  const orderBy = view?.sort?.field ? [{ [view.sort.field]: view.sort.direction === 'DESC' ? 'DescNullsLast' : 'AscNullsLast' }] : [{ position: 'AscNullsLast' }];
+  const data = await api.ask<Record<string, { edges: { node: StoredRecord }[]; totalCount: number }>>(
+    `query List($filter: ${type}FilterInput, $orderBy: [${type}OrderByInput], $first: Int) {
+      ${object.namePlural}(filter: $filter, orderBy: $orderBy, first: $first) { totalCount edges { node { ${selectFields(object, query.columns, workspace.objects)} } } }
+    }`,
+    { filter, orderBy, first: query.first },
+  );
+  const page = data[object.namePlural];
+  return { records: page?.edges.map(({ node }) => node) ?? [], total: page?.totalCount ?? 0 };
+}
+
+export async function readRecord(api: RecordsApi, workspace: WorkspaceDescription, object: ObjectDescription, id: string): Promise<StoredRecord | undefined> {
+  const names = Object.keys(object.fields);
+  const fields = selectFields(object, names, workspace.objects);
+  const data = await api.ask<Record<string, StoredRecord | null>>(`query One($id: UUID!) { ${object.nameSingular}(filter: { id: { eq: $id } }) { ${fields} } }`, { id });
+  return data[object.nameSingular] ?? undefined;
+}
+
+export async function listPools(api: RecordsApi, workspace: WorkspaceDescription): Promise<{ id: string; name: string }[]> {
+  if (!workspace.objects.customerPool) return [];
+  const { customerPools } = await api.ask<{ customerPools: { edges: { node: { id: string; name: string } }[] } }>('{ customerPools(first: 60) { edges { node { id name } } } }');
+  return customerPools.edges.map(({ node }) => node);
+}
+
+/** Writes a note on a record, as a person does on its page. */
+export async function addNote(api: RecordsApi, object: 'company' | 'person', recordId: string, title: string): Promise<void> {
+  const { createNote } = await api.ask<{ createNote: { id: string } }>('mutation Note($data: NoteCreateInput!) { createNote(data: $data) { id } }', { data: { title } });
+  const target = object === 'company' ? { targetCompanyId: recordId } : { targetPersonId: recordId };
+  await api.ask('mutation Target($data: NoteTargetCreateInput!) { createNoteTarget(data: $data) { id } }', { data: { noteId: createNote.id, ...target } });
+}

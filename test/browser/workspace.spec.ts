@@ -1,0 +1,64 @@
+import { BrowserWorld, component, describeInBrowser, namelessControls, overflow } from './browser-world';
+
+describeInBrowser('the browser workspace of the sandbox', () => {
+  let browser: BrowserWorld;
+  let pooled: string;
+
+  beforeAll(async () => {
+    browser = await BrowserWorld.start({
+      seed: (twenty) => {
+        pooled = twenty.seedCompany({ name: 'Pooled Trading Ltd' });
+        twenty.seedCompany({ name: 'Owned Tools Ltd', accountOwnerId: twenty.member('tom.baker').id });
+      },
+    });
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => browser.expectNoComplaints());
+
+  it('should claim a selected customer with the app’s own button, and release it through its form', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'tom.baker' });
+    await page.getByRole('checkbox', { name: 'Select Pooled Trading Ltd' }).check();
+    await page.getByRole('button', { name: 'Claim customers 领取客户' }).click();
+    await page.getByText('Claimed Pooled Trading Ltd').waitFor();
+    expect(browser.world.twenty.ownerOf('company', pooled)).toBe(browser.world.twenty.member('tom.baker').id);
+
+    await page.goto(`${browser.world.sandbox.url}/object/company/${pooled}`);
+    await page.getByRole('button', { name: 'Release customers 退回客户' }).click();
+    const form = component(page, 'Release customers');
+    await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'No budget' });
+    await form.getByRole('button', { name: 'Release' }).click();
+    await page.getByText('Released Pooled Trading Ltd').waitFor();
+    expect(browser.world.twenty.ownerOf('company', pooled)).toBeNull();
+  });
+
+  it('should find commands by typing after Ctrl-K, and offer none that the selection does not allow', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'tom.baker' });
+    await page.getByRole('checkbox', { name: 'Select Owned Tools Ltd' }).check();
+    await page.keyboard.press('Control+k');
+    const menu = page.getByRole('dialog', { name: 'Commands' });
+
+    await menu.getByRole('searchbox').fill('relea');
+
+    expect(await menu.getByRole('button').allTextContents()).toEqual(['Release customers 退回客户']);
+    await menu.getByRole('searchbox').fill('claim cust');
+    await menu.getByText('No command fits the selection').waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('should fit from 900 to 1920 pixels and name every control, in Chinese and %s', async (appearance) => {
+    for (const width of [900, 1440, 1920]) {
+      const page = await browser.open('/objects/companies', { mailbox: 'zhang.min', language: 'zh-CN', appearance, width });
+      await page.getByRole('link', { name: 'Owned Tools Ltd' }).waitFor();
+      expect(await overflow(page)).toBe(0);
+      expect(await namelessControls(page)).toEqual([]);
+      if (width === 1440) await browser.screenshot(page, `list-zh-${appearance}`);
+    }
+  });
+
+  it('should let days pass for Twenty and the engine together', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'tom.baker' });
+    const before = browser.world.sandbox.clock.now();
+    await page.getByRole('button', { name: '+1 day' }).click();
+    await page.getByText('Days passed: 1').waitFor();
+    expect(browser.world.sandbox.clock.now() - before).toBeGreaterThanOrEqual(86_400_000);
+  });
+});

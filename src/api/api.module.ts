@@ -12,9 +12,12 @@ import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
 import { ReclaimModule } from '../reclaim/reclaim.module';
 import { SyncModule } from '../sync/sync.module';
+import { AssignResolver } from './assign.resolver';
 import { AuthenticationService } from './authentication.service';
 import { ClockExplanationResolver } from './clock-explanation.resolver';
 import { ClockExplanations } from './clock-explanation.service';
+import { CommandAnswers } from './command-answers.service';
+import { CustodyResolver } from './custody.resolver';
 import { CustomersResolver } from './customers.resolver';
 import { FaultFilter } from './fault.filter';
 import { FollowUpResolver } from './follow-up.resolver';
@@ -60,6 +63,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AuthenticationService, ClockExplanationResolver, ClockExplanations, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
 })
 export class ApiModule {}

@@ -12,7 +12,7 @@ export function IsId(): PropertyDecorator {
 }
 
 /** No NUL: PostgreSQL has no place for it. */
-function IsText(longest: number): PropertyDecorator {
+export function IsText(longest: number): PropertyDecorator {
   return (target, property) => {
     IsString()(target, property);
     MaxLength(longest)(target, property);
@@ -25,7 +25,7 @@ export class CustomerRefInput {
   @IsId() recordId!: string;
 }
 
-class CustomersArgs {
+export class CustomersArgs {
   @IsArray() @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
   @ValidateNested({ each: true }) @Type(() => CustomerRefInput)
   customers!: CustomerRefInput[];

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ActivitiesSync } from '../activities/activities-sync.service';
+import { Clock } from '../config/clock';
 import { CustomersSync } from '../sync/customers-sync.service';
 import { MembersSync } from '../sync/members-sync.service';
 import { PoolsSync } from '../sync/pools-sync.service';
@@ -10,17 +12,21 @@ export class FreshFacts {
   constructor(
     private readonly members: MembersSync,
     private readonly pools: PoolsSync,
+    private readonly activities: ActivitiesSync,
     private readonly customers: CustomersSync,
     private readonly keeper: ClockKeeper,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws TwentyError */
+  /** @throws TwentyError, ActivitiesBusyError */
   async gather(): Promise<void> {
+    const startedAt = this.clock.now();
     await this.pools.syncSettings();
     await this.members.sync();
     await this.pools.syncPools();
-    await this.customers.sync('COMPANY');
-    await this.customers.sync('PERSON');
+    await this.activities.readUpTo(startedAt);
+    await this.customers.readUpTo('COMPANY', startedAt);
+    await this.customers.readUpTo('PERSON', startedAt);
     await this.keeper.keep();
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -10,7 +11,7 @@ import { PolicySimulation } from './simulation.service';
 import { ReclaimSweep } from './reclaim-sweep.service';
 
 @Module({
-  imports: [IdleClockModule, OwnershipModule, PoolsModule, SyncModule],
+  imports: [ActivitiesModule, IdleClockModule, OwnershipModule, PoolsModule, SyncModule],
   providers: [ClockKeeper, ClockMatcher, FreshFacts, PolicySimulation, ReclaimSweep],
   exports: [ClockKeeper, FreshFacts, PolicySimulation, ReclaimSweep],
 })

@@ -24,6 +24,7 @@ const sourceOf: Record<CustomerObject, Source> = { COMPANY: 'companies', PERSON:
 const overlapMs = 30_000;
 
 const pageSize = 1000;
+const askAgainMs = 100;
 
 /** Keeps the index in line with Twenty's companies and people. The cursor is what is relied on; webhooks make it sooner. */
 @Injectable()
@@ -44,6 +45,20 @@ export class CustomersSync {
   async sync(object: CustomerObject): Promise<void> {
     await this.readRequested(object);
     await whenAlone(this.dataSource, `sync ${object}`, () => this.readChanged(object));
+  }
+
+  /**
+   * Semantics section 6: waits for whoever is reading, and reads what that reading may have missed.
+   * @param instant ISO, engine time: what was changed before it is known afterwards
+   * @throws TwentyError
+   */
+  async readUpTo(object: CustomerObject, instant: string): Promise<void> {
+    const catchUp = async () => {
+      const { completeAt } = await readCursor(this.dataSource.manager, sourceOf[object]);
+      if (completeAt === null || completeAt < instant) await this.readChanged(object);
+      return true;
+    };
+    while (!(await whenAlone(this.dataSource, `sync ${object}`, catchUp))) await new Promise((resolve) => setTimeout(resolve, askAgainMs));
   }
 
   /**

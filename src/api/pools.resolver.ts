@@ -17,13 +17,14 @@ export class PoolsResolver {
 
   @Query()
   async viewer(@CurrentCaller() caller: Caller) {
-    const { managedPools, capacities, claims } = await this.reader.book(caller);
+    const { managedPools, capacities, claims, today } = await this.reader.book(caller);
     return {
       member: { id: caller.memberId, name: caller.name, email: caller.email, active: true },
       isWorkspaceAdmin: caller.isWorkspaceAdmin,
       managedPools: managedPools.map(poolView),
       capacities: capacities.map((capacity) => ({ ...capacity, pool: capacity.pool && poolView(capacity.pool) })),
       claimsLeft: claims.map((claim) => ({ ...claim, pool: poolView(claim.pool) })),
+      today,
     };
   }
 

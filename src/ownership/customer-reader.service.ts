@@ -43,6 +43,8 @@ export interface ViewerBook {
   managedPools: Pool[];
   capacities: PoolUse[];
   claims: ClaimsUse[];
+  /** Local date in the workspace's time zone. */
+  today: string;
 }
 
 export interface CustomerList {
@@ -136,6 +138,7 @@ export class CustomerReader {
         limit: claimLimitInPool(pool, actor.memberships.get(pool.id)),
         resetsAt: startOfPeriod(now, settings.TIME_ZONE, pool.policy.claimLimitPeriod).end,
       })),
+      today: localDate(now, settings.TIME_ZONE),
     };
   }
 

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ActivitiesSync } from '../activities/activities-sync.service';
 import { FollowUpService } from '../activities/follow-up.service';
 import { PluginManifest } from '../config/plugin-manifest';
+import { ReminderService } from '../notifications/reminder.service';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { ClockKeeper } from '../reclaim/clock-keeper.service';
+import { FreshFacts } from '../reclaim/fresh-facts.service';
 import { ReclaimSweep } from '../reclaim/reclaim-sweep.service';
 import { CustomersSync } from '../sync/customers-sync.service';
 import { Housekeeping } from '../sync/housekeeping.service';
@@ -35,6 +37,8 @@ export class JobRegistry {
     housekeeping: Housekeeping,
     clocks: ClockKeeper,
     sweep: ReclaimSweep,
+    facts: FreshFacts,
+    reminders: ReminderService,
   ) {
     this.handlers = {
       'sync-members': () => members.sync(),
@@ -51,6 +55,10 @@ export class JobRegistry {
       reconcile: () => housekeeping.reconcile(),
       'keep-clocks': () => clocks.keep(),
       'reclaim-sweep': () => sweep.sweep(),
+      'send-reminders': async () => {
+        await facts.gather();
+        await reminders.send();
+      },
     };
     const declared = manifest.data.jobs.map(({ name }) => name);
     const differing = [...declared.filter((name) => !isJobName(name)), ...jobNames.filter((name) => !declared.includes(name))];

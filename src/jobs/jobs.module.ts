@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
 import { ActivitiesModule } from '../activities/activities.module';
 import { EngineConfig } from '../config/engine-config';
+import { RemindersModule } from '../notifications/reminders.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
 import { ReclaimModule } from '../reclaim/reclaim.module';
@@ -36,6 +37,7 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     ActivitiesModule,
     OwnershipModule,
     ReclaimModule,
+    RemindersModule,
     SyncModule,
   ],
   providers: [JobKicker, JobPause, JobRegistry, JobScheduler, JobsProcessor, Startup],

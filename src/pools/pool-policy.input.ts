@@ -61,6 +61,8 @@ export class PoolPolicyInput implements PoolPolicy {
   @Transform(({ value }) => leadDays(value)) @IsArray() @ArrayMaxSize(20) @IsInt({ each: true }) @Min(1, { each: true }) @Max(maximumDays, { each: true })
   reminderLeadDays: number[] = [];
   @OptionalDays(365) escalateAtDays: number | null = null;
+  @OptionalDays() unclaimedDays: number | null = null;
+  @OptionalDays() untouchedDays: number | null = null;
   @OptionalWhole(1, 100_000) reclaimCapPerRun: number | null = null;
   @OptionalWhole(1, 10_000) reclaimCapPerOwnerPerDay: number | null = null;
 

@@ -29,6 +29,8 @@ describe('workspace settings', () => {
     ['MEMBER_HOLDING_CAPACITY', '250', 250],
     ['DIRECT_EDITS', 'REVERT', 'REVERT'],
     ['PEOPLE_FOLLOW_COMPANY', 'false', false],
+    ['REMINDER_CHANNELS', '["TASK","WEBHOOK"]', ['TASK', 'WEBHOOK']],
+    ['REMINDER_WEBHOOKS', '[{"kind":"DINGTALK","url":"https://a.example/x?y=1","secret":"s"}]', [{ kind: 'DINGTALK', url: 'https://a.example/x?y=1', secret: 's' }]],
   ])('should read %s from the text %s', (key, text, value) => {
     expect(parsed(key, text)).toEqual({ key, value, problem: null });
   });
@@ -58,11 +60,19 @@ describe('workspace settings', () => {
     ['MEMBER_HOLDING_CAPACITY', 'null'],
     ['DIRECT_EDITS', 'revert'],
     ['PEOPLE_FOLLOW_COMPANY', 'yes'],
+    ['REMINDER_CHANNELS', '["PIGEON"]'],
+    ['REMINDER_WEBHOOKS', '{"kind":"SLACK","url":"https://a.example"}'],
+    ['REMINDER_WEBHOOKS', '[{"kind":"PIGEON","url":"https://a.example"}]'],
+    ['REMINDER_WEBHOOKS', '[{"kind":"SLACK","url":"ftp://a.example"}]'],
+    ['REMINDER_WEBHOOKS', '[{"kind":"SLACK"}]'],
+    ['REMINDER_WEBHOOKS', '[null]'],
+    ['REMINDER_WEBHOOKS', '[{"kind":"SLACK","url":"https://a.example","secret":5}]'],
     ['PEOPLE_FOLLOW_COMPANY', '0'],
   ];
   const good: Partial<Record<SettingKey, SettingValue>> = {
     TIME_ZONE: 'Europe/Berlin', WORKING_WEEKDAYS: ['7'], HOLIDAY_COUNTRY: 'DE', EXTRA_HOLIDAYS: ['2026-12-31'], EXTRA_WORKDAYS: ['2026-12-25'],
     MEMBER_HOLDING_CAPACITY: 77, DIRECT_EDITS: 'REVERT', PEOPLE_FOLLOW_COMPANY: false,
+    REMINDER_CHANNELS: ['WEBHOOK'], REMINDER_WEBHOOKS: [{ kind: 'JSON', url: 'https://good.example' }],
   };
 
   it.each(wrong)('should keep the last good %s instead of %p and say what is wrong', (key, text) => {

@@ -1,7 +1,8 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { knownCountry } from '../domain/calendar/country-holidays';
 import { isLocalDate, isTimeZone } from '../domain/calendar/local-days';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
+import { type ReminderWebhook, WEBHOOK_KINDS } from '../domain/reminders/digest.types';
 import type { SettingValue } from '../storage/entities/setting.entity';
 
 @ValidatorConstraint()
@@ -38,6 +39,23 @@ class HolidayCountry implements ValidatorConstraintInterface {
   }
 }
 
+@ValidatorConstraint()
+class ReminderWebhooks implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return Array.isArray(value) && value.every(isReminderWebhook);
+  }
+  defaultMessage(): string {
+    return `must be a list of {"kind", "url", "secret"?} with an http(s) address and a kind out of ${WEBHOOK_KINDS.join(', ')}`;
+  }
+}
+
+function isReminderWebhook(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, url, secret } = value as Record<keyof ReminderWebhook, unknown>;
+  return WEBHOOK_KINDS.some((known) => known === kind) && typeof url === 'string' && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)
+    && (secret === undefined || typeof secret === 'string');
+}
+
 const activityKinds: readonly ActivityKind[] = [
   'NOTE', 'TASK_COMPLETED', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MEETING', 'OPPORTUNITY_CREATED', 'STAGE_ADVANCED', 'FOLLOW_UP',
 ];
@@ -53,12 +71,18 @@ export class WorkspaceSettings {
   /** 0 = no workspace-wide limit. */
   @IsInt() @Min(0) @Max(1_000_000) MEMBER_HOLDING_CAPACITY = 0;
   @IsIn(['ACCEPT', 'REVERT']) DIRECT_EDITS: 'ACCEPT' | 'REVERT' = 'ACCEPT';
+  @IsIn(['TO_POOL', 'TO_SUCCESSOR']) OFFBOARDING: 'TO_POOL' | 'TO_SUCCESSOR' = 'TO_POOL';
+  /** Id or e-mail of a member; empty: nobody. */
+  @IsString() @MaxLength(320) OFFBOARDING_SUCCESSOR = '';
   @IsBoolean() PEOPLE_FOLLOW_COMPANY = true;
+  @IsBoolean() OPPORTUNITIES_FOLLOW_OWNER = true;
+  @IsBoolean() TASKS_FOLLOW_OWNER = true;
   @IsArray() @IsIn(activityKinds, { each: true }) QUALIFYING_ACTIVITIES: string[] = [...defaultActivities];
   @IsBoolean() ONLY_OWNER_ACTIVITY_COUNTS = true;
   @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) WON_STAGES: string[] = ['CUSTOMER'];
   @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) LOST_STAGES: string[] = [];
-  @IsArray() @IsString({ each: true }) REMINDER_CHANNELS: string[] = ['TASK'];
+  @IsArray() @IsIn(['TASK', 'WEBHOOK'], { each: true }) REMINDER_CHANNELS: string[] = ['TASK'];
+  @IsArray() @ArrayMaxSize(20) @Validate(ReminderWebhooks) REMINDER_WEBHOOKS: ReminderWebhook[] = [];
 }
 
 export type SettingKey = keyof WorkspaceSettings;

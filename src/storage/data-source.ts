@@ -4,6 +4,7 @@ import { Initial1763800000000 } from './migrations/1763800000000-initial';
 import { IdleClock1763810000000 } from './migrations/1763810000000-idle-clock';
 import { Activities1763820000000 } from './migrations/1763820000000-activities';
 import { OnDuty1763835000000 } from './migrations/1763835000000-on-duty';
+import { Reminders1763860000000 } from './migrations/1763860000000-reminders';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -12,7 +13,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, OnDuty1763835000000],
+    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, OnDuty1763835000000, Reminders1763860000000],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',
     poolSize: 20,

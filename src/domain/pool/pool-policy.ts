@@ -33,6 +33,9 @@ export interface PoolPolicy {
   /** Descending. */
   reminderLeadDays: number[];
   escalateAtDays: number | null;
+  /** Managers are told of customers that long unclaimed, and that long assigned without a first activity. */
+  unclaimedDays: number | null;
+  untouchedDays: number | null;
   reclaimCapPerRun: number | null;
   reclaimCapPerOwnerPerDay: number | null;
 

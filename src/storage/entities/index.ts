@@ -16,6 +16,7 @@ import { PoolMemberEntity } from './pool-member.entity';
 import { ReclaimOverrideEntity } from './reclaim-override.entity';
 import { ReminderEntity } from './reminder.entity';
 import { ReminderDigestEntity } from './reminder-digest.entity';
+import { ReminderNoticeEntity } from './reminder-notice.entity';
 import { RereadEntity } from './reread.entity';
 import { SettingEntity } from './setting.entity';
 import { StagedSelectionEntity } from './staged-selection.entity';
@@ -41,6 +42,7 @@ export const entities = [
   ReclaimOverrideEntity,
   ReminderEntity,
   ReminderDigestEntity,
+  ReminderNoticeEntity,
   RereadEntity,
   SettingEntity,
   StagedSelectionEntity,

@@ -1,8 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CustomerObject } from '../../domain/customer';
+import type { ReminderAudience } from '../../domain/reminders/digest.types';
 import { optionalInstantColumn } from '../columns';
-
-export type ReminderAudience = 'OWNER' | 'MANAGER';
 
 /** Somebody was reminded of one customer, for one reclaim date, at one lead. The key says that it happens once. */
 @Entity('reminder')

@@ -2,12 +2,12 @@ import { defineLogicFunction } from 'twenty-sdk/define';
 import { settings } from '../../../../plugin.json';
 import { identifiers } from '../identifiers';
 
-/** Every workspace setting as Twenty keeps it, by key; none of them is secret. */
+/** The workspace settings as Twenty keeps them, by key. Every member may ask, so those that hold secrets are left out. */
 const handler = (): Record<string, string> =>
   Object.fromEntries(
-    settings.flatMap(({ key }) => {
-      const value = process.env[key];
-      return value === undefined ? [] : [[key, value]];
+    settings.flatMap((setting) => {
+      const value = process.env[setting.key];
+      return value === undefined || ('sensitive' in setting && setting.sensitive) ? [] : [[setting.key, value]];
     }),
   );
 

@@ -7,6 +7,9 @@ import type { Request } from 'express';
 import { join } from 'node:path';
 import { ActivitiesModule } from '../activities/activities.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
+import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
+import { DuplicatesModule } from '../duplicates/duplicates.module';
+import { AssignmentModule } from '../assignment/assignment.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -19,10 +22,13 @@ import { ClockExplanations } from './clock-explanation.service';
 import { CommandAnswers } from './command-answers.service';
 import { CustodyResolver } from './custody.resolver';
 import { CustomersResolver } from './customers.resolver';
+import { DuplicatesResolver } from './duplicates.resolver';
 import { FaultFilter } from './fault.filter';
 import { FollowUpResolver } from './follow-up.resolver';
 import { formatError } from './format-error';
 import { HealthController } from './health.controller';
+import { LedgerResolver } from './ledger.resolver';
+import { JobsResolver } from './jobs.resolver';
 import { MemberGuard } from './member.guard';
 import { MetricsController } from './metrics.controller';
 import { OwnershipResolver } from './ownership.resolver';
@@ -55,7 +61,10 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     }),
     TerminusModule,
     ActivitiesModule,
+    AssignmentModule,
     IdleClockModule,
+    AutoAssignmentModule,
+    DuplicatesModule,
     JobsModule,
     OwnershipModule,
     PoolsModule,
@@ -63,6 +72,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, FollowUpResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
 })
 export class ApiModule {}

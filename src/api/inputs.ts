@@ -7,8 +7,8 @@ const mostPerPage = 200;
 const longestDue = 3650;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
-export function IsId(): PropertyDecorator {
-  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { message: '$property must be a UUID' });
+export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
+  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { ...options, message: '$property must be a UUID' });
 }
 
 /** No NUL: PostgreSQL has no place for it. */
@@ -45,7 +45,7 @@ export class ReleaseArgs extends ClaimArgs {
 
 export class CustomerArgs extends CustomerRefInput {}
 
-class PageArgs {
+export class PageArgs {
   @IsOptional() @IsInt() @Min(1) @Max(mostPerPage) first?: number | null;
   @IsOptional() @IsText(2000) after?: string | null;
 }

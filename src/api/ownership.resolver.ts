@@ -1,6 +1,7 @@
 import { UseGuards } from '@nestjs/common';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type CustomerRef, customerKey } from '../domain/customer';
+import { DuplicatesService } from '../duplicates/duplicates.service';
 import { ClaimService } from '../ownership/claim.service';
 import type { CommandAnswer } from '../ownership/command-runner.service';
 import { CustomerReader } from '../ownership/customer-reader.service';
@@ -20,12 +21,14 @@ export class OwnershipResolver {
     private readonly releases: ReleaseService,
     private readonly selections: SelectionService,
     private readonly reader: CustomerReader,
+    private readonly duplicates: DuplicatesService,
     private readonly jobs: JobKicker,
   ) {}
 
   @Mutation()
   async claim(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: ClaimArgs): Promise<ResultView> {
-    return this.answer(caller, await this.claims.claim(caller, plain(customers), requestId ?? null));
+    const answer = await this.claims.claim(caller, plain(customers), requestId ?? null);
+    return withWarnings(await this.answer(caller, answer), await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale));
   }
 
   @Mutation()
@@ -51,4 +54,16 @@ export class OwnershipResolver {
 
 function plain(customers: CustomerRefInput[]): CustomerRef[] {
   return customers.map(({ object, recordId }) => ({ object, recordId: recordId.toLowerCase() }));
+}
+
+function granted({ outcomes }: CommandAnswer): CustomerRef[] {
+  return outcomes.filter(({ status }) => status !== 'REFUSED');
+}
+
+function withWarnings(result: ResultView, warnings: Map<string, string>): ResultView {
+  const outcomes = result.outcomes.map((outcome) => {
+    const warning = outcome.status === 'REFUSED' ? undefined : warnings.get(customerKey({ object: outcome.object, recordId: outcome.recordId }));
+    return { ...outcome, warnings: warning === undefined ? [] : [warning] };
+  });
+  return { ...result, outcomes };
 }

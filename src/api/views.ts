@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/customer';
+import type { CustomerObject, Locale } from '../domain/customer';
 import type { ClockExplanation } from '../domain/idle-clock/clock.types';
 import type { Pool } from '../domain/pool/pool-policy';
 import type { Refusal } from '../domain/refusal/refusal';
@@ -67,11 +67,12 @@ export function clockView({ rules, exemptions, heldDays }: ClockExplanation, tex
 export type ClockView = ReturnType<typeof clockView>;
 
 export interface OutcomeView {
-  object: string;
+  object: CustomerObject;
   recordId: string;
   status: string;
   refusal: RefusalView | null;
   customer: CustomerView | null;
+  warnings?: string[];
 }
 
 export interface ResultView {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ActivitiesSync } from '../activities/activities-sync.service';
 import { FollowUpService } from '../activities/follow-up.service';
+import { JobRunner } from '../assignment/job-runner.service';
+import { AutoAssigner } from '../auto-assignment/auto-assigner.service';
 import { PluginManifest } from '../config/plugin-manifest';
 import { ReminderService } from '../notifications/reminder.service';
+import { DuplicateKeeper } from '../duplicates/duplicate-keeper.service';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { ClockKeeper } from '../reclaim/clock-keeper.service';
 import { FreshFacts } from '../reclaim/fresh-facts.service';
@@ -37,6 +40,9 @@ export class JobRegistry {
     housekeeping: Housekeeping,
     clocks: ClockKeeper,
     sweep: ReclaimSweep,
+    autoAssigner: AutoAssigner,
+    bulkJobs: JobRunner,
+    duplicates: DuplicateKeeper,
     facts: FreshFacts,
     reminders: ReminderService,
   ) {
@@ -54,6 +60,9 @@ export class JobRegistry {
       'mirror-events': () => history.mirror(),
       reconcile: () => housekeeping.reconcile(),
       'keep-clocks': () => clocks.keep(),
+      'run-bulk-jobs': () => bulkJobs.run(),
+      'auto-assign': () => autoAssigner.run(),
+      'keep-duplicates': () => duplicates.keep(),
       'reclaim-sweep': () => sweep.sweep(),
       'send-reminders': async () => {
         await facts.gather();

@@ -3,8 +3,11 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
 import { ActivitiesModule } from '../activities/activities.module';
+import { AssignmentModule } from '../assignment/assignment.module';
+import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
 import { EngineConfig } from '../config/engine-config';
 import { RemindersModule } from '../notifications/reminders.module';
+import { DuplicatesModule } from '../duplicates/duplicates.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
 import { ReclaimModule } from '../reclaim/reclaim.module';
@@ -35,6 +38,9 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
     ActivitiesModule,
+    AssignmentModule,
+    AutoAssignmentModule,
+    DuplicatesModule,
     OwnershipModule,
     ReclaimModule,
     RemindersModule,

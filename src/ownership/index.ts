@@ -2,7 +2,10 @@
 export { type ActingMember } from './acting-member';
 export { ChangeWriter } from './change-writer';
 export { subjectOf } from './clocked-change';
-export { type CustomerChange, fieldsOf, type NewEvent, stateOf } from './customer-change';
+export { recordsInFlight } from './command.queries';
+export { beforeOf, type CustomerChange, fieldsOf, type NewEvent, stateOf } from './customer-change';
 export { lockCustomers, lockMembers, readCustomers } from './customer-locks';
+export { lockMatchKeys } from './match-key-locks';
 export { restoreHolds } from './hold.queries';
 export { memberNames } from './member.queries';
+export { RequestIdReusedError } from './ownership.errors';

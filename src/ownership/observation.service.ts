@@ -15,7 +15,7 @@ import type { CustomerRecord } from '../twenty/twenty.types';
 import { ChangeWriter } from './change-writer';
 import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
 import { lockCustomers } from './customer-locks';
-import { markCompanyMoves, poolsThatAskTwenty, recentInterventions, removedMembers, requestReread } from './observation.queries';
+import { beingOffboarded, markCompanyMoves, poolsThatAskTwenty, recentInterventions, removedMembers, requestReread } from './observation.queries';
 
 export interface Reading {
   records: CustomerRecord[];
@@ -63,11 +63,13 @@ export class ObservationService {
     const present = records.filter(({ deletedAt }) => deletedAt === null);
     const recent = await recentInterventions(manager, present.map(({ id }) => id));
     const gone = await removedMembers(manager);
+    const handedOver = gone.size > 0 ? await beingOffboarded(manager, present.map(({ id }) => id)) : new Set<string>();
     const indexedSince = (await manager.findOne(WorkspaceEntity, { where: {} }))?.indexedSince ?? now;
 
     return present.flatMap((record) => {
       const customer = rows.get(keyOf(record));
-      if (!customer) return [];
+      // A leaver's customer that Twenty has emptied waits for the job that gives it to the successor.
+      if (!customer || (handedOver.has(record.id) && record.ownerId === null)) return [];
       const interventions = recent.get(record.id);
       const observation = decideObservation(
         stateOf(customer),
@@ -170,17 +172,19 @@ async function updatePlainFields(manager: EntityManager, records: CustomerRecord
     match_keys: matchKeys(record.object, record),
     is_deleted: record.deletedAt !== null,
     twenty_updated_at: record.updatedAt,
+    duplicate_of: record.duplicateOf,
   }));
   await manager.query(
     `UPDATE customer c
         SET name = x.name, is_locked = x.is_locked, protected_until = x.protected_until, company_id = x.company_id,
-            match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at,
+            duplicates_stale = c.duplicates_stale OR c.match_keys <> x.match_keys OR c.is_deleted <> x.is_deleted,
+            duplicate_of = x.duplicate_of, match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at,
             clock_stale_since = CASE WHEN c.is_locked <> x.is_locked OR c.protected_until IS DISTINCT FROM x.protected_until
                                        OR c.company_id IS DISTINCT FROM x.company_id OR c.pool_id = ANY($2)
                                      THEN coalesce(c.clock_stale_since, clock_timestamp()) ELSE c.clock_stale_since END
        FROM jsonb_to_recordset($1::jsonb) AS x(
             object text, record_id uuid, name text, is_locked boolean, protected_until timestamptz, company_id uuid,
-            match_keys text[], is_deleted boolean, twenty_updated_at timestamptz)
+            match_keys text[], is_deleted boolean, twenty_updated_at timestamptz, duplicate_of text)
       WHERE c.object = x.object AND c.record_id = x.record_id`,
     [JSON.stringify(rows), askingPools],
   );

@@ -5,6 +5,7 @@ import { CommandEntity } from '../storage/entities/command.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import type { CustomerRecord } from '../twenty/twenty.types';
 import { lockCustomers } from './customer-locks';
+import { answerJobs } from './job-items.queries';
 import { memberNames } from './member.queries';
 import { requestReread } from './observation.queries';
 
@@ -64,7 +65,7 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
             owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at, last_activity_on = x.last_activity_on,
             reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, is_locked = coalesce(x.is_locked, c.is_locked),
             protected_until = CASE WHEN x.is_locked IS NULL THEN c.protected_until ELSE x.protected_until END, write_id = NULL, touched_at = clock_timestamp(),
-            clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp())
+            clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp()), duplicates_stale = true
        FROM jsonb_to_recordset($1::jsonb) AS x(
             id uuid, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid, owned_since timestamptz,
             pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text,
@@ -99,6 +100,7 @@ async function markEvents(manager: EntityManager, verdicts: Verdict[], state: 'C
   if (ids.length > 0) await manager.query(`UPDATE ownership_event SET state = $2 WHERE id = ANY($1) AND state = 'PENDING'`, [ids, state]);
 }
 
+/** A write is a command's or a job's. */
 async function answer(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
   const commandIds = [...new Set(verdicts.flatMap(({ write }) => write.commandId ?? []))].sort();
   if (commandIds.length === 0) return;
@@ -117,6 +119,8 @@ async function answer(manager: EntityManager, verdicts: Verdict[]): Promise<void
     });
     await manager.update(CommandEntity, { id: command.id }, { outcomes: command.outcomes });
   }
+  if (commands.length === commandIds.length) return;
+  await answerJobs(manager, verdicts.map((verdict) => ({ write: verdict.write, refusal: verdict.kind === 'CONFIRMED' ? null : refusalOf(verdict, names) })));
 }
 
 function refusalOf(verdict: Verdict, names: Map<string, string>): Refusal {

@@ -3,7 +3,7 @@ import type { ClockedChange } from './clocked-change';
 
 /** Writes the new states of locked customers. @param writeIds of the new open writes, by record id */
 export async function updateStates(manager: EntityManager, changes: ClockedChange[], writeIds: Map<string, string>): Promise<void> {
-  const rows = changes.map(({ customer, after, facts }) => ({
+  const rows = changes.map(({ customer, after, facts, event }) => ({
     object: customer.object,
     record_id: customer.recordId,
     status: after.status,
@@ -24,6 +24,8 @@ export async function updateStates(manager: EntityManager, changes: ClockedChang
     reclaim_on: after.reclaimOn,
     reclaim_rule: after.reclaimRule,
     write_id: writeIds.get(customer.recordId) ?? customer.writeId,
+    // A record that was in its pool before the engine came enters nothing.
+    enters: event !== null && after.status === 'POOLED' && (customer.status !== 'POOLED' || customer.poolId !== after.poolId),
   }));
   await manager.query(
     `UPDATE customer c
@@ -32,12 +34,15 @@ export async function updateStates(manager: EntityManager, changes: ClockedChang
             last_activity_on = x.last_activity_on, last_activity_kind = x.last_activity_kind, last_activity_by = x.last_activity_by,
             last_opportunity_at = x.last_opportunity_at, last_won_at = x.last_won_at, is_won = x.is_won,
             has_open_opportunity = x.has_open_opportunity, plan_due_at = x.plan_due_at,
-            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp()
+            reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp(),
+            duplicates_stale = c.duplicates_stale OR c.status IS DISTINCT FROM x.status OR c.owner_id IS DISTINCT FROM x.owner_id OR c.pool_id IS DISTINCT FROM x.pool_id,
+            auto_assign_due = CASE WHEN NOT x.enters THEN c.auto_assign_due
+                                   WHEN x.pool_id IN (SELECT id FROM pool WHERE policy->>'autoAssign' <> 'OFF' AND policy->>'autoAssignWhen' = 'ON_ENTRY') THEN x.pooled_since END
        FROM jsonb_to_recordset($1::jsonb) AS x(
             object text, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid,
             owned_since timestamptz, pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date,
             last_activity_kind text, last_activity_by uuid, last_opportunity_at timestamptz, last_won_at timestamptz,
-            is_won boolean, has_open_opportunity boolean, plan_due_at timestamptz, reclaim_on date, reclaim_rule text, write_id uuid)
+            is_won boolean, has_open_opportunity boolean, plan_due_at timestamptz, reclaim_on date, reclaim_rule text, write_id uuid, enters boolean)
       WHERE c.object = x.object AND c.record_id = x.record_id`,
     [JSON.stringify(rows)],
   );

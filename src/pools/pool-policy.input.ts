@@ -1,5 +1,8 @@
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, Min, Validate, ValidatorConstraint, type ValidatorConstraintInterface,
+} from 'class-validator';
+import { validateCronExpression } from 'cron';
 import type { ClaimPeriod, PoolPolicy } from '../domain/pool/pool-policy';
 
 /** Ten years: more is a slip of the pen, and would overflow dates. */
@@ -28,6 +31,16 @@ function all(...decorators: PropertyDecorator[]): PropertyDecorator {
 function leadDays(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   return [...new Set(value.map(Number))].sort((a, b) => b - a);
+}
+
+@ValidatorConstraint()
+class CronText implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && validateCronExpression(value).valid;
+  }
+  defaultMessage(): string {
+    return 'must be a cron expression such as 0 9 * * 1-5';
+  }
 }
 
 /** A pool's values as Twenty has them, checked. Defaults are what an empty field of a required kind means. */
@@ -76,4 +89,12 @@ export class PoolPolicyInput implements PoolPolicy {
   @OptionalDays(365) embargoDays: number | null = null;
   @IsIn(['WARN', 'REFUSE']) duplicatePolicy: 'WARN' | 'REFUSE' = 'WARN';
   @IsBoolean() releaseReasonRequired = true;
+
+  @IsIn(['OFF', 'ROUND_ROBIN', 'WEIGHTED', 'LEAST_LOADED', 'BEST_PERFORMER', 'MATCH']) autoAssign: PoolPolicy['autoAssign'] = 'OFF';
+  @IsIn(['ON_ENTRY', 'ON_SCHEDULE']) autoAssignWhen: 'ON_ENTRY' | 'ON_SCHEDULE' = 'ON_ENTRY';
+  @IsOptional() @Validate(CronText) autoAssignSchedule: string | null = null;
+  @IsArray() @ArrayMaxSize(10) @Matches(/^[A-Za-z]\w{0,62}(\.[A-Za-z]\w{0,62})?$/, { each: true, message: 'each value in $property must be the name of a field, such as industry or address.addressCity' })
+  matchFields: string[] = [];
+  @IsBoolean() priorContactFirst = true;
+  @Whole(0, 100) newcomerFloorPercent = 10;
 }

@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import type { MatchValues } from '../domain/auto-assignment/auto-assignment.types';
+import { readMatchValues } from '../domain/auto-assignment/match-values';
 import type { Actor, Pool, PoolMembership } from '../domain/pool/pool-policy';
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
 import { PoolEntity } from '../storage/entities/pool.entity';
@@ -67,7 +69,7 @@ function poolRow(record: PoolRecord, known: PoolEntity | undefined): PoolEntity 
   return Object.assign(new PoolEntity(), { id: record.id, name: record.name ?? '', policy, problem, removedAt: null });
 }
 
-function memberRow(record: PoolMemberRecord): Partial<PoolMemberEntity>[] {
+function memberRow(record: PoolMemberRecord): QueryDeepPartialEntity<PoolMemberEntity>[] {
   if (!record.poolId || !record.memberId) return [];
   return [
     {
@@ -78,6 +80,9 @@ function memberRow(record: PoolMemberRecord): Partial<PoolMemberEntity>[] {
       holdingCapacity: wholeNumber(record.holdingCapacity),
       claimLimit: wholeNumber(record.claimLimit),
       isOnDuty: record.isOnDuty !== false,
+      weight: record.weight !== null && record.weight >= 0 ? record.weight : null,
+      matchValues: readMatchValues(record.matchValues) as QueryDeepPartialEntity<MatchValues> | null,
+      joinedAt: record.createdAt,
     },
   ];
 }

@@ -3,7 +3,10 @@ import { entities } from './entities';
 import { Initial1763800000000 } from './migrations/1763800000000-initial';
 import { IdleClock1763810000000 } from './migrations/1763810000000-idle-clock';
 import { Activities1763820000000 } from './migrations/1763820000000-activities';
+import { BulkJobs1763830000000 } from './migrations/1763830000000-bulk-jobs';
 import { OnDuty1763835000000 } from './migrations/1763835000000-on-duty';
+import { AutoAssignment1763840000000 } from './migrations/1763840000000-auto-assignment';
+import { Duplicates1763850000000 } from './migrations/1763850000000-duplicates';
 import { Reminders1763860000000 } from './migrations/1763860000000-reminders';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
@@ -13,7 +16,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, OnDuty1763835000000, Reminders1763860000000],
+    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, BulkJobs1763830000000, OnDuty1763835000000, AutoAssignment1763840000000, Duplicates1763850000000, Reminders1763860000000],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',
     poolSize: 20,

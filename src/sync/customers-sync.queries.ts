@@ -65,7 +65,7 @@ export async function unseenSince(manager: EntityManager, object: CustomerObject
 /** Records that Twenty no longer has, not even as deleted ones. Rows that were decided about since the reading are left. */
 export async function markDestroyed(manager: EntityManager, object: CustomerObject, ids: string[], startedAt: Date): Promise<void> {
   await manager.query(
-    'UPDATE customer SET is_deleted = true, touched_at = clock_timestamp() WHERE object = $1 AND record_id = ANY($2) AND touched_at < $3 AND write_id IS NULL',
+    'UPDATE customer SET is_deleted = true, duplicates_stale = true, touched_at = clock_timestamp() WHERE object = $1 AND record_id = ANY($2) AND touched_at < $3 AND write_id IS NULL',
     [object, ids, startedAt],
   );
 }

@@ -4,6 +4,7 @@ import { EngineConfig } from '../config/engine-config';
 import { CalendarEventRecords } from './calendar-event-records.service';
 import { ClockRecords } from './clock-records.service';
 import { CustomerRecords } from './customer-records.service';
+import { FieldValues } from './field-values.service';
 import { Introspection } from './introspection.service';
 import { MemberRecords } from './member-records.service';
 import { MessageRecords } from './message-records.service';
@@ -12,6 +13,7 @@ import { OpportunityRecords } from './opportunity-records.service';
 import { OwnershipEventRecords } from './ownership-event-records.service';
 import { PoolRecords } from './pool-records.service';
 import { RateBudget } from './rate-budget';
+import { RelatedRecords } from './related-records.service';
 import { SettingsReader } from './settings-reader.service';
 import { TaskActivityRecords } from './task-activity-records.service';
 import { TaskRecords } from './task-records.service';
@@ -23,7 +25,7 @@ import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
 
 const SERVICES = [
-  CalendarEventRecords, ClockRecords, CustomerRecords, Introspection, MemberRecords, MessageRecords, NoteRecords, OpportunityRecords, OwnershipEventRecords, PoolRecords,
+  CalendarEventRecords, ClockRecords, CustomerRecords, FieldValues, Introspection, MemberRecords, MessageRecords, NoteRecords, OpportunityRecords, OwnershipEventRecords, PoolRecords, RelatedRecords,
   SettingsReader, TaskActivityRecords, TaskRecords, WebhookRegistry, Workspace,
 ];
 

@@ -122,6 +122,7 @@ export interface PoolMemberRecord {
   weight: number | null;
   isOnDuty: boolean | null;
   matchValues: unknown;
+  createdAt: Instant;
 }
 
 /** One line of the history as it is mirrored to Twenty. `id` is the engine's event id and the record's id. */

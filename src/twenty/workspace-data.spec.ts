@@ -39,7 +39,7 @@ describe('what Twenty says of the workspace', () => {
 
   it('should read every policy field of a pool as Twenty has it', async () => {
     const pool = { id: 'p1', name: 'East 华东', updatedAt: '2026-01-01T00:00:00.000Z', deletedAt: null, followUpDays: 7, routingFilter: { name: { ilike: '%x%' } } };
-    const member = { id: 'pm1', customerPoolId: 'p1', memberId: 'm1', memberRole: 'MANAGER', holdingCapacity: null, claimLimit: 5, weight: 1, isOnDuty: true, matchValues: null };
+    const member = { id: 'pm1', customerPoolId: 'p1', memberId: 'm1', memberRole: 'MANAGER', holdingCapacity: null, claimLimit: 5, weight: 1, isOnDuty: true, matchValues: null, createdAt: '2026-01-05T00:00:00.000Z' };
     await given(({ query }) => data(query.includes('customerPoolMembers') ? { customerPoolMembers: page([member]) } : { customerPools: page([pool]) }));
     const { pools, members } = await new PoolRecords(layer.client, manifest).readAll(background);
     expect(pools).toMatchObject([{ id: 'p1', name: 'East 华东', deletedAt: null, fields: { followUpDays: 7, routingFilter: { name: { ilike: '%x%' } } } }]);

@@ -1,3 +1,5 @@
+import type { AutoAssignStrategy } from '../auto-assignment/auto-assignment.types';
+
 /** What a pool's managers may set; the field names of `customerPool` in Twenty. `null` = off. Days are whole numbers. */
 export interface PoolPolicy {
   isActive: boolean;
@@ -49,6 +51,15 @@ export interface PoolPolicy {
   embargoDays: number | null;
   duplicatePolicy: 'WARN' | 'REFUSE';
   releaseReasonRequired: boolean;
+
+  autoAssign: 'OFF' | AutoAssignStrategy;
+  autoAssignWhen: 'ON_ENTRY' | 'ON_SCHEDULE';
+  /** Cron text, in the workspace's time zone. */
+  autoAssignSchedule: string | null;
+  /** Fields of the customer, such as `address.addressCity`. */
+  matchFields: string[];
+  priorContactFirst: boolean;
+  newcomerFloorPercent: number;
 }
 
 export type ClaimPeriod = 'DAY' | 'WEEK' | 'MONTH';

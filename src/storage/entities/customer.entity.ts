@@ -40,6 +40,15 @@ export class CustomerEntity {
   @Column(optionalUuidColumn) companyId!: string | null;
   /** What duplicates are found by; see domain/duplicates. */
   @Column('text', { array: true }) matchKeys!: string[];
+  /** Differs from when something about it, or about what it is the same as, was looked at last. */
+  @Column('boolean') duplicatesStale!: boolean;
+  /** As Twenty shows it. */
+  @Column(optionalTextColumn) duplicateOf!: string | null;
+  /** The record it is the same as, and the match key that says so. */
+  @Column(optionalUuidColumn) duplicateOfId!: string | null;
+  @Column(optionalTextColumn) duplicateKey!: string | null;
+  /** From when on a pooled customer is to be given out; null: not by the system. Of no meaning while it is owned. */
+  @Column(optionalInstantColumn) autoAssignDue!: string | null;
   @Column('boolean') isDeleted!: boolean;
   /** The open write to Twenty. While there is one, the engine's word counts and Twenty's is not looked at: the lease. */
   @Column(optionalUuidColumn) writeId!: string | null;

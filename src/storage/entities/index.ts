@@ -1,9 +1,13 @@
 import { ActivityEntity } from './activity.entity';
 import { ActivityCursorEntity } from './activity-cursor.entity';
+import { AssignmentStayEntity } from './assignment-stay.entity';
+import { AssignmentTurnEntity } from './assignment-turn.entity';
 import { CommandEntity } from './command.entity';
 import { CustomerEntity } from './customer.entity';
 import { FollowUpEntity } from './follow-up.entity';
 import { HoldEntity } from './hold.entity';
+import { JobEntity } from './job.entity';
+import { JobItemEntity } from './job-item.entity';
 import { MemberEntity } from './member.entity';
 import { MemberLeaveEntity } from './member-leave.entity';
 import { OpportunityEntity } from './opportunity.entity';
@@ -26,10 +30,14 @@ import { WorkspaceEntity } from './workspace.entity';
 export const entities = [
   ActivityEntity,
   ActivityCursorEntity,
+  AssignmentStayEntity,
+  AssignmentTurnEntity,
   CommandEntity,
   CustomerEntity,
   FollowUpEntity,
   HoldEntity,
+  JobEntity,
+  JobItemEntity,
   MemberEntity,
   MemberLeaveEntity,
   OpportunityEntity,

@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MatchValues } from '../../domain/auto-assignment/auto-assignment.types';
+import { optionalInstantColumn } from '../columns';
 
 @Entity('pool_member')
 export class PoolMemberEntity {
@@ -9,4 +11,9 @@ export class PoolMemberEntity {
   @Column('integer', { nullable: true }) holdingCapacity!: number | null;
   @Column('integer', { nullable: true }) claimLimit!: number | null;
   @Column('boolean') isOnDuty!: boolean;
+  /** The member's part when customers are given out by weight; null: 1. */
+  @Column('double precision', { nullable: true }) weight!: number | null;
+  /** What the member takes, by field name, as Twenty has it. */
+  @Column('jsonb', { nullable: true }) matchValues!: MatchValues | null;
+  @Column(optionalInstantColumn) joinedAt!: string | null;
 }

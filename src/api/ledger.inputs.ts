@@ -1,0 +1,5 @@
+import { IsId, PageArgs } from './inputs';
+
+export class PoolPageArgs extends PageArgs {
+  @IsId() poolId!: string;
+}

@@ -1,0 +1,20 @@
+import type { Locale } from '../customer';
+
+/** What may be told of a customer that is the same as another: who has it, or in which pool it is, and no more. */
+export type DuplicateStanding = { ownerName: string } | { poolName: string };
+
+export function describeDuplicate(standing: DuplicateStanding, locale: Locale): string {
+  if ('ownerName' in standing) return locale === 'en' ? `owned by ${standing.ownerName || 'a colleague'}` : `由${standing.ownerName || '同事'}负责`;
+  return locale === 'en' ? `in the pool ${standing.poolName}` : `在公海池“${standing.poolName}”中`;
+}
+
+/** A field of Twenty has one text for readers of both languages. */
+export function duplicateFieldText(standing: DuplicateStanding): string {
+  return `${describeDuplicate(standing, 'zh-CN')} · ${describeDuplicate(standing, 'en')}`;
+}
+
+/** Told to whoever claimed it where the pool only warns. */
+export function duplicateWarning(standing: DuplicateStanding, locale: Locale): string {
+  const text = describeDuplicate(standing, locale);
+  return locale === 'en' ? `The same customer seems to be there already: ${text}.` : `疑似撞单：同一客户已${text}。`;
+}

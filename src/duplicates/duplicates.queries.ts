@@ -1,0 +1,65 @@
+import type { EntityManager } from 'typeorm';
+import type { CustomerObject, CustomerRef } from '../domain/customer';
+import type { Comparable } from '../domain/duplicates/best-hit';
+
+export interface AlikeRow extends Comparable {
+  ownerId: string | null;
+  poolId: string;
+}
+
+/** Every managed customer that has one of the keys; found by index, so the size of the table does not matter. */
+export async function customersWithKeys(manager: EntityManager, keys: string[]): Promise<AlikeRow[]> {
+  if (keys.length === 0) return [];
+  return (await manager.query(
+    `SELECT object, record_id AS "recordId", status, match_keys AS "matchKeys", owner_id AS "ownerId", pool_id AS "poolId" FROM customer
+      WHERE match_keys && $1 AND status IS NOT NULL AND NOT is_deleted`,
+    [keys],
+  )) as AlikeRow[];
+}
+
+/** Customers that changed, or were never looked at, in a way that may make or end a duplicate. Those whose last decision Twenty has not confirmed wait. */
+export async function staleCustomers(manager: EntityManager, limit: number): Promise<(CustomerRef & { matchKeys: string[] })[]> {
+  return (await manager.query(
+    'SELECT object, record_id AS "recordId", match_keys AS "matchKeys" FROM customer WHERE duplicates_stale AND write_id IS NULL ORDER BY object, record_id LIMIT $1',
+    [limit],
+  )) as (CustomerRef & { matchKeys: string[] })[];
+}
+
+/** Those that were found to be the same as one of the customers. */
+export async function pointingAt(manager: EntityManager, recordIds: string[]): Promise<CustomerRef[]> {
+  return (await manager.query('SELECT object, record_id AS "recordId" FROM customer WHERE duplicate_of_id = ANY($1)', [recordIds])) as CustomerRef[];
+}
+
+export interface FoundDuplicate extends CustomerRef {
+  stale: boolean;
+  text: string | null;
+  otherId: string | null;
+  key: string | null;
+}
+
+/** Notes what was found for locked customers. */
+export async function noteDuplicates(manager: EntityManager, found: FoundDuplicate[]): Promise<void> {
+  if (found.length === 0) return;
+  await manager.query(
+    `UPDATE customer c SET duplicates_stale = x.stale, duplicate_of = x.text, duplicate_of_id = x."otherId", duplicate_key = x.key
+       FROM jsonb_to_recordset($1::jsonb) AS x(object text, "recordId" uuid, stale boolean, text text, "otherId" uuid, key text)
+      WHERE c.object = x.object AND c.record_id = x."recordId"`,
+    [JSON.stringify(found)],
+  );
+}
+
+export interface GroupKey {
+  object: CustomerObject;
+  key: string;
+}
+
+/** What makes customers of the pool the same as others: in the order of the keys. */
+export async function duplicateKeysOf(manager: EntityManager, poolId: string, take: number, after: GroupKey | null): Promise<GroupKey[]> {
+  return (await manager.query(
+    `SELECT DISTINCT object, duplicate_key AS key FROM customer
+      WHERE pool_id = $1 AND duplicate_key IS NOT NULL AND status IS NOT NULL AND NOT is_deleted
+        AND ($2::text IS NULL OR (object, duplicate_key) > ($2::text, $3::text))
+      ORDER BY object, duplicate_key LIMIT $4`,
+    [poolId, after?.object ?? null, after?.key ?? null, take],
+  )) as GroupKey[];
+}

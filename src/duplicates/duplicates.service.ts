@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type CustomerRef, customerKey, type Locale } from '../domain/customer';
+import { Alike, type Comparable } from '../domain/duplicates/best-hit';
+import { type DuplicateStanding, duplicateWarning } from '../domain/duplicates/describe-duplicate';
+import { memberNames, readCustomers } from '../ownership';
+import { PoolsService } from '../pools/pools.service';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
+import { type AlikeRow, customersWithKeys, duplicateKeysOf, type GroupKey } from './duplicates.queries';
+
+export interface DuplicateGroup extends GroupKey {
+  customers: CustomerRef[];
+}
+
+export interface Sameness {
+  ownerId: string | null;
+  keys: string[];
+}
+
+/** Semantics section 9: which managed customers are the same as others. */
+@Injectable()
+export class DuplicatesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+  ) {}
+
+  /** Who owns the same customer under another record, and what makes it the same as others, by `customerKey`. */
+  async sameness(manager: EntityManager, customers: CustomerEntity[]): Promise<Map<string, Sameness>> {
+    const alike = await this.alike(manager, customers);
+    return new Map(
+      customers.map((customer) => {
+        const self = comparable(customer);
+        return [customerKey(customer), { ownerId: alike.bestHit(self)?.other.ownerId ?? null, keys: alike.keysOf(self) }];
+      }),
+    );
+  }
+
+  /** What a member is warned of who has claimed these, by `customerKey`: what they own themselves is no news to them. */
+  async warnings(memberId: string, refs: CustomerRef[], locale: Locale): Promise<Map<string, string>> {
+    const { manager } = this.dataSource;
+    const customers = [...(await readCustomers(manager, refs)).values()];
+    const alike = await this.alike(manager, customers);
+    const hits = customers.flatMap((customer) => {
+      const hit = alike.bestHit(comparable(customer));
+      return hit && hit.other.ownerId !== memberId ? [{ customer, other: hit.other }] : [];
+    });
+    const standings = await this.standings(manager, hits.map(({ other }) => other));
+    return new Map(hits.flatMap(({ customer, other }) => {
+      const standing = standings.get(other.recordId);
+      return standing ? [[customerKey(customer), duplicateWarning(standing, locale)] as const] : [];
+    }));
+  }
+
+  /** What may be told of customers, by record id. */
+  async standings(manager: EntityManager, others: Pick<AlikeRow, 'recordId' | 'ownerId' | 'poolId'>[]): Promise<Map<string, DuplicateStanding>> {
+    const names = await memberNames(manager, others.map(({ ownerId }) => ownerId));
+    const pools = others.length === 0 ? new Map<string, { name: string }>() : await this.pools.all(manager);
+    return new Map(
+      others.map(({ recordId, ownerId, poolId }) => [recordId, ownerId ? { ownerName: names.get(ownerId) ?? '' } : { poolName: pools.get(poolId)?.name ?? '' }]),
+    );
+  }
+
+  /** Groups of customers that are the same, one of them in the pool at least. */
+  async groups(poolId: string, first: number, after: GroupKey | null): Promise<{ groups: DuplicateGroup[]; hasNextPage: boolean }> {
+    const { manager } = this.dataSource;
+    const keys = await duplicateKeysOf(manager, poolId, first + 1, after);
+    const page = keys.slice(0, first);
+    const rows = await customersWithKeys(manager, page.map(({ key }) => key));
+    const groups = page.map(({ object, key }) => ({
+      object,
+      key,
+      customers: rows.filter((row) => row.object === object && row.matchKeys.includes(key)).map(({ recordId }) => ({ object, recordId })),
+    }));
+    return { groups, hasNextPage: keys.length > first };
+  }
+
+  private async alike(manager: EntityManager, customers: CustomerEntity[]): Promise<Alike<AlikeRow>> {
+    const keys = [...new Set(customers.flatMap(({ matchKeys }) => matchKeys))];
+    return new Alike(await customersWithKeys(manager, keys), new Set(keys));
+  }
+}
+
+function comparable({ object, recordId, status, matchKeys }: CustomerEntity): Comparable {
+  return { object, recordId, status: status ?? 'POOLED', matchKeys };
+}

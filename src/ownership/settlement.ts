@@ -33,9 +33,24 @@ export async function settle(manager: EntityManager, verdicts: Verdict[]): Promi
 
   await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1)', [settled.map(({ write }) => write.id)]);
   await keepConfirmed(manager, settled.filter((verdict) => verdict.kind === 'CONFIRMED'));
-  await takeBack(manager, settled.filter((verdict) => verdict.kind !== 'CONFIRMED'));
+  const failed = settled.filter((verdict) => verdict.kind !== 'CONFIRMED');
+  await takeBack(manager, failed.filter(isDecision));
+  await letGo(manager, failed.filter((verdict) => !isDecision(verdict)));
   await answer(manager, settled);
   return settled;
+}
+
+/** Did the engine decide it? Otherwise it happened in Twenty, and the write only brings there what follows from it. */
+function isDecision({ write: { kind } }: Verdict): boolean {
+  return kind === 'COMMAND' || kind === 'REVERT';
+}
+
+/** What happened in Twenty has happened, and its line in the history stands, whatever became of the fields that follow from it. */
+async function letGo(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
+  if (verdicts.length === 0) return;
+  await manager.query('UPDATE customer SET write_id = NULL, touched_at = clock_timestamp() WHERE write_id = ANY($1)', [verdicts.map(({ write }) => write.id)]);
+  const missing = verdicts.filter((verdict) => verdict.kind === 'LOST' && !verdict.record);
+  await requestReread(manager, missing.map(({ write }) => ({ object: write.object, id: write.recordId })));
 }
 
 async function lockOpenWrites(manager: EntityManager, ids: string[]): Promise<Set<string>> {
@@ -89,8 +104,7 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
     })))],
   );
   await markEvents(manager, verdicts, 'VOID');
-  // An earlier attempt may have been done after all. What the engine does by itself is not read again at once: it would be
-  // rejected again at once.
+  // An earlier attempt may have been done after all. A revert is not read again at once: it would be rejected again at once.
   const unclear = verdicts.filter((verdict) => verdict.write.kind === 'COMMAND' || (verdict.kind === 'LOST' && !verdict.record));
   await requestReread(manager, unclear.map(({ write }) => ({ object: write.object, id: write.recordId })));
 }

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { MemberEntity } from '../storage/entities/member.entity';
+import { inTransaction } from '../storage/transaction';
 import { MemberRecords } from '../twenty/member-records.service';
 import { markRead } from './sync-cursor.queries';
 
@@ -23,7 +24,7 @@ export class MembersSync {
   async sync(): Promise<void> {
     const members = await this.records.readAll({ priority: 'background' });
     if (members.length === 0) return this.logger.warn('Twenty lists no members at all; not believed');
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       const rows = members.map(({ id, userId, name, email, locale }) => ({ id, userId, name, email, locale, removedAt: null }));
       rows.sort((a, b) => a.id.localeCompare(b.id));
       await manager.upsert(MemberEntity, rows, ['id']);
@@ -35,12 +36,24 @@ export class MembersSync {
         await manager.query(
           `INSERT INTO reread (object, record_id, requested_at)
            SELECT object, record_id, clock_timestamp() FROM customer WHERE owner_id = ANY($1) ORDER BY object, record_id
-           ON CONFLICT DO NOTHING`,
+           ON CONFLICT (object, record_id) DO UPDATE SET requested_at = excluded.requested_at`,
           [gone],
         );
         this.logger.log({ members: gone }, 'Members were removed in Twenty');
       }
+      await forgetFormerOwners(manager);
       await markRead(manager, 'members', this.clock.now());
     });
   }
+}
+
+/** Twenty has emptied `formerOwner` where it pointed to somebody who left; the history keeps their name. */
+async function forgetFormerOwners(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `UPDATE customer c SET former_owner_id = NULL
+       FROM (SELECT object, record_id FROM customer
+              WHERE former_owner_id IN (SELECT id FROM member WHERE removed_at IS NOT NULL)
+              ORDER BY object, record_id FOR UPDATE) AS gone
+      WHERE c.object = gone.object AND c.record_id = gone.record_id`,
+  );
 }

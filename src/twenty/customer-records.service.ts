@@ -79,7 +79,7 @@ export class CustomerRecords {
       const filter = writeFilter({ ...write, records });
       if (!filter) continue;
       try {
-        result.winners.push(...(await this.writeBatch(write.object, filter, write.data, options)));
+        result.winners.push(...(await this.writeOrForget(write.object, filter, write.data, options)));
       } catch (error) {
         if (!isTwentyError(error)) throw error;
         result.failures.push({ ids: records.map(({ id }) => id), error });
@@ -95,6 +95,16 @@ export class CustomerRecords {
     }
     const { people } = await this.client.request(ReadPeopleDocument, { filter, first }, options);
     return (people?.edges ?? []).map(({ node }) => personToRecord(node));
+  }
+
+  /** A former owner who has left cannot be named any more: Twenty refuses the whole batch then, and has emptied the field everywhere else. */
+  private async writeOrForget(object: CustomerObject, filter: RecordFilter, data: CustomerFields, options: CallOptions): Promise<WriteWinner[]> {
+    try {
+      return await this.writeBatch(object, filter, data, options);
+    } catch (error) {
+      if (!data.formerOwnerId || !isTwentyError(error, 'REJECTED') || !error.message.includes('foreign key')) throw error;
+      return this.writeBatch(object, filter, { ...data, formerOwnerId: null }, options);
+    }
   }
 
   private async writeBatch(object: CustomerObject, filter: RecordFilter, data: CustomerFields, options: CallOptions): Promise<WriteWinner[]> {

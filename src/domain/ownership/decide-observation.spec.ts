@@ -190,7 +190,7 @@ describe('an owner changed in Twenty', () => {
   describe('when the owner was removed from Twenty', () => {
     it.each(['ACCEPT', 'REVERT'] as const)('should send the customer to its pool and call it offboarding (%s)', (directEdits) => {
       expect(observe(known, shown(known, { ownerId: null, changedBy: null }), { ownerWasRemoved: true, directEdits, recentReverts: 5 })).toEqual({
-        after: pooledIn('pool-a', { formerOwnerId: 'anna', pooledSince: NOW }),
+        after: pooledIn('pool-a', { formerOwnerId: null, pooledSince: NOW }),
         event: { type: 'OFFBOARDED', confirmed: true, fromId: 'anna', toId: null, actorId: null },
         write: 'DERIVED',
         leftAlone: false,
@@ -199,7 +199,7 @@ describe('an owner changed in Twenty', () => {
 
     it.each(['ACCEPT', 'REVERT'] as const)('should leave the customer with whom it was given to instead (%s)', (directEdits) => {
       expect(observe(known, shown(known, { ownerId: 'cleo' }), { ownerWasRemoved: true, directEdits })).toEqual({
-        after: ownedBy('cleo', { formerOwnerId: 'anna', ownedSince: NOW }),
+        after: ownedBy('cleo', { formerOwnerId: null, ownedSince: NOW }),
         event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' },
         write: 'DERIVED',
         leftAlone: false,

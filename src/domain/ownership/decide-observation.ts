@@ -88,8 +88,10 @@ function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, rou
 function ownerChanged(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
   const change = { fromId: known.ownerId, toId: seen.ownerId };
   const poolId = homePool(known, seen, context);
+  // Twenty cannot point to somebody who has left it; the history keeps their name.
+  const before = context.ownerWasRemoved ? { ...known, ownerId: null, formerOwnerId: null } : known;
   if (!seen.ownerId && context.ownerWasRemoved) {
-    const after = toPooled(known, poolId, context.now);
+    const after = toPooled(before, poolId, context.now);
     return { after, event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null }, write: 'DERIVED', leftAlone: false };
   }
   // Nobody can be made an owner again who has left Twenty.
@@ -98,7 +100,7 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
     const event = { type: 'REVERTED' as const, confirmed: false, fromId: seen.ownerId, toId: known.ownerId, actorId: null };
     return { after: known, event, write: 'REVERT', leftAlone: false };
   }
-  const home = { ...known, poolId };
+  const home = { ...before, poolId };
   const after = seen.ownerId ? toOwned(home, seen.ownerId, context.now) : toPooled(home, poolId, context.now);
   return {
     after,
@@ -131,7 +133,7 @@ function correct(known: CustomerState, seen: ObservedRecord, { recentCorrections
   return { after: known, event: null, write: shown || leftAlone ? null : 'CORRECTION', leftAlone };
 }
 
-/** A former owner who left Twenty is emptied there and stays in the index; that is no edit. */
+/** A former owner who left Twenty is emptied there at once and in the index with the next reading of the members; that is no edit. */
 function isShown(state: CustomerState, seen: ObservedRecord): boolean {
   return (
     seen.poolStatus === state.status &&

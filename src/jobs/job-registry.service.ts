@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ActivitiesSync } from '../activities/activities-sync.service';
 import { FollowUpService } from '../activities/follow-up.service';
+import { JobRunner } from '../assignment/job-runner.service';
+import { AutoAssigner } from '../auto-assignment/auto-assigner.service';
 import { PluginManifest } from '../config/plugin-manifest';
+import { ReminderService } from '../notifications/reminder.service';
+import { DuplicateKeeper } from '../duplicates/duplicate-keeper.service';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { ClockKeeper } from '../reclaim/clock-keeper.service';
+import { FreshFacts } from '../reclaim/fresh-facts.service';
 import { ReclaimSweep } from '../reclaim/reclaim-sweep.service';
 import { CustomersSync } from '../sync/customers-sync.service';
 import { Housekeeping } from '../sync/housekeeping.service';
@@ -35,6 +40,11 @@ export class JobRegistry {
     housekeeping: Housekeeping,
     clocks: ClockKeeper,
     sweep: ReclaimSweep,
+    autoAssigner: AutoAssigner,
+    bulkJobs: JobRunner,
+    duplicates: DuplicateKeeper,
+    facts: FreshFacts,
+    reminders: ReminderService,
   ) {
     this.handlers = {
       'sync-members': () => members.sync(),
@@ -50,7 +60,14 @@ export class JobRegistry {
       'mirror-events': () => history.mirror(),
       reconcile: () => housekeeping.reconcile(),
       'keep-clocks': () => clocks.keep(),
+      'run-bulk-jobs': () => bulkJobs.run(),
+      'auto-assign': () => autoAssigner.run(),
+      'keep-duplicates': () => duplicates.keep(),
       'reclaim-sweep': () => sweep.sweep(),
+      'send-reminders': async () => {
+        await facts.gather();
+        await reminders.send();
+      },
     };
     const declared = manifest.data.jobs.map(({ name }) => name);
     const differing = [...declared.filter((name) => !isJobName(name)), ...jobNames.filter((name) => !declared.includes(name))];

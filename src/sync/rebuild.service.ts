@@ -42,7 +42,7 @@ export class RebuildService {
       await this.history.mirror();
       await this.refuseLoss();
       await this.dataSource.query(
-        'TRUNCATE customer, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, activity_cursor, reread, staged_selection',
+        'TRUNCATE customer, hold, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, activity_cursor, reread, staged_selection',
       );
       this.logger.log('The index is empty; reading everything from Twenty');
       await this.reader.complete();

@@ -36,9 +36,7 @@ export class HighseasWorld {
     const twenty = new TwentyHands(sandbox);
     options.seed?.(twenty);
     const database = await createTestDatabase();
-    const sql = new Pool({ connectionString: database.url, max: 6 });
-    sql.on('error', () => undefined);
-    const world = new HighseasWorld(sandbox, twenty, database, sql, options.env ?? {});
+    const world = new HighseasWorld(sandbox, twenty, database, connect(database), options.env ?? {});
     try {
       for (let index = 0; index < (options.engines ?? 1); index += 1) await world.startEngine();
     } catch (error) {
@@ -46,6 +44,11 @@ export class HighseasWorld {
       throw error;
     }
     return world;
+  }
+
+  /** The same Twenty with another database and no engine yet; `leave` it, `close` is for the first one. */
+  static beside(world: HighseasWorld, database: TestDatabase): HighseasWorld {
+    return new HighseasWorld(world.sandbox, world.twenty, database, connect(database), world.env);
   }
 
   get engine(): EngineProcess {
@@ -107,7 +110,20 @@ export class HighseasWorld {
   async close(): Promise<void> {
     await Promise.all(this.engines.map((engine) => engine.kill()));
     await this.sandbox.close();
+    await this.leave();
+  }
+
+  /** Ends the engines and the database; Twenty stays. */
+  async leave(): Promise<void> {
+    await Promise.all(this.engines.map((engine) => engine.kill()));
     await this.sql.end();
     await this.database.drop();
   }
+}
+
+function connect({ url }: TestDatabase): Pool {
+  const sql = new Pool({ connectionString: url, max: 6 });
+  // Dropping the database ends idle sessions, which is no news.
+  sql.on('error', () => undefined);
+  return sql;
 }

@@ -25,6 +25,16 @@ export async function removedMembers(manager: EntityManager): Promise<Set<string
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Those of the records that an offboarding has yet to decide about. */
+export async function beingOffboarded(manager: EntityManager, recordIds: string[]): Promise<Set<string>> {
+  const rows = (await manager.query(
+    `SELECT i.record_id AS id FROM job_item i JOIN job j ON j.id = i.job_id AND j.kind = 'OFFBOARD' AND j.finished_at IS NULL
+      WHERE i.record_id = ANY($1) AND i.state = 'WAITING'`,
+    [recordIds],
+  )) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Records whose reading could not count are read again. */
 export async function requestReread(manager: EntityManager, records: Pick<CustomerRecord, 'object' | 'id'>[]): Promise<void> {
   if (records.length === 0) return;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
+import { OffboardingService } from '../offboarding/offboarding.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
 import { MemberRecords } from '../twenty/member-records.service';
@@ -17,6 +18,7 @@ export class MembersSync {
   constructor(
     private readonly dataSource: DataSource,
     private readonly records: MemberRecords,
+    private readonly offboarding: OffboardingService,
     private readonly clock: Clock,
   ) {}
 
@@ -30,20 +32,30 @@ export class MembersSync {
       await manager.upsert(MemberEntity, rows, ['id']);
       const present = new Set(members.map(({ id }) => id));
       const known = await manager.find(MemberEntity, { where: { removedAt: IsNull() } });
-      const gone = known.filter(({ id }) => !present.has(id)).map(({ id }) => id);
-      if (gone.length > 0) {
-        await manager.update(MemberEntity, { id: In(gone) }, { removedAt: this.clock.now() });
+      const gone = await this.noteRemoved(manager, known.filter(({ id }) => !present.has(id)).map(({ id }) => id));
+      if (gone.length > 0 && !(await this.offboarding.begin(manager, gone))) {
         await manager.query(
           `INSERT INTO reread (object, record_id, requested_at)
            SELECT object, record_id, clock_timestamp() FROM customer WHERE owner_id = ANY($1) ORDER BY object, record_id
            ON CONFLICT (object, record_id) DO UPDATE SET requested_at = excluded.requested_at`,
           [gone],
         );
-        this.logger.log({ members: gone }, 'Members were removed in Twenty');
       }
       await forgetFormerOwners(manager);
       await markRead(manager, 'members', this.clock.now());
     });
+  }
+
+  /** @returns those whom nobody had noted before */
+  private async noteRemoved(manager: EntityManager, ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const [rows] = (await manager.query('UPDATE member SET removed_at = $2 WHERE id = ANY($1) AND removed_at IS NULL RETURNING id', [
+      ids,
+      this.clock.now(),
+    ])) as [{ id: string }[], number];
+    const gone = rows.map(({ id }) => id);
+    if (gone.length > 0) this.logger.log({ members: gone }, 'Members were removed in Twenty');
+    return gone;
   }
 }
 

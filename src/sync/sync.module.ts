@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivitiesModule } from '../activities/activities.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { NotificationsModule } from '../notifications/notifications.module';
+import { OffboardingModule } from '../offboarding/offboarding.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
 import { CustomersSync } from './customers-sync.service';
@@ -19,7 +20,7 @@ import { WorkspaceIdentity } from './workspace-identity.service';
 const services = [CustomersSync, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
 
 @Module({
-  imports: [ActivitiesModule, IdleClockModule, OwnershipModule, PoolsModule, NotificationsModule],
+  imports: [ActivitiesModule, IdleClockModule, NotificationsModule, OffboardingModule, OwnershipModule, PoolsModule],
   providers: [...services, HistoryRestore, RoutingService],
   exports: services,
 })

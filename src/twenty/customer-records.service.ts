@@ -3,12 +3,15 @@ import type { CustomerObject } from '../domain/customer';
 import { companyInput, companyToRecord, personInput, personToRecord } from './customer-mapping';
 import { DELETED_OR_NOT, NOT_DELETED, type RecordFilter, writeFilter } from './customer-write';
 import {
-  MatchCompaniesDocument, MatchPeopleDocument, ReadCompaniesDocument, ReadPeopleDocument, WriteCompaniesDocument, WritePeopleDocument,
+  ListCompaniesDocument, ListPeopleDocument, MatchCompaniesDocument, MatchPeopleDocument, ReadCompaniesDocument, ReadPeopleDocument, WriteCompaniesDocument, WritePeopleDocument,
 } from './generated/core';
 import { TwentyClient } from './twenty-client.service';
 import { isTwentyError, TwentyError } from './twenty-error';
 import { inBatches, TWENTY_BATCH } from './twenty.limits';
 import type { CallOptions, ChangedPage, ConditionalWrite, CustomerFields, CustomerRecord, RecordCursor } from './twenty.types';
+
+/** Ids are small: a read may bring many. */
+const ID_PAGE = 1000;
 
 /** A record that a conditional write reached, as Twenty has it now. */
 export interface WriteWinner {
@@ -58,9 +61,7 @@ export class CustomerRecords {
    * @throws TwentyError REJECTED when the filter is none
    */
   async matchFilter(object: CustomerObject, ids: readonly string[], filter: unknown, options: CallOptions): Promise<Set<string>> {
-    if (!isFilter(filter)) {
-      throw new TwentyError({ kind: 'REJECTED', code: 'FILTER_NOT_AN_OBJECT', message: 'A record filter is a JSON object', mayHaveHappened: false });
-    }
+    if (!isFilter(filter)) throw notAFilter();
     const matched = new Set<string>();
     for (const batch of inBatches([...new Set(ids)])) {
       const variables = { filter: { and: [{ id: { in: batch } }, NOT_DELETED, filter] }, first: batch.length };
@@ -70,6 +71,25 @@ export class CustomerRecords {
       for (const { node } of connection?.edges ?? []) matched.add(node.id);
     }
     return matched;
+  }
+
+  /**
+   * Every record that Twenty's own filter matches, by id; soft-deleted ones never.
+   * @throws TwentyError REJECTED when the filter is none
+   */
+  async listIds(object: CustomerObject, filter: unknown, options: CallOptions): Promise<string[]> {
+    if (!isFilter(filter)) throw notAFilter();
+    const ids: string[] = [];
+    for (;;) {
+      const last = ids.at(-1);
+      const variables = { filter: { and: [NOT_DELETED, ...(last === undefined ? [] : [{ id: { gt: last } }]), filter] }, first: ID_PAGE };
+      const connection = object === 'COMPANY'
+        ? (await this.client.request(ListCompaniesDocument, variables, options)).companies
+        : (await this.client.request(ListPeopleDocument, variables, options)).people;
+      const page = (connection?.edges ?? []).map(({ node }) => node.id);
+      ids.push(...page);
+      if (page.length < ID_PAGE) return ids;
+    }
   }
 
   /** Never throws a TwentyError: a batch that failed is in `failures`. Losers are in neither list. */
@@ -115,6 +135,10 @@ export class CustomerRecords {
     const { updatePeople } = await this.client.request(WritePeopleDocument, { filter, data: personInput(data) }, options);
     return (updatePeople ?? []).map(({ id, updatedAt, ownerId }) => ({ id, updatedAt, ownerId }));
   }
+}
+
+function notAFilter(): TwentyError {
+  return new TwentyError({ kind: 'REJECTED', code: 'FILTER_NOT_AN_OBJECT', message: 'A record filter is a JSON object', mayHaveHappened: false });
 }
 
 function afterCursor(cursor: RecordCursor | null): RecordFilter[] {

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { customerKey } from '../domain/customer';
+import { toOwned, toPooled } from '../domain/ownership/state-transitions';
+import { refuse } from '../domain/refusal/refusal';
+import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../ownership';
+import { PoolsService } from '../pools/pools.service';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
+import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import { loadReceivers } from './receivers';
+import { insertInherited } from './related.queries';
+
+/** Semantics section 7: a leaver's customers go to the successor as far as limits allow, the others to their pools. */
+@Injectable()
+export class OffboardBatch implements BatchDecider {
+  constructor(private readonly pools: PoolsService) {}
+
+  async decide(context: BatchContext): Promise<ItemDecision[]> {
+    const { manager, items, pools, settings, now } = context;
+    const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
+    const { targets, room } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
+    return items.map((item): ItemDecision => {
+      const customer = context.customers.get(customerKey(item));
+      if (!customer) return { item, refusal: refuse('NOT_FOUND') };
+      if (customer.ownerId !== item.expectedOwnerId || !customer.poolId) return { item, refusal: refuse('STALE') };
+      const countable = { poolId: customer.poolId, isWon: customer.isWon };
+      const successor = targets.find(({ memberId }) => memberId === item.toMemberId);
+      const takes = successor && successor.unfitFor(customer.poolId) === null && room.refuse(successor.memberId, countable) === null;
+      if (takes) room.take(successor.memberId, countable);
+      return { item, change: offboardChange(customer, takes ? successor.memberId : null, context) };
+    });
+  }
+
+  async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
+    await insertInherited(manager, job.id, changes, {
+      opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
+      tasks: settings.TASKS_FOLLOW_OWNER,
+      closedStages: [...settings.WON_STAGES, ...settings.LOST_STAGES],
+    });
+  }
+}
+
+function offboardChange(customer: CustomerEntity, successorId: string | null, { job, now }: BatchContext): CustomerChange {
+  const before = stateOf(customer);
+  const after = successorId ? toOwned(before, successorId, now) : toPooled(before, customer.poolId ?? '', now);
+  return {
+    customer,
+    after,
+    event: {
+      id: randomUUID(),
+      type: 'OFFBOARDED',
+      state: 'PENDING',
+      fromId: customer.ownerId,
+      toId: successorId,
+      actorId: null,
+      poolId: customer.poolId,
+      facts: { before: beforeOf(customer) },
+      batchId: job.id,
+      at: now,
+    },
+    // Twenty has emptied the owner already.
+    write: { kind: 'COMMAND', expectedOwners: [null, successorId], data: fieldsOf(after) },
+  };
+}

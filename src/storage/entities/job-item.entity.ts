@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomerObject } from '../../domain/customer';
+import type { Refusal } from '../../domain/refusal/refusal';
+import { optionalUuidColumn } from '../columns';
+
+/** `WAITING` to be decided; `WRITTEN`: decided, Twenty has yet to confirm; `SKIPPED`: the job was cancelled before. */
+export type JobItemState = 'WAITING' | 'WRITTEN' | 'DONE' | 'REFUSED' | 'SKIPPED';
+
+/** What a job is to do with one customer, frozen when the job was made. */
+@Entity('job_item')
+export class JobItemEntity {
+  @PrimaryColumn('uuid') jobId!: string;
+  @PrimaryColumn('integer') ordinal!: number;
+  @Column('text') object!: CustomerObject;
+  @Column('uuid') recordId!: string;
+  /** The company that a person follows; it comes before them. */
+  @Column(optionalUuidColumn) headId!: string | null;
+  /** Who had it when the job was made; null: nobody. */
+  @Column(optionalUuidColumn) expectedOwnerId!: string | null;
+  @Column(optionalUuidColumn) toMemberId!: string | null;
+  /** The event that an undo takes back. */
+  @Column(optionalUuidColumn) eventId!: string | null;
+  @Column('text') state!: JobItemState;
+  @Column('jsonb', { nullable: true }) refusal!: Refusal | null;
+  /** How often it was looked at while an earlier decision about the customer was under way. */
+  @Column('integer') looks!: number;
+}

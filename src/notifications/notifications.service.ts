@@ -9,6 +9,8 @@ import type { OwnershipEventEntity } from '../storage/entities/ownership-event.e
 import { TaskRecords } from '../twenty/task-records.service';
 import { isTwentyError } from '../twenty/twenty-error';
 import { localeOf } from './member-locale';
+import { moreTimeNotices, settledRequestTasks } from './more-time-notices';
+import type { Notice } from './notice';
 
 /** Tells members, by a Twenty task on the customer, what the engine did about their customers. */
 @Injectable()
@@ -20,38 +22,51 @@ export class NotificationsService {
     private readonly tasks: TaskRecords,
   ) {}
 
-  /**
-   * Semantics section 8: when a direct edit was taken back, both people are told. A task's id follows from event and member,
-   * so telling again changes nothing.
-   * @throws TwentyError when it should be tried again
-   */
+  /** A task's id follows from event and member, so telling again changes nothing. @throws TwentyError when it should be tried again */
   async tellOf(events: OwnershipEventEntity[]): Promise<void> {
-    const reverted = events.filter(({ type }) => type === 'REVERTED');
-    if (reverted.length === 0) return;
-    const memberIds = reverted.flatMap(({ fromId, toId }) => [fromId, toId]).filter((id) => id !== null);
-    const members = new Map((await this.dataSource.manager.findBy(MemberEntity, { id: In(memberIds) })).map((member) => [member.id, member]));
+    const { manager } = this.dataSource;
+    const notices = [...revertedNotices(events), ...(await moreTimeNotices(manager, events))];
+    const members = new Map((await manager.findBy(MemberEntity, { id: In(notices.map(({ memberId }) => memberId)) })).map((member) => [member.id, member]));
     const customers = new Map(
-      (await this.dataSource.manager.findBy(CustomerEntity, { recordId: In(reverted.map(({ recordId }) => recordId)) })).map((row) => [customerKey(row), row]),
+      (await manager.findBy(CustomerEntity, { recordId: In(notices.map(({ event }) => event.recordId)) })).map((row) => [customerKey(row), row]),
     );
-    for (const event of reverted) {
-      for (const memberId of new Set([event.fromId, event.toId])) {
-        const member = members.get(memberId ?? '');
-        if (member && member.removedAt === null) await this.tell(event, member, customers.get(customerKey(event))?.name ?? null);
-      }
+    for (const notice of notices) {
+      const member = members.get(notice.memberId);
+      if (member && member.removedAt === null) await this.tell(notice, member, customers.get(customerKey(notice.event))?.name ?? null);
     }
+    const settled = await settledRequestTasks(manager, events);
+    if (settled.length > 0) await this.orLog('Tasks could not be closed', () => this.tasks.close(settled, { priority: 'background' }));
   }
 
-  private async tell(event: OwnershipEventEntity, member: MemberEntity, customerName: string | null): Promise<void> {
-    const { title, body } = revertedNotice({ customerName, ownerName: event.toName, editedToName: event.fromName }, localeOf(member));
+  private async tell({ event, taskId, dueAt, text }: Notice, member: MemberEntity, customerName: string | null): Promise<void> {
+    const task = { id: taskId, ...text(customerName, localeOf(member)), assigneeId: member.id, dueAt, targets: [event] };
+    await this.orLog('A member could not be told of an event', () => this.tasks.create(task, { priority: 'background' }), event.id);
+  }
+
+  /** What Twenty will never take must not hold up the history. */
+  private async orLog(message: string, work: () => Promise<void>, eventId?: string): Promise<void> {
     try {
-      await this.tasks.create(
-        { id: uuidFromName(`reverted:${member.id}`, event.id), title, body, assigneeId: member.id, dueAt: event.at, targets: [event] },
-        { priority: 'background' },
-      );
+      await work();
     } catch (error) {
-      // A notice that Twenty will never take must not hold up the history.
       if (!isTwentyError(error) || error.retryable) throw error;
-      this.logger.warn({ kind: error.kind, code: error.code, eventId: event.id }, 'A member could not be told of a reverted edit');
+      this.logger.warn({ kind: error.kind, code: error.code, eventId }, message);
     }
   }
+}
+
+/** Semantics section 8: when a direct edit was taken back, both people are told. */
+function revertedNotices(events: OwnershipEventEntity[]): Notice[] {
+  return events
+    .filter(({ type }) => type === 'REVERTED')
+    .flatMap((event) =>
+      [...new Set([event.fromId, event.toId])]
+        .filter((id) => id !== null)
+        .map((memberId): Notice => ({
+          event,
+          memberId,
+          taskId: uuidFromName(`reverted:${memberId}`, event.id),
+          dueAt: event.at,
+          text: (customerName, locale) => revertedNotice({ customerName, ownerName: event.toName, editedToName: event.fromName }, locale),
+        })),
+    );
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { startOfPeriod } from '../domain/calendar/local-days';
 import type { CustomerObject } from '../domain/customer';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
 import type { WorkspaceSettings } from '../pools/workspace-settings';
@@ -71,7 +72,7 @@ export async function gatherFacts(
      ), plans AS (
        SELECT b.object, b."recordId", max(p.due_at) AS due_at
          FROM about b JOIN plan p ON p.target_object = b.target_object AND p.target_id = b.target_id
-        WHERE p.member_id = b."ownerId" AND p.due_at > $3
+        WHERE p.member_id = b."ownerId" AND p.due_at >= $7
         GROUP BY b.object, b."recordId"
      )
      SELECT a.object, a."recordId", l.at AS "lastActivityAt", l.kind AS "lastActivityKind", l.member_id AS "lastActivityBy",
@@ -86,6 +87,8 @@ export async function gatherFacts(
       settings.ONLY_OWNER_ACTIVITY_COUNTS,
       settings.WON_STAGES,
       settings.LOST_STAGES,
+      // A task counts through the end of the local day it is due.
+      startOfPeriod(now, settings.TIME_ZONE, 'DAY').start,
     ],
   )) as FactsRow[];
   return new Map(

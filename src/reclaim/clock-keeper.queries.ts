@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { addCalendarDays, localDate } from '../domain/calendar/local-days';
+import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
 import type { CustomerRef } from '../domain/customer';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 
@@ -44,8 +44,8 @@ export async function storeMatches(manager: EntityManager, matches: ClockMatch[]
 }
 
 /**
- * What the passing of time alone changes: meetings that were ahead are held, holds and leaves begin and end. Marks what lies
- * between the last look and now.
+ * What the passing of time alone changes: meetings that were ahead are held, the days of plans pass, holds and leaves begin and
+ * end. Marks what lies between the last look and now.
  */
 export async function markByTime(dataSource: DataSource, now: string, timeZone: string): Promise<void> {
   await dataSource.transaction(async (manager) => {
@@ -58,7 +58,7 @@ export async function markByTime(dataSource: DataSource, now: string, timeZone: 
     if (before === undefined || before >= now) return;
     await manager.query(
       `WITH held AS (SELECT target_object, target_id FROM activity WHERE at > $1 AND at <= $2 AND kind = 'MEETING'
-                     UNION SELECT target_object, target_id FROM plan WHERE due_at > $1 AND due_at <= $2)
+                     UNION SELECT target_object, target_id FROM plan WHERE due_at >= $3 AND due_at < $4)
        UPDATE customer c SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
         WHERE c.status = 'OWNED' AND (
               EXISTS (SELECT 1 FROM held h WHERE h.target_object = c.object AND h.target_id = c.record_id)
@@ -66,7 +66,7 @@ export async function markByTime(dataSource: DataSource, now: string, timeZone: 
                        WHERE c.object = 'COMPANY' AND p.company_id = c.record_id)
            OR EXISTS (SELECT 1 FROM held h JOIN opportunity o ON h.target_object = 'OPPORTUNITY' AND o.id = h.target_id
                        WHERE c.record_id IN (o.company_id, o.person_id)))`,
-      [before, now],
+      [before, now, ...[before, now].map((instant) => startOfPeriod(instant, timeZone, 'DAY').start)],
     );
     const days = [addCalendarDays(localDate(before, timeZone), 1), localDate(now, timeZone)];
     if ((days[0] ?? '') <= (days[1] ?? '')) {

@@ -7,13 +7,12 @@ import { jobNames } from '../jobs/job-names';
 import { JobPause } from '../jobs/job-pause.service';
 import { JobRegistry } from '../jobs/job-registry.service';
 import { SettingsService } from '../pools/settings.service';
-import { FreshFacts } from '../reclaim/fresh-facts.service';
 import { whenAlone } from '../storage/exclusive';
 import { lastEvent, openWork, reclaimedSince } from './demo-days.queries';
 import { DemoFault } from './demo.error';
 
-/** What a day brings, in this order; what is not there yet is left out. */
-const dayJobs = ['send-reminders', 'reclaim-sweep', 'settle-writes', 'mirror-events'];
+/** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
+const dayJobs = ['send-reminders', 'reclaim-sweep', 'auto-assign'];
 const settleJobs = ['settle-writes', 'mirror-events'];
 
 const settledWithinMs = 60_000;
@@ -44,7 +43,6 @@ export class DemoDays {
     private readonly settings: SettingsService,
     private readonly pause: JobPause,
     private readonly jobs: JobRegistry,
-    private readonly freshFacts: FreshFacts,
     private readonly config: EngineConfig,
   ) {}
 
@@ -72,7 +70,7 @@ export class DemoDays {
   private async move(clock: DemoClock, days: number, hours: number): Promise<DemoMove> {
     const startedAfter = await lastEvent(this.dataSource.manager);
     // What was done until now was done today, and not on the day that follows.
-    await this.freshFacts.gather();
+    await this.turn();
     for (let day = 1; day <= days; day += 1) {
       const { TIME_ZONE } = await this.settings.current();
       await this.turnTo(clock, addLocalDays(clock.now(), TIME_ZONE, 1));
@@ -86,17 +84,23 @@ export class DemoDays {
 
   private async turnTo(clock: DemoClock, instant: string): Promise<void> {
     await clock.moveTo(await this.moveSandbox(instant));
-    await this.run(dayJobs);
-    const deadline = Date.now() + settledWithinMs;
-    while (await openWork(this.dataSource.manager)) {
-      if (Date.now() > deadline) throw new DemoFault('NOT_SETTLED', 'The work of a day does not come to its end');
-      await this.run(settleJobs);
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await this.turn();
+  }
+
+  private async turn(): Promise<void> {
+    for (const job of dayJobs) {
+      if ((jobNames as readonly string[]).includes(job)) await this.jobs.run(job);
+      await this.settle();
     }
   }
 
-  private async run(names: string[]): Promise<void> {
-    for (const name of names) if ((jobNames as readonly string[]).includes(name)) await this.jobs.run(name);
+  private async settle(): Promise<void> {
+    const deadline = Date.now() + settledWithinMs;
+    while (await openWork(this.dataSource.manager)) {
+      if (Date.now() > deadline) throw new DemoFault('NOT_SETTLED', 'The work of a day does not come to its end');
+      for (const job of settleJobs) await this.jobs.run(job);
+      if (await openWork(this.dataSource.manager)) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
   }
 
   /** @returns what time it is there now */

@@ -9,7 +9,7 @@ import type { NoticeKind, ReminderAudience } from '../domain/reminders/digest.ty
 import { reachedLead } from '../domain/reminders/reached-lead';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
-import { shareIndex } from '../storage/engine-lock';
+import { requireIndex } from '../storage/engine-lock';
 import { ReminderDigestEntity } from '../storage/entities/reminder-digest.entity';
 import { inTransaction } from '../storage/transaction';
 import { insertNotice, managersToNotify, noticed, type Noticed, type NoticeKey } from './notice.queries';
@@ -74,7 +74,7 @@ export class DigestMaker {
 }
 
 async function makeDigest(manager: EntityManager, { memberId, audience, notices }: Recipient, scope: ReminderScope, { now, today }: Day): Promise<boolean> {
-  await shareIndex(manager);
+  await requireIndex(manager);
   const digest = { id: randomUUID(), memberId, audience };
   const reminders = remindersOf(await candidatesOf(manager, memberId, scope), scope);
   let count = reminders.length > 0 ? await insertReminders(manager, digest, reminders) : 0;

@@ -22,42 +22,47 @@ export interface ReminderCandidate extends CustomerRef {
   told: number[];
 }
 
+/** Who is told of a customer `c`: `who` is a row of member. */
+const recipients: Record<ReminderAudience, string> = {
+  OWNER: 'JOIN member who ON who.id = c.owner_id',
+  MANAGER: `JOIN (SELECT DISTINCT pool_id, member_id FROM pool_member WHERE member_role = 'MANAGER') pm ON pm.pool_id = c.pool_id
+            JOIN member who ON who.id = pm.member_id`,
+};
+
 /**
  * Customers that have reached a lead which their owner, or a manager of their pool, has not been told of. Whether there is
  * something to tell is decided by reachedLead; this only leaves out most of those where there is not. Clocks that are to be
  * looked at again and commands under way wait for the next turn.
  */
-const candidates = `
-  FROM customer c
-  JOIN jsonb_to_recordset($1::jsonb) AS p("poolId" uuid, leads int[]) ON p."poolId" = c.pool_id
-  JOIN LATERAL (
-    SELECT c.owner_id AS id WHERE $2 = 'OWNER'
-    UNION SELECT pm.member_id FROM pool_member pm WHERE $2 = 'MANAGER' AND pm.pool_id = c.pool_id AND pm.member_role = 'MANAGER'
-  ) m ON true
-  JOIN member who ON who.id = m.id AND who.removed_at IS NULL
-  JOIN LATERAL (
-    SELECT array_agg(r.lead_days) AS leads FROM reminder r
-     WHERE r.object = c.object AND r.record_id = c.record_id AND r.reclaim_on = c.reclaim_on AND r.audience = $2 AND r.member_id = m.id AND r.void_at IS NULL
-  ) told ON true
-  WHERE c.status = 'OWNED' AND NOT c.is_deleted AND c.clock_stale_since IS NULL
-    AND c.reclaim_on <= $3::date + (SELECT max(l) FROM unnest(p.leads) l)
-    AND EXISTS (SELECT 1 FROM unnest(p.leads) l WHERE l >= c.reclaim_on - $3::date AND l <> ALL (coalesce(told.leads, '{}')))
-    AND NOT EXISTS (SELECT 1 FROM pending_write w WHERE w.id = c.write_id AND w.settled_at IS NULL AND w.kind IN ('COMMAND', 'REVERT'))`;
+function candidates(audience: ReminderAudience): string {
+  return `
+    FROM customer c
+    JOIN jsonb_to_recordset($1::jsonb) AS p("poolId" uuid, leads int[]) ON p."poolId" = c.pool_id
+    ${recipients[audience]}
+    JOIN LATERAL (
+      SELECT array_agg(r.lead_days) AS leads FROM reminder r
+       WHERE r.object = c.object AND r.record_id = c.record_id AND r.reclaim_on = c.reclaim_on AND r.audience = '${audience}' AND r.member_id = who.id AND r.void_at IS NULL
+    ) told ON true
+    WHERE c.status = 'OWNED' AND NOT c.is_deleted AND c.clock_stale_since IS NULL AND who.removed_at IS NULL
+      AND c.reclaim_on <= $2::date + $3::int
+      AND EXISTS (SELECT 1 FROM unnest(p.leads) l WHERE l >= c.reclaim_on - $2::date AND l <> ALL (coalesce(told.leads, '{}')))
+      AND NOT EXISTS (SELECT 1 FROM pending_write w WHERE w.id = c.write_id AND w.settled_at IS NULL AND w.kind IN ('COMMAND', 'REVERT'))`;
+}
 
-function parameters({ pools, audience, today }: ReminderScope): unknown[] {
-  return [JSON.stringify(pools), audience, today];
+function parameters({ pools, today }: ReminderScope): unknown[] {
+  return [JSON.stringify(pools), today, Math.max(0, ...pools.flatMap(({ leads }) => leads))];
 }
 
 /** Who may have something to be told, in a fixed order. */
 export async function membersToRemind(manager: EntityManager, scope: ReminderScope): Promise<string[]> {
-  const rows = (await manager.query(`SELECT DISTINCT m.id ${candidates} ORDER BY m.id`, parameters(scope))) as { id: string }[];
+  const rows = (await manager.query(`SELECT DISTINCT who.id ${candidates(scope.audience)} ORDER BY who.id`, parameters(scope))) as { id: string }[];
   return rows.map(({ id }) => id);
 }
 
 export async function candidatesOf(manager: EntityManager, memberId: string, scope: ReminderScope): Promise<ReminderCandidate[]> {
   return (await manager.query(
     `SELECT c.object, c.record_id AS "recordId", c.pool_id AS "poolId", c.reclaim_on::text AS "reclaimOn", coalesce(told.leads, '{}') AS told
-     ${candidates} AND m.id = $4`,
+     ${candidates(scope.audience)} AND who.id = $4`,
     [...parameters(scope), memberId],
   )) as ReminderCandidate[];
 }
@@ -89,13 +94,14 @@ export async function insertReminders(
   return rows.length;
 }
 
-/** Semantics section 4: a clock that moves makes old reminders void; so does another owner. @returns the digests that lost something */
+/** Semantics section 4: a clock that moves makes old reminders void; so does another owner. A clock that is to be looked at again has not moved yet. @returns the digests that lost something */
 export async function voidReminders(manager: EntityManager, now: string): Promise<string[]> {
   const [rows] = (await manager.query(
     `UPDATE reminder r SET void_at = $1
       WHERE r.void_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM customer c JOIN member who ON who.id = r.member_id AND who.removed_at IS NULL
-         WHERE c.object = r.object AND c.record_id = r.record_id AND c.status = 'OWNED' AND NOT c.is_deleted AND c.reclaim_on = r.reclaim_on
+         WHERE c.object = r.object AND c.record_id = r.record_id AND c.status = 'OWNED' AND NOT c.is_deleted
+           AND (c.reclaim_on = r.reclaim_on OR c.clock_stale_since IS NOT NULL)
            AND CASE r.audience WHEN 'OWNER' THEN c.owner_id = r.member_id
                ELSE EXISTS (SELECT 1 FROM pool_member pm WHERE pm.pool_id = c.pool_id AND pm.member_id = r.member_id AND pm.member_role = 'MANAGER') END)
      RETURNING r.digest_id AS id`,

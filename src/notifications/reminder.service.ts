@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
+import { requireIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
+import { inTransaction } from '../storage/transaction';
 import { DigestMaker } from './digest-maker.service';
 import { DigestTeller } from './digest-teller.service';
 import { voidNotices } from './notice.queries';
@@ -25,6 +27,7 @@ export class ReminderService {
    * Reminds owners and tells managers, on facts that the caller has read up to now; takes back what holds no more.
    * @returns how many digests were made; 0 also while another instance is at it
    * @throws TwentyError
+   * @throws IndexBusyError
    */
   async send(): Promise<number> {
     const made = await whenAlone(this.dataSource, exclusiveName, async () => {
@@ -41,6 +44,7 @@ export class ReminderService {
    * Makes reminders void whose customer has another reclaim date or owner by now, and closes or corrects their tasks.
    * While another instance is at it the tasks wait for the next turn.
    * @throws TwentyError
+   * @throws IndexBusyError
    */
   async voidMoved(): Promise<void> {
     await this.markVoid();
@@ -48,7 +52,9 @@ export class ReminderService {
   }
 
   private async markVoid(): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
+      // In an index that is being read again, customers that are not there yet would look like gone.
+      await requireIndex(manager);
       const now = this.clock.now();
       await reviseDigests(manager, [...(await voidReminders(manager, now)), ...(await voidNotices(manager, now))]);
     });

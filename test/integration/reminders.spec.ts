@@ -168,6 +168,22 @@ describe('reminders', () => {
       expect(statuses().sort()).toEqual(['DONE', 'TODO']);
     });
 
+    it('should not be taken from an index that is being read again, nor from a clock that is to be looked at', async () => {
+      const id = await world.owned(tom, inDays(2));
+      await engine.reminders.send();
+      await world.change(id, { reclaim_on: null, clock_stale_since: 'now' });
+      await engine.reminders.voidMoved();
+      expect(taskOf(tom)['status']).toBe('TODO');
+      await world.setComplete(false);
+      await world.dataSource.query('DELETE FROM customer');
+      await expect(engine.reminders.voidMoved()).rejects.toMatchObject({ code: 'INDEX_BUSY' });
+      await expect(engine.reminders.send()).rejects.toMatchObject({ code: 'INDEX_BUSY' });
+      await world.setComplete(true);
+      expect(taskOf(tom)['status']).toBe('TODO');
+      await engine.reminders.voidMoved();
+      expect(taskOf(tom)['status']).toBe('DONE');
+    });
+
     it('should leave a task alone that somebody deleted', async () => {
       const id = await world.owned(tom, inDays(2));
       await engine.reminders.send();

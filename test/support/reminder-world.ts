@@ -66,6 +66,7 @@ export class ReminderWorld {
     const world = new ReminderWorld(sandbox, new TwentyHands(sandbox), database, dataSource, layer);
     for (const { id, name } of sandbox.members) await dataSource.query('INSERT INTO member (id, name, locale) VALUES ($1, $2, $3)', [id, name, 'en']);
     await world.setPool({ reminderLeadDays: [7, 3, 1] });
+    await world.setComplete(true);
     return world;
   }
 
@@ -91,6 +92,15 @@ export class ReminderWorld {
     await this.dataSource.query(
       'INSERT INTO pool (id, name, policy) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET policy = excluded.policy',
       [id, name, JSON.stringify(policyOf(policy))],
+    );
+  }
+
+  /** Whether the index has been read to its end. */
+  async setComplete(isComplete: boolean): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO sync_cursor (source, complete_at) SELECT 'source ' || n, CASE WHEN $1 THEN now() END FROM generate_series(1, 20) n
+       ON CONFLICT (source) DO UPDATE SET complete_at = excluded.complete_at`,
+      [isComplete],
     );
   }
 

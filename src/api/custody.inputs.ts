@@ -29,7 +29,7 @@ function EndsPeriod(): PropertyDecorator {
     name: 'endsPeriod',
     validator: {
       validate: (until, args) => {
-        const { from } = args?.object as HoldArgs;
+        const { from } = (args?.object ?? {}) as Partial<HoldArgs>;
         if (typeof until !== 'string' || !isLocalDate(until) || typeof from !== 'string' || !isLocalDate(from)) return true;
         return from <= until && daysBetween(from, until) <= longestHold;
       },

@@ -4,14 +4,13 @@ import { type CustomerRef, customerKey } from '../domain/customer';
 import { DuplicatesService } from '../duplicates/duplicates.service';
 import { ClaimService } from '../ownership/claim.service';
 import type { CommandAnswer } from '../ownership/command-runner.service';
-import { CustomerReader } from '../ownership/customer-reader.service';
 import { ReleaseService } from '../ownership/release.service';
 import { SelectionService } from '../ownership/selection.service';
-import { JobKicker } from '../jobs/job-kicker.service';
-import { ClaimArgs, type CustomerRefInput, ReleaseArgs, StageSelectionArgs } from './inputs';
+import { CommandAnswers, refsOf } from './command-answers.service';
+import { ClaimArgs, ReleaseArgs, StageSelectionArgs } from './inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
-import { customerView, resultView, type ResultView } from './views';
+import type { ResultView } from './views';
 
 @Resolver()
 @UseGuards(MemberGuard)
@@ -20,40 +19,26 @@ export class OwnershipResolver {
     private readonly claims: ClaimService,
     private readonly releases: ReleaseService,
     private readonly selections: SelectionService,
-    private readonly reader: CustomerReader,
     private readonly duplicates: DuplicatesService,
-    private readonly jobs: JobKicker,
+    private readonly answers: CommandAnswers,
   ) {}
 
   @Mutation()
   async claim(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: ClaimArgs): Promise<ResultView> {
-    const answer = await this.claims.claim(caller, plain(customers), requestId ?? null);
-    return withWarnings(await this.answer(caller, answer), await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale));
+    const answer = await this.claims.claim(caller, refsOf(customers), requestId ?? null);
+    return withWarnings(await this.answers.tell(caller, answer), await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale));
   }
 
   @Mutation()
   async release(@CurrentCaller() caller: Caller, @Args() args: ReleaseArgs): Promise<ResultView> {
     const { poolId = null, reason = null, note = null, requestId = null } = args;
-    return this.answer(caller, await this.releases.release(caller, { refs: plain(args.customers), poolId, reason, note, requestId }));
+    return this.answers.tell(caller, await this.releases.release(caller, { refs: refsOf(args.customers), poolId, reason, note, requestId }));
   }
 
   @Mutation()
   async stageSelection(@CurrentCaller() caller: Caller, @Args() { customers }: StageSelectionArgs): Promise<string> {
-    return this.selections.stage(caller.memberId, plain(customers));
+    return this.selections.stage(caller.memberId, refsOf(customers));
   }
-
-  private async answer(caller: Caller, answer: CommandAnswer): Promise<ResultView> {
-    await this.jobs.kick('mirror-events');
-    const customers = await this.reader.byRefs(caller, answer.outcomes);
-    return resultView(answer, caller.locale, (outcome) => {
-      const found = customers.get(customerKey(outcome));
-      return found ? customerView(found, caller.locale) : null;
-    });
-  }
-}
-
-function plain(customers: CustomerRefInput[]): CustomerRef[] {
-  return customers.map(({ object, recordId }) => ({ object, recordId: recordId.toLowerCase() }));
 }
 
 function granted({ outcomes }: CommandAnswer): CustomerRef[] {

@@ -10,7 +10,7 @@ import { memberNames } from './member.queries';
 export interface ManagedCustomers {
   actor: Actor;
   pools: Map<string, Pool>;
-  candidateOf(customer: CustomerEntity): ManagedCandidate;
+  candidateOf: (customer: CustomerEntity) => ManagedCandidate;
 }
 
 export async function loadManaged({ manager, customers }: DecisionInput, poolsService: PoolsService, member: ActingMember): Promise<ManagedCustomers> {

@@ -65,6 +65,7 @@ export function nodeToEvent(node: OwnershipEventNode): OwnershipEventRecord | nu
 
 /** What lists show as the record's name; Twenty has no name of its own for it. */
 function titleOf({ eventType, fromName, toName }: OwnershipEventRecord): string {
+  if (fromName !== null && fromName === toName) return `${eventType} ${fromName}`;
   const change = [fromName, toName].some(Boolean) ? ` ${fromName ?? '—'} → ${toName ?? '—'}` : '';
   return `${eventType}${change}`;
 }

@@ -152,6 +152,12 @@ describe('what managers and owners do with a customer', () => {
     expect(states).toEqual([{ state: 'VOID', days: 20 }, { state: 'DECLINED', days: 30 }]);
   });
 
+  it('should give no more than the allowance to an owner who asks in parallel', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => moreTime(tom, [at(7), at(7)], 5)));
+    const kinds = await world.rows<{ kind: string; state: string }>('SELECT kind, state FROM hold WHERE record_id = $1 ORDER BY kind, state', [at(7).recordId]);
+    expect(kinds.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['EXTENSION ACTIVE', 'REQUEST VOID', 'REQUEST VOID', 'REQUEST WAITING']);
+  });
+
   it('should end what an owner asked for with their ownership, and let a manager’s hold last', async () => {
     await moreTime(tom, [at(5)], 5);
     await moreTime(tom, [at(6)], 20);

@@ -40,6 +40,10 @@ const sameCompanies: Pair[] = [
   ['3M Company', '3M'],
   ['上海 Acme 贸易有限公司', '上海acme贸易'],
   ['Cafe\u0301 Ltd', 'Café'],
+  ['鴻海精密工業股份有限公司', '鴻海精密工業'],
+  ['長江控股集團有限公司', '長江集團'],
+  ['Petronas Sdn. Bhd.', 'Petronas'],
+  ['Acme S.à r.l.', 'Acme SÀRL'],
 ];
 
 const differentCompanies: Pair[] = [
@@ -72,6 +76,7 @@ const sameDomains: Pair[] = [
   ['acme.com', ' acme.com/path '],
   ['例子.中国', 'https://例子.中国/首页'],
   ['bücher.example', 'xn--bcher-kva.example'],
+  ['https://shop123.taobao.com', 'shop123.taobao.com/search'],
 ];
 
 const differentDomains: Pair[] = [
@@ -80,6 +85,12 @@ const differentDomains: Pair[] = [
   ['shop.acme.com', 'acme.com'],
   ['wwwacme.com', 'acme.com'],
   ['acme.com', 'acme.com.evil.example'],
+  ['https://www.linkedin.com/company/acme', 'linkedin.com/company/other'],
+  ['https://cn.linkedin.com/company/acme', 'https://cn.linkedin.com/company/acme-cn'],
+  ['https://m.weibo.com/acme', 'https://m.weibo.com/other'],
+  ['gmail.com', 'gmail.com'],
+  ['qq.com', 'http://www.qq.com'],
+  ['https://zh.wikipedia.org/wiki/A', 'https://zh.wikipedia.org/wiki/B'],
 ];
 
 const sameEmails: Pair[] = [

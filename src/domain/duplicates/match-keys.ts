@@ -1,3 +1,5 @@
+import { isSharedHost } from './shared-hosts';
+
 /** What of a record says that it is the same customer as another (semantics section 9). */
 export interface MatchFacts {
   name: string | null;
@@ -11,8 +13,8 @@ export interface MatchFacts {
  * "Limited Brands" stays what it is.
  */
 const legalForms = [
-  '股份有限公司', '有限责任公司', '控股集团', '集团公司', '有限公司', '分公司', '总公司', '公司', '集团', '股份',
-  'corporation', 'incorporated', 'private', 'limited', 'company', 'gmbh', 'corp', 'inc', 'llc', 'ltd', 'plc', 'llp', 'pte', 'pty', 'pvt',
+  '股份有限公司', '有限责任公司', '有限責任公司', '控股集团', '控股集團', '集团公司', '集團公司', '有限公司', '分公司', '总公司', '總公司', '公司', '集团', '集團', '股份',
+  'corporation', 'incorporated', 'private', 'limited', 'company', 'gmbh', 'corp', 'inc', 'llc', 'ltd', 'plc', 'llp', 'pte', 'pty', 'pvt', 'sarl', 'srl', 'oyj', 'sdn', 'bhd',
   'ag', 'bv', 'nv', 'sa', 'co',
 ];
 const latin = /^[a-z]+$/;
@@ -59,14 +61,14 @@ function withoutLegalForms(words: string[]): string {
   return rest.join('');
 }
 
-/** Host of a link or a bare domain, without `www.`. */
+/** Host of a link or a bare domain, without `www.`; null where many companies have the same. */
 export function normaliseDomain(link: string): string | null {
   const text = link.normalize('NFKC').trim().toLowerCase();
   if (!text) return null;
   try {
     const { hostname } = new URL(/^[a-z][a-z0-9+.-]*:\/\//.test(text) ? text : `https://${text}`);
     const host = hostname.replace(/^www\d?\./, '').replace(/\.$/, '');
-    return host.includes('.') ? host : null;
+    return host.includes('.') && !isSharedHost(host) ? host : null;
   } catch {
     return null;
   }

@@ -16,6 +16,7 @@ export interface YearOptions {
 
 /** In the middle of a local morning in every zone that is used; holidays are announced to the end of the year that follows. */
 const beginsAt = '2025-11-20T03:00:00.000Z';
+const longestDayMs = 20_000;
 const imported = { source: 'IMPORT', workspaceMemberId: null, name: 'Import', context: null };
 
 /**
@@ -110,7 +111,7 @@ export function describeYear({ zone, days, companies, people, seed }: YearOption
       seen.reminders += evening.reminders.length + morning.reminders.length;
       for (const { rule } of reclaimed) seen.rules.add(rule);
     }
-  });
+  }, days * longestDayMs);
 
   it('should have written one event for each reclaim, by the system and with its rule', async () => {
     const events = await world.rows<{ rule: string; system: boolean }>(`SELECT rule, is_system AS system FROM ownership_event WHERE type = 'RECLAIMED' AND state = 'CONFIRMED'`);

@@ -63,7 +63,10 @@ export class JobRegistry {
       'run-bulk-jobs': () => bulkJobs.run(),
       'auto-assign': () => autoAssigner.run(),
       'keep-duplicates': () => duplicates.keep(),
-      'reclaim-sweep': () => sweep.sweep(),
+      'reclaim-sweep': async () => {
+        await sweep.sweep();
+        await reminders.voidMoved();
+      },
       'send-reminders': async () => {
         await facts.gather();
         await reminders.send();

@@ -9,7 +9,7 @@ import { isDue } from '../domain/idle-clock/explain-clock';
 import { toPooled } from '../domain/ownership/state-transitions';
 import type { Pool } from '../domain/pool/pool-policy';
 import { type ClockReading, IdleClock } from '../idle-clock/idle-clock.service';
-import { ChangeWriter, subjectOf, type CustomerChange, fieldsOf, stateOf, lockCustomers } from '../ownership';
+import { beforeOf, ChangeWriter, subjectOf, type CustomerChange, fieldsOf, stateOf, lockCustomers } from '../ownership';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
@@ -138,7 +138,7 @@ function reclaimChange(
       poolId: pool.id,
       rule: reading?.explanation.rule ?? null,
       facts: {
-        before: { poolId: customer.poolId, ownedSince: customer.ownedSince, formerOwnerId: customer.formerOwnerId },
+        before: beforeOf(customer),
         ...(followedCompany ? { followedCompany } : {}),
         ...(reading
           ? {

@@ -22,6 +22,7 @@ describe('documents that the app sends to the engine', () => {
 describeWithRecordings('documents that the app sends to Twenty', () => {
   it.each([
     ['core', 'actions/ensure-default-pool.ts'],
+    ['core', 'engine/members-source.ts'],
     ['metadata', 'engine/form-component.ts'],
   ] as const)('those of the %s API in %s should be ones that Twenty 2.21 understands', (endpoint, file) => {
     const source = readFileSync(join(__dirname, '../../packages/twenty-app/src', file), 'utf8');

@@ -36,9 +36,15 @@ interface Manifest {
   viewFields: { viewUniversalIdentifier: string; fieldMetadataUniversalIdentifier: string }[];
   navigationMenuItems: { name: string; viewUniversalIdentifier?: string; folderUniversalIdentifier?: string; universalIdentifier: string }[];
   commandMenuItems: { universalIdentifier: string; label: string; frontComponentUniversalIdentifier: string; conditionalAvailabilityExpression: string; availabilityObjectUniversalIdentifier: string }[];
+  pageLayoutTabs: Tab[];
+  pageLayouts: { universalIdentifier: string; tabs?: Tab[] }[];
   frontComponents: { universalIdentifier: string; builtComponentPath: string; isHeadless: boolean }[];
   logicFunctions: { universalIdentifier: string; builtHandlerPath: string; httpRouteTriggerSettings?: { path: string; isAuthRequired: boolean } }[];
   translations: Record<string, Record<string, string>>;
+}
+
+interface Tab {
+  widgets: { configuration: { frontComponentUniversalIdentifier: string } }[];
 }
 
 const plugin = JSON.parse(readFileSync(join(ROOT, 'plugin.json'), 'utf8')) as Plugin;
@@ -140,15 +146,26 @@ describe('the built app', () => {
 
     expect(command).toMatchObject({ frontComponentUniversalIdentifier: action.components[object], availabilityObjectUniversalIdentifier: STANDARD[object] });
     expect(command?.label).toMatch(/[\u4e00-\u9fff]/);
-    expect(command?.conditionalAvailabilityExpression).toMatch(/^isSelectAll or everyEquals\(selectedRecords, 'poolStatus', '(POOLED|OWNED)'\)$/);
+    expect(command?.conditionalAvailabilityExpression).toMatch(/^isSelectAll or (everyEquals|everyDefined)\(selectedRecords, 'poolStatus'/);
     expect(manifest.frontComponents.find(({ universalIdentifier }) => universalIdentifier === action.components[object])).toMatchObject({ isHeadless: true });
   });
 
   it('should have the form of every action that asks for input', () => {
     const forms = plugin.actions.flatMap(({ form }) => form ?? []);
+    const shown = manifest.frontComponents.filter(({ isHeadless }) => !isHeadless).map(({ universalIdentifier }) => universalIdentifier);
 
-    expect(forms).toHaveLength(1);
-    expect(manifest.frontComponents.filter(({ isHeadless }) => !isHeadless).map(({ universalIdentifier }) => universalIdentifier)).toEqual(forms);
+    expect(forms.length).toBeGreaterThan(0);
+    expect(shown).toEqual(expect.arrayContaining(forms));
+  });
+
+  it('should show every component that is no form on a page or a tab, once', () => {
+    const forms = new Set(plugin.actions.flatMap(({ form }) => form ?? []));
+    const shown = manifest.frontComponents.filter(({ isHeadless, universalIdentifier }) => !isHeadless && !forms.has(universalIdentifier)).map(({ universalIdentifier }) => universalIdentifier);
+    const tabs = [...manifest.pageLayoutTabs, ...manifest.pageLayouts.flatMap((page) => page.tabs ?? [])];
+
+    expect(tabs.flatMap(({ widgets }) => widgets.map(({ configuration }) => configuration.frontComponentUniversalIdentifier)).sort()).toEqual(shown.sort());
+    // 2.21 reads the one, newer servers the other.
+    for (const { widgets } of tabs) for (const widget of widgets) expect(widget).toMatchObject({ gridPosition: {}, position: { layoutMode: 'CANVAS' } });
   });
 
   it('should show poolStatus wherever customers are listed, as the actions look at it', () => {

@@ -19,6 +19,64 @@ import { ${maker} } from '../../plugin/view-manifest';
 export default defineViewField(${maker}('${object}', '${field}'));
 `;
 
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const pascal = (name) => camel(name).replace(/^\w/, (letter) => letter.toUpperCase());
+
+// "Select all" hands over no records: the command stays, and says what to do instead. The build wants the expression written out.
+const WHEN = {
+  OWNED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'OWNED')`,
+  POOLED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'POOLED')`,
+  ARCHIVED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
+  NOT_ARCHIVED: `isSelectAll || everyDefined(selectedRecords, 'poolStatus') && noneEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
+};
+
+const commandShell = ({ name, availableWhen }, object) => `import { ${['defineCommandMenuItem', 'everyDefined', 'everyEquals', 'isSelectAll', 'noneEquals', 'selectedRecords'].filter((word) => word === 'defineCommandMenuItem' || WHEN[availableWhen].includes(word)).join(', ')} } from '../../platform/sdk';
+import { commandManifest } from '../../plugin/command-manifest';
+
+export default defineCommandMenuItem({
+  ...commandManifest('${name}', '${object}'),
+  conditionalAvailabilityExpression: ${WHEN[availableWhen]},
+});
+`;
+
+const componentShell = (identifier, name, description, isHeadless, imports, element) => `import { defineFrontComponent } from 'twenty-sdk/define';
+${imports}
+
+const ${pascal(name)} = () => ${element};
+
+export default defineFrontComponent({
+  universalIdentifier: '${identifier}',
+  name: 'highseas-${name}',
+  description: ${JSON.stringify(description)},
+  isHeadless: ${isHeadless},
+  component: ${pascal(name)},
+});
+`;
+
+/** The command, the headless component and the form of an action whose spec is in src/forms/form-specs.ts. */
+function actionShells(action) {
+  const spec = `${camel(action.name)}Spec`;
+  const files = action.objects.flatMap((object) => [
+    [`commands/${action.name}-${object}.command.ts`, commandShell(action, object)],
+    [
+      `components/${action.name}-${object}.front-component.tsx`,
+      componentShell(
+        action.components[object], `${action.name}-${object}`, action.description.en, true,
+        `import { OpenFormAction } from '../../components/open-form-action';`,
+        `<OpenFormAction object="${object.toUpperCase()}" formId="${action.form}" title="${camel(action.name)}Title" icon="${action.icon}" />`,
+      ),
+    ],
+  ]);
+  const form = componentShell(
+    action.form, `${action.name}-form`, `Asks for what is needed: ${action.description.en}`, false,
+    `import { StagedForm } from '../../components/staged-form';\nimport { ${spec} } from '../../forms/form-specs';`, `<StagedForm spec={${spec}} />`,
+  );
+  return [...files, [`components/${action.name}-form.front-component.tsx`, form]];
+}
+
+// These ask in ways of their own.
+const WITH_OWN_COMPONENTS = new Set(['claim', 'release', 'reassign', 'undo']);
+
 /** Fields on objects of Twenty, those declared and the far ends of relations: `[object, field]`. */
 function addedFields(plugin) {
   const own = new Set(plugin.objects.map(({ name }) => name));
@@ -46,6 +104,7 @@ export function shells(root, app) {
     for (const field of columns.list) files.set(`view-fields/${object}-list-${kebab(field)}.view-field.ts`, viewFieldShell('listColumn', object, field));
     for (const field of columns.recordPage[object]) files.set(`view-fields/${object}-page-${kebab(field)}.view-field.ts`, viewFieldShell('recordPageLine', object, field));
   }
+  for (const action of plugin.actions) if (!WITH_OWN_COMPONENTS.has(action.name)) for (const [path, text] of actionShells(action)) files.set(path, text);
   return files;
 }
 

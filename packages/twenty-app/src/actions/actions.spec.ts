@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/engine.types';
 import { MOST_RECORDS } from '../domain/selection';
 import type { EngineClient } from '../engine/engine-client';
 import { claimSelection } from './claim-selection';
-import { openReleaseForm } from './open-release-form';
+import { openForm } from './open-form';
 import { submitRelease } from './submit-release';
 
 const unexpected = () => Promise.reject(new Error('not expected'));
@@ -57,8 +57,8 @@ describe('Release', () => {
     const opened: string[] = [];
     const stageSelection = jest.fn(() => Promise.resolve('selection-1'));
 
-    const message = await openReleaseForm({
-      object: 'COMPANY', recordIds: ['a', 'b'], locale: 'en', engine: engineThat({ stageSelection }), openForm: (id) => Promise.resolve(void opened.push(id)),
+    const message = await openForm({
+      object: 'COMPANY', recordIds: ['a', 'b'], locale: 'en', engine: engineThat({ stageSelection }), open: (id) => Promise.resolve(void opened.push(id)),
     });
 
     expect(message).toBeUndefined();

@@ -1,8 +1,9 @@
 import { defineFrontComponent } from 'twenty-sdk/define';
 import { actions } from '../../../../plugin.json';
-import { ReleaseAction } from './release-action';
+import { releaseFormId } from '../plugin/release-form-id';
+import { OpenFormAction } from './open-form-action';
 
-const ReleaseCompany = () => <ReleaseAction object="COMPANY" />;
+const ReleaseCompany = () => <OpenFormAction object="COMPANY" formId={releaseFormId} title="releaseTitle" icon="IconArrowBackUp" />;
 
 export default defineFrontComponent({
   universalIdentifier: actions.find(({ name }) => name === 'release')?.components.company ?? '',

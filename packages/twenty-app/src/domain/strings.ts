@@ -1,4 +1,6 @@
 import { REFUSAL_CODES, type RefusalCode } from './engine.types';
+import { actionTexts } from './texts/action-texts';
+import { poolTabTexts } from './texts/pool-tab-texts';
 
 export type Locale = 'en' | 'zh-CN';
 
@@ -75,9 +77,7 @@ const en = {
   loading: 'Loading…',
 } as const;
 
-export type StringKey = keyof typeof en;
-
-const zh: Record<StringKey, string> = {
+const zh: Record<keyof typeof en, string> = {
   listSeparator: '，',
   claimedOne: '已领取 {name}',
   releasedOne: '已退回 {name}',
@@ -145,7 +145,13 @@ const zh: Record<StringKey, string> = {
   loading: '加载中……',
 };
 
-export const strings: Record<Locale, Record<StringKey, string>> = { en, 'zh-CN': zh };
+const pairs = { ...poolTabTexts, ...actionTexts };
+
+export type StringKey = keyof typeof en | keyof typeof pairs;
+
+const of = (locale: Locale) => Object.fromEntries(Object.entries(pairs).map(([key, text]) => [key, text[locale]])) as Record<keyof typeof pairs, string>;
+
+export const strings: Record<Locale, Record<StringKey, string>> = { en: { ...en, ...of('en') }, 'zh-CN': { ...zh, ...of('zh-CN') } };
 
 /** The text in the reader's language with its {placeholders} filled; numbers are grouped as the language does. */
 export function say(locale: Locale, key: StringKey, values: Record<string, string | number> = {}): string {

@@ -1,7 +1,8 @@
 import type { Allowance, Outcome, Result } from './engine.types';
 import { isKnownRefusal, say, type Locale, type StringKey } from './strings';
 
-export type ActionName = 'claim' | 'release';
+export type ActionName =
+  'claim' | 'release' | 'assign' | 'protect' | 'hold' | 'moreTime' | 'decideMoreTime' | 'quiet' | 'moveToPool' | 'archive' | 'restore' | 'followUp';
 
 /** A message as Twenty's snackbar takes it. */
 export interface Message {
@@ -16,6 +17,16 @@ const MOST_DETAILS = 3;
 const WORDS: Record<ActionName, { one: StringKey; many: StringKey }> = {
   claim: { one: 'claimedOne', many: 'claimed' },
   release: { one: 'releasedOne', many: 'released' },
+  assign: { one: 'assignedOne', many: 'assigned' },
+  protect: { one: 'protectedOne', many: 'protected' },
+  hold: { one: 'heldOne', many: 'held' },
+  moreTime: { one: 'moreTimeOne', many: 'moreTime' },
+  decideMoreTime: { one: 'decidedOne', many: 'decided' },
+  quiet: { one: 'quietedOne', many: 'quieted' },
+  moveToPool: { one: 'movedOne', many: 'moved' },
+  archive: { one: 'archivedOne', many: 'archived' },
+  restore: { one: 'restoredOne', many: 'restored' },
+  followUp: { one: 'followedUpOne', many: 'followedUp' },
 };
 
 type LimitedCode = 'CAPACITY' | 'CLAIM_LIMIT';

@@ -73,7 +73,14 @@ async function commandOnce<Data>(send: () => Promise<Data>): Promise<Data> {
   }
 }
 
-export function createEngineClient(host: Host, locale: Locale): EngineClient {
+/** Asks the engine anything; both throw EngineFault and nothing else. */
+export interface Engine {
+  ask: <Data>(query: string, variables?: Json) => Promise<Data>;
+  /** A change. Where the document takes a request id, one that was lost on its way is sent again and still done once. */
+  command: <Data>(mutation: string, variables: Json) => Promise<Data>;
+}
+
+export function createEngine(host: Host, locale: Locale): Engine {
   let url: Promise<string> | undefined;
   const ask = async <Data>(query: string, variables: Json = {}): Promise<Data> => {
     url ??= findEngineUrl(host).catch((error: unknown) => {
@@ -84,14 +91,24 @@ export function createEngineClient(host: Host, locale: Locale): EngineClient {
     return post<Data>(host, await url, locale, query, variables);
   };
   return {
+    ask,
+    command: <Data>(mutation: string, variables: Json) => {
+      if (!mutation.includes('$requestId')) return ask<Data>(mutation, variables);
+      const withId = { ...variables, requestId: newRequestId() };
+      return commandOnce(() => ask<Data>(mutation, withId));
+    },
+  };
+}
+
+export function createEngineClient(host: Host, locale: Locale): EngineClient {
+  const { ask, command } = createEngine(host, locale);
+  return {
     async claim(customers) {
-      const requestId = newRequestId();
-      const { claim } = await commandOnce(() => ask<{ claim: Result }>(CLAIM, { customers, requestId }));
+      const { claim } = await command<{ claim: Result }>(CLAIM, { customers });
       return claim;
     },
     async release(input) {
-      const requestId = newRequestId();
-      const { release } = await commandOnce(() => ask<{ release: Result }>(RELEASE, { ...input, requestId }));
+      const { release } = await command<{ release: Result }>(RELEASE, { ...input });
       return release;
     },
     async allowance() {

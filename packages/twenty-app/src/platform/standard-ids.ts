@@ -1,10 +1,12 @@
-import { STANDARD_OBJECT } from './sdk';
+import { STANDARD_OBJECT, STANDARD_PAGE_LAYOUT } from './sdk';
 
-/** Views of Twenty that Highseas adds columns to. Objects and scalar fields have the same identifiers in every version; these do not. */
+/** Views of Twenty that Highseas adds columns to, and pages that it adds tabs to. Objects and scalar fields have the same identifiers in every version; these do not. */
 interface StandardViews {
   list: string;
   recordPage: string;
   recordPageGroup: string;
+  /** Page layout of the record page, to which tabs are added. */
+  recordPageLayout: string;
 }
 
 interface Generation {
@@ -12,18 +14,20 @@ interface Generation {
   person: StandardViews;
 }
 
-/** Views changed their identifiers by 2.26; a server rejects those of another generation ("View not found"). */
+/** Views changed their identifiers by 2.26, page layouts by 2.33; a server rejects those of another generation ("View not found"). */
 const GENERATIONS = {
   '2.21': {
     company: {
       list: '20202020-a001-4a01-8a01-c0aba11c0001',
       recordPage: '20202020-a001-4a01-8a01-c0aba11c1001',
       recordPageGroup: '20202020-a001-4a01-8a01-c0aba11c1101',
+      recordPageLayout: '20202020-a101-4001-8001-c0aba11c0001',
     },
     person: {
       list: '20202020-a002-4a02-8a02-ae0a1ea11a00',
       recordPage: '20202020-a002-4a02-8a02-ae0a1ea12001',
       recordPageGroup: '20202020-a002-4a02-8a02-ae0a1ea12101',
+      recordPageLayout: '20202020-a102-4002-8002-ae0a1ea11002',
     },
   },
   '2.40': {
@@ -31,11 +35,13 @@ const GENERATIONS = {
       list: STANDARD_OBJECT.company.views.allCompanies.universalIdentifier,
       recordPage: STANDARD_OBJECT.company.views.companyRecordPageFields.universalIdentifier,
       recordPageGroup: STANDARD_OBJECT.company.views.companyRecordPageFields.viewFieldGroups.general.universalIdentifier,
+      recordPageLayout: STANDARD_PAGE_LAYOUT.companyRecordPage.universalIdentifier,
     },
     person: {
       list: STANDARD_OBJECT.person.views.allPeople.universalIdentifier,
       recordPage: STANDARD_OBJECT.person.views.personRecordPageFields.universalIdentifier,
       recordPageGroup: STANDARD_OBJECT.person.views.personRecordPageFields.viewFieldGroups.general.universalIdentifier,
+      recordPageLayout: STANDARD_PAGE_LAYOUT.personRecordPage.universalIdentifier,
     },
   },
 } satisfies Record<string, Generation>;

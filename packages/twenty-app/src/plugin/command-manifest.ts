@@ -13,7 +13,7 @@ export function commandManifest(name: string, object: ExtendedObject): CommandCo
     universalIdentifier: action.commands[object],
     label: bilingual(action.label),
     shortLabel: bilingual(action.shortLabel),
-    isPinned: true,
+    isPinned: action.pinned ?? true,
     availabilityType: 'RECORD_SELECTION',
     availabilityObjectUniversalIdentifier: objectId(object),
     frontComponentUniversalIdentifier: action.components[object],

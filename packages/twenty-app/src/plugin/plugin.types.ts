@@ -70,6 +70,9 @@ export interface PluginAction {
   objects: ExtendedObject[];
   components: Record<ExtendedObject, string>;
   commands: Record<ExtendedObject, string>;
+  availableWhen: 'OWNED' | 'POOLED' | 'ARCHIVED' | 'NOT_ARCHIVED';
+  /** Default true. */
+  pinned?: boolean;
   /** The component that asks for input, when the action needs any. */
   form?: string;
   label: Text;

@@ -5,24 +5,24 @@ import type { Locale } from '../domain/strings';
 import type { Message } from '../domain/summary';
 import type { EngineClient } from '../engine/engine-client';
 
-export interface OpenReleaseFormInput {
+export interface OpenFormInput {
   object: CustomerObject;
   recordIds: string[];
   locale: Locale;
   engine: EngineClient;
   /** Opens the form beside the list; it finds the customers under this id. */
-  openForm: (selectionId: string) => Promise<void>;
+  open: (selectionId: string) => Promise<void>;
 }
 
 /**
- * Hands the selection over to the release form. Twenty gives several selected records to headless components only, so
+ * Hands the selection over to a form. Twenty gives several selected records to headless components only, so
  * they wait in the engine. Returns a message when the form cannot be opened.
  */
-export async function openReleaseForm({ object, recordIds, locale, engine, openForm }: OpenReleaseFormInput): Promise<Message | undefined> {
+export async function openForm({ object, recordIds, locale, engine, open }: OpenFormInput): Promise<Message | undefined> {
   const selection = toSelection(object, recordIds, locale);
   if ('problem' in selection) return selection.problem;
   try {
-    await openForm(await engine.stageSelection(selection.customers));
+    await open(await engine.stageSelection(selection.customers));
     return undefined;
   } catch (error) {
     return { variant: 'error', message: explainFault(error, locale) };

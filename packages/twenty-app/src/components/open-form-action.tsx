@@ -1,32 +1,39 @@
 import { Command, SidePanelPages, enqueueSnackbar, openSidePanelPage, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
-import { openReleaseForm } from '../actions/open-release-form';
+import { openForm } from '../actions/open-form';
 import type { CustomerObject } from '../domain/engine.types';
-import { say, toLocale } from '../domain/strings';
+import { say, toLocale, type StringKey } from '../domain/strings';
 import { createEngineClient } from '../engine/engine-client';
 import { findComponentId } from '../engine/form-component';
 import { readHost } from '../engine/host';
-import { releaseFormId } from '../plugin/release-form-id';
 
-/** Opens the release form for the selected records. */
-export function ReleaseAction({ object }: { object: CustomerObject }) {
+export interface OpenFormActionProps {
+  object: CustomerObject;
+  /** Universal identifier of the form's component. */
+  formId: string;
+  title: StringKey;
+  icon: string;
+}
+
+/** Opens the form of an action beside the list, for the selected records. */
+export function OpenFormAction({ object, formId, title, icon }: OpenFormActionProps) {
   const locale = toLocale(useLocale());
   const recordIds = useSelectedRecordIds();
 
-  const openForm = async (selectionId: string) => {
+  const open = async (selectionId: string) => {
     await openSidePanelPage({
       page: SidePanelPages.ViewFrontComponent,
-      frontComponentId: await findComponentId(readHost(), releaseFormId),
+      frontComponentId: await findComponentId(readHost(), formId),
       recordId: selectionId,
       objectNameSingular: object === 'COMPANY' ? 'company' : 'person',
-      pageTitle: say(locale, 'releaseTitle'),
-      pageIcon: 'IconArrowBackUp',
+      pageTitle: say(locale, title),
+      pageIcon: icon,
     });
   };
 
   return (
     <Command
       execute={async () => {
-        const message = await openReleaseForm({ object, recordIds, locale, engine: createEngineClient(readHost(), locale), openForm });
+        const message = await openForm({ object, recordIds, locale, engine: createEngineClient(readHost(), locale), open });
         if (message) await enqueueSnackbar(message);
       }}
     />

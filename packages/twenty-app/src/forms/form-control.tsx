@@ -1,0 +1,47 @@
+import { say, type Locale } from '../domain/strings';
+import type { MemberChoice } from '../engine/members-source';
+import { controlStyle, Labelled } from '../ui/parts';
+import { useTheme } from '../ui/theme';
+import type { FormField } from './form-spec';
+
+// Twenty does not carry `maxLength` over to the page.
+const MOST_CHARACTERS = 2000;
+
+export interface FormControlProps {
+  field: FormField;
+  value: string;
+  disabled: boolean;
+  locale: Locale;
+  members: MemberChoice[];
+  pools: { id: string; name: string }[];
+  onChange: (value: string) => void;
+}
+
+/** The control of one field of a form, with its caption. */
+export function FormControl({ field, value, disabled, locale, members, pools, onChange }: FormControlProps) {
+  const theme = useTheme();
+  const style = controlStyle(theme);
+  const caption = say(locale, field.caption);
+  const select = (first: string | undefined, options: { id: string; name: string }[]) => (
+    <select style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+      {first !== undefined && <option value="">{first}</option>}
+      {options.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+    </select>
+  );
+  switch (field.kind) {
+    case 'member': return <Labelled caption={caption}>{select(say(locale, 'chooseMember'), members)}</Labelled>;
+    case 'pool': return <Labelled caption={caption}>{select(say(locale, 'choosePool'), pools)}</Labelled>;
+    case 'choice': return <Labelled caption={caption}>{select(undefined, (field.options ?? []).map((option) => ({ id: option.value, name: say(locale, option.caption) })))}</Labelled>;
+    case 'note':
+      return <Labelled caption={caption}><textarea style={style} rows={3} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
+    case 'check':
+      return (
+        <label style={{ display: 'flex', gap: 8, alignItems: 'center', fontSize: 12, color: theme.muted }}>
+          <input type="checkbox" checked={value === 'yes'} disabled={disabled} onChange={(event) => onChange(event.target.checked ? 'yes' : '')} />
+          {caption}
+        </label>
+      );
+    default:
+      return <Labelled caption={caption}><input type={field.kind} style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
+  }
+}

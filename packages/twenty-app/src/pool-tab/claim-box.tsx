@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { claimSelection } from '../actions/claim-selection';
+import { sayInstant } from '../domain/days';
+import { say, type Locale } from '../domain/strings';
+import type { Message } from '../domain/summary';
+import { createEngineClient } from '../engine/engine-client';
+import { readHost } from '../engine/host';
+import { Button, Notice, Row } from '../ui/parts';
+import type { TabCustomer, TabSubject } from './pool-tab.types';
+
+/** Whether the viewer may claim, and if not why and until when. */
+export function ClaimBox({ customer, subject, locale, onDone }: { customer: TabCustomer; subject: TabSubject; locale: Locale; onDone: (message: Message) => void }) {
+  const [busy, setBusy] = useState(false);
+  const { allowed, refusal } = customer.claimable;
+
+  const claim = async () => {
+    setBusy(true);
+    const message = await claimSelection({ object: subject.object, recordIds: [subject.recordId], locale, engine: createEngineClient(readHost(), locale) });
+    setBusy(false);
+    onDone(message);
+  };
+
+  if (!allowed) {
+    return (
+      <Notice tone="info" title={say(locale, 'mayNotClaim')}>
+        {refusal?.message}
+        {refusal?.until ? `\n${say(locale, 'mayClaimFrom', { date: sayInstant(refusal.until, locale) })}` : ''}
+      </Notice>
+    );
+  }
+  return (
+    <Row gap={12}>
+      <Button look="primary" disabled={busy} onClick={() => void claim()}>{say(locale, busy ? 'claiming' : 'claimNow')}</Button>
+      <span>{say(locale, 'mayClaim')}</span>
+    </Row>
+  );
+}

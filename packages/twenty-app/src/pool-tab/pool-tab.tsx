@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { sayDate, sayInstant } from '../domain/days';
+import type { CustomerObject } from '../domain/engine.types';
+import { say, toLocale, type Locale } from '../domain/strings';
+import type { Message } from '../domain/summary';
+import { POOL_TAB } from '../engine/documents';
+import { createEngine } from '../engine/engine-client';
+import { readHost } from '../engine/host';
+import { readReleaseReasons } from '../engine/release-reasons-source';
+import { ActionForm } from '../forms/action-form';
+import type { FormSpec } from '../forms/form-spec';
+import { Badge, Button, Card, Columns, Fact, Muted, Notice, Row } from '../ui/parts';
+import { QuestionState } from '../ui/question-state';
+import { pageStyle, useTheme, type Tone } from '../ui/theme';
+import { useQuestion } from '../ui/use-question';
+import { ClaimBox } from './claim-box';
+import { Countdown } from './countdown';
+import type { PoolStatus, PoolTabAnswer, TabCustomer, TabSubject } from './pool-tab.types';
+import { tabActions } from './tab-actions';
+import { Timeline } from './timeline';
+
+const TONES: Record<PoolStatus, Tone> = { OWNED: 'good', POOLED: 'info', ARCHIVED: 'neutral' };
+
+const AGAIN_AFTER_MS = [2_000, 6_000];
+
+interface Shown extends PoolTabAnswer {
+  reasons: Map<string, string>;
+}
+
+async function load(subject: TabSubject, locale: Locale): Promise<Shown> {
+  const host = readHost();
+  const [answer, reasons] = await Promise.all([createEngine(host, locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }), readReleaseReasons(host, locale)]);
+  return { ...answer, reasons: new Map(reasons.map(({ code, label }) => [code, label])) };
+}
+
+/** The Pool tab of a record: who has it, for how long still and why, who may take it, what happened, what can be done. */
+export function PoolTab({ object }: { object: CustomerObject }) {
+  const theme = useTheme();
+  const locale = toLocale(useLocale());
+  const [recordId = ''] = useSelectedRecordIds();
+  const subject: TabSubject = { object, recordId };
+  const [form, setForm] = useState<FormSpec>();
+  const question = useQuestion(recordId === '' ? null : `${object} ${recordId}`, locale, () => load(subject, locale));
+  const { answer } = question;
+
+  const done = (message: Message) => {
+    setForm(undefined);
+    void enqueueSnackbar(message);
+    question.again();
+    // What is written to Twenty, such as a follow-up, counts a moment later.
+    for (const delay of AGAIN_AFTER_MS) setTimeout(question.again, delay);
+  };
+
+  return (
+    <div style={pageStyle(theme)}>
+      <QuestionState question={question} locale={locale} />
+      {answer && !answer.customer && <Notice tone="info">{say(locale, 'notManaged')}</Notice>}
+      {answer?.customer && (
+        <>
+          <Columns least={280}>
+            <Standing customer={answer.customer} locale={locale} />
+            {answer.customer.status === 'OWNED' && <Clock customer={answer.customer} today={answer.viewer.today} locale={locale} />}
+            {answer.customer.status === 'POOLED' && <Card title={say(locale, 'claimNow')}><ClaimBox customer={answer.customer} subject={subject} locale={locale} onDone={done} /></Card>}
+          </Columns>
+          <Row>
+            {tabActions(answer).map((spec) => (
+              <Button key={spec.action} look={spec.danger ? 'danger' : 'secondary'} pressed={form === spec} onClick={() => setForm(form === spec ? undefined : spec)}>{say(locale, spec.title)}</Button>
+            ))}
+          </Row>
+          {form && (
+            <Card title={say(locale, form.title)}>
+              <ActionForm key={form.action} spec={form} customers={[subject]} pools={answer.pools.filter(({ active, id }) => active && id !== answer.customer?.pool.id)} locale={locale} onDone={done} onCancel={() => setForm(undefined)} />
+            </Card>
+          )}
+          <Card title={say(locale, 'history')}><Timeline key={answer.ownershipEvents.events[0]?.id ?? ''} first={answer.ownershipEvents} subject={subject} locale={locale} reasons={answer.reasons} /></Card>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Standing({ customer, locale }: { customer: TabCustomer; locale: Locale }) {
+  const { status, owner, pool, ownedSince, pooledSince, lastActivityAt } = customer;
+  const since = status === 'OWNED' ? ownedSince : pooledSince;
+  return (
+    <Card title={say(locale, 'standing')} aside={<Badge tone={TONES[status]}>{say(locale, `status${status}`)}</Badge>}>
+      <Columns least={110}>
+        <Fact name={say(locale, 'owner')}>{owner?.name ?? say(locale, 'nobody')}</Fact>
+        <Fact name={say(locale, 'pool')}>{pool.name}</Fact>
+        {since !== null && <Fact name={say(locale, status === 'OWNED' ? 'ownedSinceLabel' : 'pooledSinceLabel')}>{sayInstant(since, locale)}</Fact>}
+        <Fact name={say(locale, 'lastActivity')}>{lastActivityAt === null ? say(locale, 'never') : sayInstant(lastActivityAt, locale)}</Fact>
+      </Columns>
+    </Card>
+  );
+}
+
+function Clock({ customer, today, locale }: { customer: TabCustomer; today: string; locale: Locale }) {
+  const theme = useTheme();
+  const { clock } = customer;
+  return (
+    <Card>
+      <Countdown customer={customer} today={today} locale={locale} />
+      {clock && <div><Muted>{say(locale, 'why')}</Muted><div style={{ whiteSpace: 'pre-line' }}>{clock.text}</div></div>}
+      {clock && clock.rules.length > 1 && (
+        <ul aria-label={say(locale, 'rules')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+          {clock.rules.map(({ rule, days, deadline, binding }) => (
+            <li key={rule} style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: 8, padding: '4px 0', borderTop: `1px solid ${theme.line}`, fontWeight: binding ? 600 : 400 }}>
+              <span>{say(locale, 'ruleDays', { rule: say(locale, `rule${rule}`), days })} {binding && <Badge tone="warn">{say(locale, 'deciding')}</Badge>}</span>
+              <span>{sayDate(deadline, locale)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

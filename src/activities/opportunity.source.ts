@@ -6,6 +6,7 @@ import type { CallOptions } from '../twenty/twenty.types';
 import { putActivities, replaceActivities } from './activity-rows.queries';
 import type { ActivitySource, FollowedObject, Store } from './activity-source';
 import { allOpportunities } from './known-origins.queries';
+import { noteNextSteps } from './next-step.queries';
 import { opportunityFacts } from './opportunity-facts';
 import { knownOpportunities, replaceOpportunities } from './opportunity-rows.queries';
 
@@ -35,6 +36,8 @@ export class OpportunitySource implements ActivitySource {
       const known = await knownOpportunities(manager, ids);
       const read = opportunities.map((record) => ({ record, facts: opportunityFacts(record, known.get(record.id) ?? null, { order, won, lost }) }));
       const present = new Set(opportunities.map(({ id }) => id));
+      const open = opportunities.filter(({ deletedAt, stage }) => deletedAt === null && !won.includes(stage) && !lost.includes(stage));
+      await noteNextSteps(manager, 'OPPORTUNITY', ids, open.map(({ id, ownerId }) => ({ id, memberId: ownerId })));
       return [
         ...(await replaceActivities(manager, ids.filter((id) => !present.has(id)), ['OPPORTUNITY_CREATED', 'STAGE_ADVANCED'], [])),
         ...(await replaceActivities(manager, [...present], ['OPPORTUNITY_CREATED'], read.flatMap(({ facts }) => facts.created ?? []))),

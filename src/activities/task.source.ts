@@ -8,6 +8,7 @@ import type { CallOptions } from '../twenty/twenty.types';
 import { knownCompletions, replaceActivities, replacePlans } from './activity-rows.queries';
 import type { ActivitySource, FollowedObject, Store } from './activity-source';
 import { knownOrigins, plannedTasks } from './known-origins.queries';
+import { noteNextSteps } from './next-step.queries';
 import { taskFacts } from './task-facts';
 
 /** Tasks done, and tasks planned. The engine's own reminders are neither. */
@@ -33,6 +34,8 @@ export class TaskSource implements ActivitySource {
       const reminders = new Set((await manager.findBy(ReminderDigestEntity, { id: In([...ids]) })).map(({ id }) => id));
       const known = await knownCompletions(manager, ids);
       const facts = tasks.filter((task) => !reminders.has(task.id) && !this.isOurs(task)).map((task) => taskFacts(task, known.get(task.id) ?? null));
+      const open = tasks.filter(({ deletedAt, isDone }) => deletedAt === null && !isDone);
+      await noteNextSteps(manager, 'TASK', ids, open.map(({ id, assigneeId }) => ({ id, memberId: assigneeId })));
       return [
         ...(await replaceActivities(manager, ids, ['TASK_COMPLETED'], facts.flatMap(({ activities }) => activities))),
         ...(await replacePlans(manager, ids, facts.flatMap(({ plans }) => plans))),

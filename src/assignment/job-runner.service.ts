@@ -65,9 +65,9 @@ export class JobRunner {
     this.isRunning = true;
     try {
       for (let progress = true; progress; ) {
-        const open = await this.dataSource.manager.find(JobEntity, { where: { finishedAt: IsNull() }, order: { createdAt: 'ASC' }, select: { id: true } });
+        const open = await this.dataSource.manager.find(JobEntity, { where: { finishedAt: IsNull() }, order: { createdAt: 'ASC' }, select: { id: true, kind: true } });
         progress = false;
-        for (const { id } of open) progress = (await this.turn(id)) || progress;
+        for (const job of open) progress = (await this.turn(job)) || progress;
         if (progress) await new Promise((resolve) => setTimeout(resolve, breathMs));
       }
     } finally {
@@ -76,26 +76,26 @@ export class JobRunner {
   }
 
   /** @returns whether anything was done */
-  private async turn(jobId: string): Promise<boolean> {
+  private async turn(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
     try {
-      return (await whenAlone(this.dataSource, `job ${jobId}`, () => this.step(jobId))) ?? false;
+      return (await whenAlone(this.dataSource, `job ${job.id}`, () => this.step(job))) ?? false;
     } catch (error) {
       if (error instanceof IndexBusyError || isTwentyError(error)) {
-        this.logger.warn({ jobId, message: error.message }, 'A job has to wait');
+        this.logger.warn({ jobId: job.id, message: error.message }, 'A job has to wait');
         return false;
       }
-      this.logger.error({ err: error, jobId }, 'A batch of a job failed');
-      await this.failed(jobId);
+      this.logger.error({ err: error, jobId: job.id }, 'A batch of a job failed');
+      await this.failed(job.id);
       return false;
     }
   }
 
-  private async step(jobId: string): Promise<boolean> {
-    const { writes, decided } = await inTransaction(this.dataSource, (manager) => this.decide(manager, jobId));
+  private async step(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
+    const { writes, decided } = await inTransaction(this.dataSource, (manager) => this.decide(manager, job.id));
     await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
-    const moved = await this.related.move(jobId);
+    const moved = await this.related.move(job);
     if (decided + moved > 0) return true;
-    await this.finish(jobId);
+    await this.finish(job.id);
     return false;
   }
 

@@ -8,7 +8,7 @@ import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
 import { loadReceivers } from './receivers';
-import { insertInherited } from './related.queries';
+import { insertMoves } from './related.queries';
 
 /** Semantics section 7: a leaver's customers go to the successor as far as limits allow, the others to their pools. */
 @Injectable()
@@ -32,11 +32,7 @@ export class OffboardBatch implements BatchDecider {
   }
 
   async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
-    await insertInherited(manager, job.id, changes, {
-      opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
-      tasks: settings.TASKS_FOLLOW_OWNER,
-      closedStages: [...settings.WON_STAGES, ...settings.LOST_STAGES],
-    });
+    await insertMoves(manager, job.id, changes, { opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER, tasks: settings.TASKS_FOLLOW_OWNER });
   }
 }
 

@@ -2,12 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { customerKey } from '../domain/customer';
 import { SettingsService } from '../pools/settings.service';
+import type { JobEntity } from '../storage/entities/job.entity';
 import { inTransaction } from '../storage/transaction';
-import { type RelatedRecord, RelatedRecords } from '../twenty/related-records.service';
+import { type RelatedKind, type RelatedRecord, RelatedRecords } from '../twenty/related-records.service';
 import { isTwentyError } from '../twenty/twenty-error';
 import { TWENTY_BATCH } from '../twenty/twenty.limits';
 import type { CallOptions } from '../twenty/twenty.types';
-import { closeRecords, confirmedMoves, type OpenRecord, openRecords, type RelatedMove, replaceMoves } from './related.queries';
+import { closeRecords, confirmedMoves, type OpenRecord, openRecords, recordsOnceOf, type RelatedMove, replaceMoves } from './related.queries';
 
 const options: CallOptions = { priority: 'background' };
 
@@ -27,24 +28,33 @@ export class RelatedMover {
   ) {}
 
   /** One batch of each step. @returns how much was done; 0 when nothing is left but what waits for Twenty's confirmation @throws TwentyError */
-  async move(jobId: string): Promise<number> {
-    return (await this.find(jobId)) + (await this.write(jobId));
+  async move({ id, kind }: Pick<JobEntity, 'id' | 'kind'>): Promise<number> {
+    return (await this.find(id, kind === 'OFFBOARD')) + (await this.write(id));
   }
 
-  private async find(jobId: string): Promise<number> {
+  /** @param emptied Twenty has taken the former owner off the records already; the index knows whose they were */
+  private async find(jobId: string, emptied: boolean): Promise<number> {
     const moves = await confirmedMoves(this.dataSource.manager, jobId, TWENTY_BATCH);
     if (moves.length === 0) return 0;
     const { WON_STAGES, LOST_STAGES } = await this.settings.current();
     const wantedFor = (what: 'opportunities' | 'tasks') => moves.filter((move) => move[what]).map(({ object, recordId }) => ({ object, recordId }));
-    const owners = [...new Set(moves.map(({ fromId }) => fromId))];
+    const owners = emptied ? [null] : [...new Set(moves.map(({ fromId }) => fromId))];
     const opportunities = await this.records.readOpportunities(wantedFor('opportunities'), owners, [...WON_STAGES, ...LOST_STAGES], options);
     const tasks = await this.records.readTasks(wantedFor('tasks'), owners, options);
-    const found = [
-      ...opportunities.flatMap((one) => openRecord('OPPORTUNITY', one, moves)),
-      ...tasks.flatMap((one) => openRecord('TASK', one, moves)),
-    ];
+    const found = [...(await this.matched('OPPORTUNITY', opportunities, moves)), ...(await this.matched('TASK', tasks, moves))];
     await inTransaction(this.dataSource, (manager) => replaceMoves(manager, jobId, moves, found));
     return moves.length;
+  }
+
+  /** Who had the customer had these, too; what was somebody else's stays theirs. */
+  private async matched(kind: RelatedKind, records: RelatedRecord[], moves: RelatedMove[]): Promise<OpenRecord[]> {
+    const once = await recordsOnceOf(this.dataSource.manager, kind, records.flatMap(({ id, memberId }) => (memberId === null ? [id] : [])));
+    const byCustomer = new Map(moves.map((move) => [customerKey(move), move]));
+    return records.flatMap(({ id, customer, memberId }) => {
+      const move = byCustomer.get(customerKey(customer));
+      if (!move || move.fromId !== (memberId ?? once.get(id))) return [];
+      return [{ eventId: move.eventId, kind, recordId: id, fromId: memberId, toId: move.toId }];
+    });
   }
 
   private async write(jobId: string): Promise<number> {
@@ -69,13 +79,6 @@ export class RelatedMover {
       return [];
     }
   }
-}
-
-function openRecord(kind: OpenRecord['kind'], record: RelatedRecord, moves: RelatedMove[]): OpenRecord[] {
-  const move = moves.find((one) => customerKey(one) === customerKey(record.customer));
-  // Who had the customer had this, too; what was somebody else's stays theirs.
-  if (!move || move.fromId !== record.memberId) return [];
-  return [{ eventId: move.eventId, kind, recordId: record.id, fromId: move.fromId, toId: move.toId }];
 }
 
 function sameWrites(records: OpenRecord[]): OpenRecord[][] {

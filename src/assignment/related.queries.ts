@@ -35,30 +35,13 @@ export async function insertReturns(manager: EntityManager, jobId: string, chang
   );
 }
 
-/** Twenty has emptied owner and assignee with the member, so what the index last knew says which next steps were the leaver's. */
-export async function insertInherited(
-  manager: EntityManager,
-  jobId: string,
-  changes: CustomerChange[],
-  { opportunities, tasks, closedStages }: RelatedSettings & { closedStages: string[] },
-): Promise<void> {
-  const rows = changes.flatMap(({ customer, event }) =>
-    event?.fromId && event.toId ? [{ eventId: event.id, object: customer.object, recordId: customer.recordId, fromId: event.fromId, toId: event.toId }] : [],
-  );
-  if (rows.length === 0) return;
-  await manager.query(
-    `WITH x AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS x("eventId" uuid, object text, "recordId" uuid, "fromId" uuid, "toId" uuid))
-     INSERT INTO related_record (event_id, job_id, kind, record_id, from_id, to_id, state)
-     SELECT x."eventId", $1::uuid, 'OPPORTUNITY', o.id, NULL::uuid, x."toId", 'OPEN'
-       FROM x JOIN opportunity o ON o.owner_id = x."fromId" AND x."recordId" = CASE x.object WHEN 'COMPANY' THEN o.company_id ELSE o.person_id END
-      WHERE $3::boolean AND NOT o.is_deleted AND o.stage <> ALL($5)
-     UNION
-     SELECT x."eventId", $1::uuid, 'TASK', p.task_id, NULL::uuid, x."toId", 'OPEN'
-       FROM x JOIN plan p ON p.member_id = x."fromId" AND p.target_object = x.object AND p.target_id = x."recordId"
-      WHERE $4::boolean
-     ON CONFLICT DO NOTHING`,
-    [jobId, JSON.stringify(rows), opportunities, tasks, closedStages],
-  );
+/** Which of the records were the member's when the index last knew whose they were. */
+export async function recordsOnceOf(manager: EntityManager, kind: RelatedKind, recordIds: string[]): Promise<Map<string, string>> {
+  const rows = (await manager.query(`SELECT record_id AS id, member_id AS "memberId" FROM next_step WHERE kind = $1 AND record_id = ANY($2)`, [kind, recordIds])) as {
+    id: string;
+    memberId: string;
+  }[];
+  return new Map(rows.map(({ id, memberId }) => [id, memberId]));
 }
 
 export interface RelatedMove {

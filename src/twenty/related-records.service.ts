@@ -16,8 +16,8 @@ export type RelatedKind = 'OPPORTUNITY' | 'TASK';
 export interface RelatedRecord {
   id: string;
   customer: CustomerRef;
-  /** Owner, or assignee. */
-  memberId: string;
+  /** Owner, or assignee; null: nobody. */
+  memberId: string | null;
 }
 
 /** One new owner for records that are whoever's of `fromIds` (null: nobody's). Whose they become is always accepted, so a repeat does no harm. */
@@ -35,24 +35,28 @@ const PAGE_SIZE = 1000;
 export class RelatedRecords {
   constructor(private readonly client: TwentyClient) {}
 
-  /** @param closedStages those that are won or lost @throws TwentyError */
-  async readOpportunities(customers: readonly CustomerRef[], memberIds: readonly string[], closedStages: readonly string[], options: CallOptions): Promise<RelatedRecord[]> {
+  /**
+   * @param memberIds whose (null: nobody's)
+   * @param closedStages those that are won or lost
+   * @throws TwentyError
+   */
+  async readOpportunities(customers: readonly CustomerRef[], memberIds: readonly (string | null)[], closedStages: readonly string[], options: CallOptions): Promise<RelatedRecord[]> {
     const found: RelatedRecord[] = [];
     for (const batch of inBatches(customers)) {
-      const filter = { and: [NOT_DELETED, { ownerId: { in: [...memberIds] } }, { or: linkedTo(batch, 'companyId', 'pointOfContactId') }] };
+      const filter = { and: [NOT_DELETED, { or: ownedBy('ownerId', memberIds) }, { or: linkedTo(batch, 'companyId', 'pointOfContactId') }] };
       const nodes = await readAllPages(
         async (after) => (await this.client.request(ReadRelatedOpportunitiesDocument, { filter, first: PAGE_SIZE, ...(after !== undefined && { after }) }, options)).opportunities,
       );
       for (const { id, stage, companyId, pointOfContactId, ownerId } of nodes) {
-        if (closedStages.includes(stage) || !ownerId) continue;
+        if (closedStages.includes(stage)) continue;
         found.push(...customersOf(batch, companyId, pointOfContactId).map((customer) => ({ id, customer, memberId: ownerId })));
       }
     }
     return found;
   }
 
-  /** @throws TwentyError */
-  async readTasks(customers: readonly CustomerRef[], memberIds: readonly string[], options: CallOptions): Promise<RelatedRecord[]> {
+  /** @param memberIds whose (null: nobody's) @throws TwentyError */
+  async readTasks(customers: readonly CustomerRef[], memberIds: readonly (string | null)[], options: CallOptions): Promise<RelatedRecord[]> {
     const found: RelatedRecord[] = [];
     for (const batch of inBatches(customers)) {
       const filter = { or: linkedTo(batch, 'targetCompanyId', 'targetPersonId') };
@@ -62,23 +66,27 @@ export class RelatedRecords {
       const assignees = await this.assigneesOf([...new Set(links.flatMap(({ taskId }) => taskId ?? []))], memberIds, options);
       for (const { taskId, targetCompanyId, targetPersonId } of links) {
         const memberId = assignees.get(taskId ?? '');
-        if (!taskId || !memberId) continue;
+        if (!taskId || memberId === undefined) continue;
         found.push(...customersOf(batch, targetCompanyId, targetPersonId).map((customer) => ({ id: taskId, customer, memberId })));
       }
     }
     return found;
   }
 
-  /** @returns the ids that have the new owner now @throws TwentyError */
+  /**
+   * Twenty tells nobody of an update that makes its own filter false, so the new owner is among those accepted.
+   * @returns the ids that have the new owner now
+   * @throws TwentyError
+   */
   async write({ kind, ids, fromIds, toId }: RelatedWrite, options: CallOptions): Promise<string[]> {
     const written: string[] = [];
     for (const batch of inBatches(ids)) {
       if (kind === 'OPPORTUNITY') {
-        const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('ownerId', fromIds, toId) }] };
+        const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('ownerId', [...fromIds, toId]) }] };
         const { updateOpportunities } = await this.client.request(WriteOpportunityOwnersDocument, { filter, data: { ownerId: toId } }, options);
         written.push(...(updateOpportunities ?? []).map(({ id }) => id));
       } else {
-        const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('assigneeId', fromIds, toId) }] };
+        const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('assigneeId', [...fromIds, toId]) }] };
         const { updateTasks } = await this.client.request(WriteTaskAssigneesDocument, { filter, data: { assigneeId: toId } }, options);
         written.push(...(updateTasks ?? []).map(({ id }) => id));
       }
@@ -87,12 +95,12 @@ export class RelatedRecords {
   }
 
   /** Assignees of the tasks that are open and one of the members'. */
-  private async assigneesOf(taskIds: string[], memberIds: readonly string[], options: CallOptions): Promise<Map<string, string>> {
-    const assignees = new Map<string, string>();
+  private async assigneesOf(taskIds: string[], memberIds: readonly (string | null)[], options: CallOptions): Promise<Map<string, string | null>> {
+    const assignees = new Map<string, string | null>();
     for (const batch of inBatches(taskIds)) {
-      const filter = { and: [NOT_DELETED, { id: { in: batch } }, { assigneeId: { in: [...memberIds] } }] };
+      const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('assigneeId', memberIds) }] };
       const { tasks } = await this.client.request(ReadRelatedTasksDocument, { filter, first: batch.length }, options);
-      for (const { id, status, assigneeId } of nodesOf(tasks)) if (status !== 'DONE' && assigneeId) assignees.set(id, assigneeId);
+      for (const { id, status, assigneeId } of nodesOf(tasks)) if (status !== 'DONE') assignees.set(id, assigneeId);
     }
     return assignees;
   }
@@ -111,8 +119,7 @@ function customersOf(customers: readonly CustomerRef[], companyId: string | null
   return customers.filter(({ object, recordId }) => recordId === (object === 'COMPANY' ? companyId : personId));
 }
 
-/** Twenty tells nobody of an update that makes its own filter false, so the new owner is among those accepted. */
-function ownedBy(field: string, fromIds: readonly (string | null)[], toId: string): RecordFilter[] {
-  const members = [...new Set([...fromIds.filter((id) => id !== null), toId])];
-  return [{ [field]: { in: members } }, ...(fromIds.includes(null) ? [{ [field]: { is: 'NULL' } }] : [])];
+function ownedBy(field: string, memberIds: readonly (string | null)[]): RecordFilter[] {
+  const members = [...new Set(memberIds.filter((id) => id !== null))];
+  return [...(members.length > 0 ? [{ [field]: { in: members } }] : []), ...(memberIds.includes(null) ? [{ [field]: { is: 'NULL' } }] : [])];
 }

@@ -5,6 +5,8 @@ import { type JobName, queueName } from './job-names';
 
 /** Kicks within this time are one. */
 const togetherMs = 200;
+/** Nobody's answer waits longer than this for the queue. */
+const longestWaitMs = 500;
 const keptJobs = { removeOnComplete: { age: 600, count: 200 }, removeOnFail: { age: 3600, count: 200 } };
 
 /**
@@ -28,11 +30,15 @@ export class JobKicker {
     await this.add(name, `${name}-turn-${slot}`, 0);
   }
 
+  /** A Redis that is away keeps whoever calls it waiting until it is back; the job is then added late, and does no harm. */
   private async add(name: JobName, jobId: string, delay: number): Promise<void> {
-    try {
-      await this.queue.add(name, {}, { jobId, delay, ...keptJobs });
-    } catch (error) {
-      this.logger.error({ err: error, job: name }, 'A job could not be put on the queue');
-    }
+    const added = this.queue.add(name, {}, { jobId, delay, ...keptJobs }).then(
+      () => undefined,
+      (error: unknown) => this.logger.error({ err: error, job: name }, 'A job could not be put on the queue'),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const givenUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestWaitMs)));
+    await Promise.race([added, givenUp]);
+    clearTimeout(timer);
   }
 }

@@ -3,6 +3,7 @@ import type { TestDatabase } from '../support/database';
 import { createTestDatabase } from '../support/database';
 import { company } from '../support/engine-client';
 import { eventually } from '../support/highseas-eventually';
+import { CuttableWay } from '../support/highseas-proxy';
 import { expectSettled } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 import { JobKicker } from '../../src/jobs/job-kicker.service';
@@ -112,6 +113,36 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
       await expectSettled(world);
     } finally {
       await world.close();
+    }
+  });
+});
+
+const onRedis = redisUrl ? describe : describe.skip;
+onRedis('an engine whose Redis goes away', () => {
+  it('should answer claims all the same, and catch up when it is back', async () => {
+    const ids: string[] = [];
+    const way = new CuttableWay(redisUrl ?? '');
+    await way.open();
+    const world = await HighseasWorld.start({
+      env: { REDIS_URL: way.url },
+      seed: (twenty) => {
+        for (let index = 0; index < 3; index += 1) ids.push(twenty.seedCompany());
+      },
+    });
+    try {
+      await expectSettled(world);
+      const client = await world.as(world.twenty.member('tom.baker'));
+      await way.cut();
+      for (const id of ids) {
+        const asked = Date.now();
+        expect(await client.claim([company(id)])).toMatchObject({ done: 1 });
+        expect(Date.now() - asked).toBeLessThan(5000);
+      }
+      await way.open();
+      await expectSettled(world);
+    } finally {
+      await world.close();
+      await way.cut();
     }
   });
 });

@@ -1,16 +1,16 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to Twenty that can be cut: connections are refused while it is down, as when Twenty is not there. */
+/** A way to a server that can be cut: connections are refused while it is down, as when nobody is there. */
 export class CuttableWay {
   private server: Server | null = null;
   private readonly sockets = new Set<Socket>();
   private port = 0;
 
-  /** @param target an http address */
+  /** @param target a URL with a port */
   constructor(private readonly target: string) {}
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${new URL(this.target).protocol}//127.0.0.1:${this.port}`;
   }
 
   async open(): Promise<void> {

@@ -9,7 +9,7 @@ import { JobKicker } from '../jobs/job-kicker.service';
 import { CustomerReader } from '../ownership/customer-reader.service';
 import { ApiError } from './api-error';
 import { IdArgs } from './inputs';
-import { ReassignArgs, type ReassignInput, selectionOf, UndoArgs } from './jobs-inputs';
+import { ReassignArgs, type ReassignInput, selectionOf, UndoArgs } from './jobs.inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
 import { customerView, memberView, type OutcomeView, refusalView } from './views';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
-import type { Assignee, AssignmentDecision, AutoAssignStrategy, Lead } from '../domain/auto-assignment/auto-assignment.types';
+import type { AssignmentDecision, AutoAssignStrategy, Lead } from '../domain/auto-assignment/auto-assignment.types';
 import { decideAssignments } from '../domain/auto-assignment/decide-assignments';
 import { type AssignmentExplanation, explain } from '../domain/auto-assignment/describe-assignment';
 import type { Turn } from '../domain/auto-assignment/turn';

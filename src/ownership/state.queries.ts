@@ -1,7 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { ClockedChange } from './clocked-change';
 
-/** Writes the new states of locked customers. @param writeIds of the new open writes, by record id */
+/**
+ * Writes the new states of locked customers. What enters a pool that assigns on entry is due; a record that was there before
+ * this index began is, when the pool has given out what came no later: then it was waiting.
+ * @param writeIds of the new open writes, by record id
+ */
 export async function updateStates(manager: EntityManager, changes: ClockedChange[], writeIds: Map<string, string>): Promise<void> {
   const rows = changes.map(({ customer, after, facts, event }) => ({
     object: customer.object,
@@ -24,8 +28,9 @@ export async function updateStates(manager: EntityManager, changes: ClockedChang
     reclaim_on: after.reclaimOn,
     reclaim_rule: after.reclaimRule,
     write_id: writeIds.get(customer.recordId) ?? customer.writeId,
-    // A record that was in its pool before the engine came enters nothing.
-    enters: event !== null && after.status === 'POOLED' && (customer.status !== 'POOLED' || customer.poolId !== after.poolId),
+    // Undone, it is back where it was; given out again at once it would not be.
+    enters: event?.type !== 'UNDONE' && after.status === 'POOLED' && (customer.status !== 'POOLED' || customer.poolId !== after.poolId),
+    is_news: event !== null,
   }));
   await manager.query(
     `UPDATE customer c
@@ -37,12 +42,14 @@ export async function updateStates(manager: EntityManager, changes: ClockedChang
             reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp(),
             duplicates_stale = c.duplicates_stale OR c.status IS DISTINCT FROM x.status OR c.owner_id IS DISTINCT FROM x.owner_id OR c.pool_id IS DISTINCT FROM x.pool_id,
             auto_assign_due = CASE WHEN NOT x.enters THEN c.auto_assign_due
-                                   WHEN x.pool_id IN (SELECT id FROM pool WHERE policy->>'autoAssign' <> 'OFF' AND policy->>'autoAssignWhen' = 'ON_ENTRY') THEN x.pooled_since END
+                                   WHEN x.pool_id IN (SELECT id FROM pool WHERE policy->>'autoAssign' <> 'OFF' AND policy->>'autoAssignWhen' = 'ON_ENTRY')
+                                    AND (x.is_news OR EXISTS (SELECT 1 FROM ownership_event e WHERE e.pool_id = x.pool_id AND e.type = 'ASSIGNED' AND e.is_system AND e.state <> 'VOID'
+                                                                 AND (e.facts->'before'->>'pooledSince')::timestamptz <= x.pooled_since)) THEN x.pooled_since END
        FROM jsonb_to_recordset($1::jsonb) AS x(
             object text, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid,
             owned_since timestamptz, pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date,
             last_activity_kind text, last_activity_by uuid, last_opportunity_at timestamptz, last_won_at timestamptz,
-            is_won boolean, has_open_opportunity boolean, plan_due_at timestamptz, reclaim_on date, reclaim_rule text, write_id uuid, enters boolean)
+            is_won boolean, has_open_opportunity boolean, plan_due_at timestamptz, reclaim_on date, reclaim_rule text, write_id uuid, enters boolean, is_news boolean)
       WHERE c.object = x.object AND c.record_id = x.record_id`,
     [JSON.stringify(rows)],
   );

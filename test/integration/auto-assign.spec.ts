@@ -30,7 +30,8 @@ describe('automatic assignment, with two engines', () => {
   let world: HighseasWorld;
   let team: Member[] = [];
   let away: Member[] = [];
-  const pools = { weighted: '', small: '', match: '' };
+  const pools = { weighted: '', small: '', match: '', best: '', later: '' };
+  let waitingForSchedule = '';
 
   beforeAll(async () => {
     world = await HighseasWorld.start({
@@ -43,6 +44,9 @@ describe('automatic assignment, with two engines', () => {
         pools.weighted = twenty.seed('customerPool', { name: 'Leads', ...source('Lead'), autoAssign: 'WEIGHTED', autoAssignWhen: 'ON_ENTRY', priorContactFirst: true, holdingCapacity: null });
         pools.small = twenty.seed('customerPool', { name: 'Small', ...source('Small'), autoAssign: 'ROUND_ROBIN', autoAssignWhen: 'ON_ENTRY', priorContactFirst: true, holdingCapacity: 2 });
         pools.match = twenty.seed('customerPool', { name: 'Cities', ...source('City'), autoAssign: 'MATCH', matchFields: ['address.addressCity'], autoAssignWhen: 'ON_ENTRY', holdingCapacity: null });
+        pools.best = twenty.seed('customerPool', { name: 'Best', ...source('Best'), autoAssign: 'BEST_PERFORMER', autoAssignWhen: 'ON_ENTRY', newcomerFloorPercent: 0, holdingCapacity: null });
+        pools.later = twenty.seed('customerPool', { name: 'Later', ...source('Later'), autoAssign: 'LEAST_LOADED', autoAssignWhen: 'ON_SCHEDULE', autoAssignSchedule: '*/5 * * * * *', holdingCapacity: null });
+        waitingForSchedule = twenty.seedCompany({ name: 'Later, but not now' });
         const join = (customerPoolId: string, member: Member | undefined, values = {}) =>
           twenty.seed('customerPoolMember', { customerPoolId, memberId: member?.id, memberRole: 'MEMBER', weight: 1, isOnDuty: true, ...values });
         team.forEach((member, index) => join(pools.weighted, member, { weight: weights[index] }));
@@ -53,6 +57,9 @@ describe('automatic assignment, with two engines', () => {
         join(pools.small, team[1]);
         join(pools.match, team[2], { matchValues: { 'address.addressCity': ['上海'] } });
         join(pools.match, team[3], { matchValues: { 'address.addressCity': ['Berlin', 'Paris'] } });
+        join(pools.best, team[5]);
+        join(pools.best, team[6]);
+        join(pools.later, team[7]);
         const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
         twenty.seed('memberLeave', { memberId: away[1]?.id, from: day(-2), until: day(2) });
       },
@@ -103,6 +110,7 @@ describe('automatic assignment, with two engines', () => {
     }, { withinMs: 40_000 });
     const stays = decisions.filter(({ to }) => to === null);
     expect(stays).toEqual([expect.objectContaining({ why: 'NO_ELIGIBLE_MEMBER', text: 'It stays in the pool: nobody could take it. Skipped: 2 at their limit.' })]);
+    await expectSettled(world);
     expect([team[0], team[1]].map((member) => ownersIn(pools.small).filter((owner) => owner === member?.id).length)).toEqual([2, 2]);
   });
 
@@ -145,6 +153,37 @@ describe('automatic assignment, with two engines', () => {
     }, { withinMs: 40_000 });
     const { decisions } = await ledger(await world.as(admin(), 'en'), pools.match);
     expect(decisions.find(({ recordId }) => recordId === rome)).toMatchObject({ to: null, text: 'It stays in the pool: nobody could take it. Skipped: 2 no match.' });
+  });
+
+  it('should give the first lead to the best of the last weeks', async () => {
+    const [, busy] = [team[5], team[6]].sort((a, b) => (a?.id ?? '').localeCompare(b?.id ?? ''));
+    await world.sql.query(
+      `INSERT INTO activity (kind, source_id, target_object, target_id, origin_id, at, member_id)
+       SELECT 'NOTE', gen_random_uuid(), 'COMPANY', gen_random_uuid(), gen_random_uuid(), now() - interval '2 days', $1 FROM generate_series(1, 7)`,
+      [busy?.id],
+    );
+    const id = await world.twenty.create(admin(), 'company', { name: 'Best 1' });
+    await eventually(() => expect(world.twenty.ownerOf('company', id)).toBe(busy?.id), { withinMs: 40_000 });
+    const { decisions } = await ledger(await world.as(admin(), 'en'), pools.best);
+    expect(decisions[0]?.text).toBe(`By the results of the last four weeks ${busy?.name} was next (7 points).`);
+  });
+
+  it('should give out on its schedule what was in the pool before', async () => {
+    await eventually(() => expect(world.twenty.ownerOf('company', waitingForSchedule)).toBe(team[7]?.id), { withinMs: 60_000 });
+  });
+
+  it('should still give out after a rebuild what was waiting before it', async () => {
+    await expectSettled(world);
+    const waiting = companiesOf(pools.small).filter((record) => record['accountOwnerId'] === null).map(({ id }) => id);
+    const pooled = world.twenty.seedCompany({ name: 'An older one', customerPoolId: pools.match, poolStatus: 'POOLED', pooledSince: '2020-01-01T00:00:00.000Z', address: { addressCity: 'Paris' } });
+    world.twenty.patch('customerPool', pools.small, { holdingCapacity: 20 });
+    await world.stopEngine();
+    await world.stopEngine();
+    await world.rebuild();
+    await world.startEngine();
+    await eventually(() => expect(waiting.map((id) => world.twenty.ownerOf('company', id)).filter(Boolean)).toHaveLength(waiting.length), { withinMs: 60_000 });
+    expect(waiting.length).toBeGreaterThan(0);
+    expect(await world.rows('SELECT status, auto_assign_due FROM customer WHERE record_id = $1', [pooled])).toEqual([{ status: 'POOLED', auto_assign_due: null }]);
   });
 
   it('should keep the ledger of a pool from who does not see the pool, and refuse cursors that are none', async () => {

@@ -61,8 +61,9 @@ export class PendingWritesService {
   private async tellGroup(group: PendingWriteEntity[], telling: Telling): Promise<void> {
     let open = group;
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      const { verdicts, unsettled, pauseMs } = await this.attempt(open, telling.priority, attempt);
+      const { verdicts, unsettled, pauseMs, apart } = await this.attempt(open, telling.priority, attempt);
       await this.settle(verdicts);
+      for (const half of apart) await this.tellGroup(half, telling);
       open = unsettled;
       if (open.length === 0) return;
       if (Date.now() + pauseMs >= telling.deadline) {
@@ -75,7 +76,7 @@ export class PendingWritesService {
 
   private async attempt(open: PendingWriteEntity[], priority: Priority, attempt: number): Promise<Attempt> {
     const [first] = open;
-    if (!first) return { verdicts: [], unsettled: [], pauseMs: 0 };
+    if (!first) return { verdicts: [], unsettled: [], pauseMs: 0, apart: [] };
     const options: CallOptions = { priority };
     const byId = new Map(open.map((write) => [write.recordId, write]));
     const { winners, failures } = await this.records.write(
@@ -87,10 +88,13 @@ export class PendingWritesService {
       return write ? [{ write, kind: 'CONFIRMED' as const, updatedAt }] : [];
     });
     const unsettled: PendingWriteEntity[] = [];
+    const apart: PendingWriteEntity[][] = [];
     let pauseMs = Math.min(firstPauseMs * 2 ** (Math.max(attempt, first.attempts) - 1), longestPauseMs);
     for (const { ids, error } of failures) {
       const failed = ids.flatMap((id) => byId.get(id) ?? []);
-      for (const write of failed) {
+      const oneIsBad = failed.length > 1 && isOfOneRecord(error);
+      if (oneIsBad) apart.push(failed.slice(0, failed.length / 2), failed.slice(failed.length / 2));
+      for (const write of oneIsBad ? [] : failed) {
         if (isFinal(error, write)) verdicts.push({ write, kind: 'REJECTED' });
         else unsettled.push(write);
       }
@@ -100,11 +104,11 @@ export class PendingWritesService {
     const answered = new Set([...winners.map(({ id }) => id), ...failures.flatMap(({ ids }) => ids)]);
     const missing = open.filter(({ recordId }) => !answered.has(recordId));
     const read = await this.readMissing(first.object, missing, options);
-    return { verdicts: [...verdicts, ...read.verdicts], unsettled: [...unsettled, ...read.unsettled], pauseMs };
+    return { verdicts: [...verdicts, ...read.verdicts], unsettled: [...unsettled, ...read.unsettled], pauseMs, apart };
   }
 
   /** Twenty returns winners only: why the others did not match is read. */
-  private async readMissing(object: CustomerObject, missing: PendingWriteEntity[], options: CallOptions): Promise<Omit<Attempt, 'pauseMs'>> {
+  private async readMissing(object: CustomerObject, missing: PendingWriteEntity[], options: CallOptions): Promise<Pick<Attempt, 'verdicts' | 'unsettled'>> {
     if (missing.length === 0) return { verdicts: [], unsettled: [] };
     let found: Map<string, CustomerRecord>;
     try {
@@ -143,12 +147,22 @@ interface Attempt {
   verdicts: Verdict[];
   unsettled: PendingWriteEntity[];
   pauseMs: number;
+  /** Halves of a batch that failed for the sake of one record, to be told each by itself. */
+  apart: PendingWriteEntity[][];
 }
 
 /** Somebody waits for the answer of a command; what the engine does by itself can wait for a role to be mended. */
 function isFinal(error: TwentyError, write: PendingWriteEntity): boolean {
   if (error.kind === 'FORBIDDEN') return write.kind === 'COMMAND';
   return error.kind === 'REJECTED' || error.kind === 'NOT_FOUND';
+}
+
+/**
+ * All writes of a batch say the same, so what Twenty rejects about the values is true of each. Only what clashes with other
+ * records is one record's own fault.
+ */
+function isOfOneRecord(error: TwentyError): boolean {
+  return error.kind === 'REJECTED' && error.message.includes('duplicate entry');
 }
 
 function holds({ expectedOwners, data }: PendingWriteEntity, record: CustomerRecord): boolean {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ActivitiesSync } from '../activities/activities-sync.service';
+import { Clock } from '../config/clock';
 import { CustomersSync } from './customers-sync.service';
 import { HistoryRestore } from './history-restore.service';
 import { MembersSync } from './members-sync.service';
@@ -28,6 +29,7 @@ export class IndexReader {
     private readonly activities: ActivitiesSync,
     private readonly customers: CustomersSync,
     private readonly history: HistoryRestore,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -48,8 +50,9 @@ export class IndexReader {
         await this.history.restore();
         await this.pools.noteVersions();
       }
-      if (source === 'companies') await this.customers.sync('COMPANY');
-      if (source === 'people') await this.customers.sync('PERSON');
+      // Another instance may be reading; what it leaves unread is read here.
+      if (source === 'companies') await this.customers.readUpTo('COMPANY', this.clock.now());
+      if (source === 'people') await this.customers.readUpTo('PERSON', this.clock.now());
     }
     const unread = await unreadSources(this.dataSource.manager);
     if (unread.length > 0) throw new IndexIncompleteError(unread);

@@ -75,7 +75,7 @@ export function describePolicyChange({ customers, owners, capPerRun, capPerOwner
     }, { withinMs: 300_000, everyMs: 500 });
 
   const everything = () =>
-    world.rows(`SELECT (SELECT md5(string_agg(c::text, ',' ORDER BY record_id)) FROM customer c) AS customers, (SELECT count(*) FROM ownership_event) AS events,
+    world.rows(`SELECT (SELECT md5(string_agg(concat_ws(' ', record_id, status, owner_id, reclaim_on, reclaim_rule, clock_stale_since, write_id), ',' ORDER BY record_id)) FROM customer) AS customers, (SELECT count(*) FROM ownership_event) AS events,
       (SELECT count(*) FROM pending_write) AS writes, (SELECT count(*) FROM policy_version) AS versions`);
 
   it('should say how many customers a change would reclaim: tonight none, then a cap’s worth a day, by owner and rule', async () => {

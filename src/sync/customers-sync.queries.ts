@@ -7,6 +7,15 @@ export async function databaseTime(manager: EntityManager): Promise<Date> {
   return row.now;
 }
 
+/** Is there among records that nobody owns in Twenty one that has an owner in the index? */
+export async function hasOwnerEmptied(manager: EntityManager, object: CustomerObject, recordIds: string[]): Promise<boolean> {
+  const rows = (await manager.query(
+    `SELECT 1 FROM customer WHERE object = $1 AND record_id = ANY($2) AND status = 'OWNED' AND write_id IS NULL AND NOT is_deleted LIMIT 1`,
+    [object, recordIds],
+  )) as unknown[];
+  return rows.length > 0;
+}
+
 /** Which of the records have no pool, or one that was removed; unknown ones are among them. */
 export async function unmanagedOf(manager: EntityManager, object: CustomerObject, recordIds: string[]): Promise<string[]> {
   const rows = (await manager.query(

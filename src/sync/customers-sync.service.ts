@@ -11,7 +11,8 @@ import { inTransaction } from '../storage/transaction';
 import { CustomerRecords } from '../twenty/customer-records.service';
 import { inBatches, TWENTY_BATCH } from '../twenty/twenty.limits';
 import type { CustomerRecord, RecordCursor } from '../twenty/twenty.types';
-import { databaseTime, markDestroyed, requestedRereads, rereadDone, unmanagedOf, unseenSince } from './customers-sync.queries';
+import { databaseTime, hasOwnerEmptied, markDestroyed, requestedRereads, rereadDone, unmanagedOf, unseenSince } from './customers-sync.queries';
+import { MembersSync } from './members-sync.service';
 import { RoutingService } from './routing.service';
 import { markRead, moveCursor, readCursor, type Source } from './sync-cursor.queries';
 
@@ -37,6 +38,7 @@ export class CustomersSync {
     private readonly observation: ObservationService,
     private readonly pendingWrites: PendingWritesService,
     private readonly routing: RoutingService,
+    private readonly members: MembersSync,
     private readonly clock: Clock,
     private readonly config: EngineConfig,
   ) {}
@@ -117,6 +119,8 @@ export class CustomersSync {
   }
 
   private async observe(object: CustomerObject, records: CustomerRecord[], startedAt: Date): Promise<void> {
+    // Twenty empties owners who leave without a word: whether this is that, or an edit, the members tell.
+    if (await hasOwnerEmptied(this.dataSource.manager, object, records.filter(({ ownerId }) => ownerId === null).map(({ id }) => id))) await this.members.sync();
     const unmanaged = await unmanagedOf(this.dataSource.manager, object, records.filter(needsRoute).map(({ id }) => id));
     const routes = await this.routing.route(object, unmanaged);
     const writes = [];

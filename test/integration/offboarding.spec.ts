@@ -80,6 +80,19 @@ describe('a member who is removed in Twenty', () => {
     await expectSettled(world);
   });
 
+  it('should not be taken for an edit by whoever reads the empty owner first', async () => {
+    const sophie = world.twenty.member('sophie.turner');
+    const [, recent = ''] = free;
+    await (await world.as(sophie)).claim([company(recent)]);
+    await expectSettled(world);
+    // What changed a moment ago is read again and again, long before the members are.
+    world.sandbox.setFaults({ dropWebhookRate: 1 });
+    await world.twenty.removeMember(alice, sophie);
+    await eventually(() => expect(world.twenty.get('company', recent)).toMatchObject({ poolStatus: 'POOLED' }));
+    await expectSettled(world);
+    expect(await historyOf(world, recent)).toEqual(['ROUTED', 'CLAIMED', 'OFFBOARDED']);
+  });
+
   it('should not be taken for an edit of each customer where edits are taken back', async () => {
     world.twenty.setVariable('DIRECT_EDITS', 'REVERT');
     await world.stopEngine();

@@ -70,7 +70,7 @@ export interface IndexState {
 
 /** All that an index says, once the clocks of owned customers have been looked at. */
 export async function indexState(world: HighseasWorld): Promise<IndexState> {
-  await eventually(async () => expect(await world.rows(`SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL AND status = 'OWNED'`)).toEqual([]), { withinMs: 60_000 });
+  await eventually(async () => expect(await world.rows(`SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL AND status = 'OWNED' AND NOT is_deleted`)).toEqual([]), { withinMs: 60_000 });
   const all = async (from: string) => (await world.rows<{ row: unknown }>(`SELECT to_jsonb(x) - $1::text[] AS row FROM ${from}`, [technical])).map(({ row }) => row);
   return {
     customers: await all('customer x WHERE NOT is_deleted ORDER BY object, record_id'),

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { BrowserWorld, component, describeInBrowser, namelessControls, overflow } from './browser-world';
 
+const CONSOLE = 'Pool console 公海控制台';
+
 describeInBrowser('record actions on a selection', () => {
   let browser: BrowserWorld;
 
@@ -87,11 +89,43 @@ describeInBrowser('record actions on a selection', () => {
     expect(String(browser.world.twenty.get('company', idOf('Owned Blue'))?.protectedUntil)).toMatch(/^2031-0[45]-/);
   });
 
-  it('should not be a dead button under "Select all"', async () => {
+  it('should reassign with a preview, show how far it is, and undo it', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'li.wei' });
+    await choose(page, ['Owned Red', 'Owned Blue'], 'Reassign customers 转移客户');
+    const form = component(page, 'Reassign');
+    await form.getByRole('checkbox', { name: 'Sophie Turner' }).check();
+    await form.getByRole('checkbox', { name: 'Emma Clark' }).check();
+    await form.getByRole('button', { name: 'Preview' }).click();
+    await form.getByText('2 customers; 2 change hands').waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(await namelessControls(page)).toEqual([]);
+    await browser.screenshot(page, 'reassign-preview');
+    await form.getByRole('button', { name: 'Reassign 2' }).click();
+
+    await form.getByText('Done: 2 of 2').waitFor();
+    expect([idOf('Owned Red'), idOf('Owned Blue')].map((id) => browser.world.twenty.ownerOf('company', id)).sort()).toEqual(['sophie.turner', 'emma.clark'].map((name) => browser.world.twenty.member(name).id).sort());
+    await form.getByRole('button', { name: 'Undo' }).click();
+    await form.getByText('2 undone').waitFor();
+    expect(browser.world.twenty.ownerOf('company', idOf('Owned Red'))).toBe(browser.world.twenty.member('tom.baker').id);
+  });
+
+  it('should undo the last change of a record after asking once more', async () => {
+    const page = await browser.open(`/object/company/${idOf('Pooled North')}`, { mailbox: 'li.wei' });
+    await page.getByRole('heading', { name: 'Pooled North' }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo last change 撤销上次变更' }).click();
+    await page.getByRole('alertdialog', { name: 'Undo the last change?' }).getByRole('button', { name: 'Undo' }).click();
+
+    await page.getByText('2 undone').waitFor();
+    expect(browser.world.twenty.ownerOf('company', idOf('Pooled North'))).toBeNull();
+  });
+
+  it('should lead to the console under "Select all", which hands over no rows', async () => {
     const page = await browser.open('/objects/companies', { mailbox: 'li.wei' });
     await page.getByRole('checkbox', { name: 'Select all' }).check();
     await page.getByRole('button', { name: 'Claim customers 领取客户' }).click();
 
-    await page.getByText('Select at most 1,000 rows one by one').waitFor();
+    await page.getByText('“Select all” does not say which rows are meant.').waitFor();
+    await component(page, CONSOLE).getByRole('tab', { name: 'Manage' }).waitFor();
   });
 });

@@ -24,6 +24,7 @@ describeWithRecordings('documents that the app sends to Twenty', () => {
     ['core', 'actions/ensure-default-pool.ts'],
     ['core', 'engine/members-source.ts'],
     ['metadata', 'engine/form-component.ts'],
+    ['metadata', 'engine/open-console.ts'],
   ] as const)('those of the %s API in %s should be ones that Twenty 2.21 understands', (endpoint, file) => {
     const source = readFileSync(join(__dirname, '../../packages/twenty-app/src', file), 'utf8');
     const found = [...source.matchAll(/'((?:query|mutation) \w+.*?|\{ \w+ \{.*?)'[,) ]/g)].map(([, text]) => text ?? '');

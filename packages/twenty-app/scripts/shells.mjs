@@ -27,6 +27,7 @@ const WHEN = {
   OWNED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'OWNED')`,
   POOLED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'POOLED')`,
   ARCHIVED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
+  MANAGED: `isSelectAll || everyDefined(selectedRecords, 'poolStatus')`,
   NOT_ARCHIVED: `isSelectAll || everyDefined(selectedRecords, 'poolStatus') && noneEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
 };
 
@@ -53,29 +54,30 @@ export default defineFrontComponent({
 });
 `;
 
-/** The command, the headless component and the form of an action whose spec is in src/forms/form-specs.ts. */
+const headlessOf = ({ name, form, icon }, object) =>
+  form
+    ? [`import { OpenFormAction } from '../../components/open-form-action';`, `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" />`]
+    : [`import { ${pascal(name)}Action } from '../../components/${name}-action';`, `<${pascal(name)}Action object="${object.toUpperCase()}" />`];
+
+// A form is a spec of src/forms/form-specs.ts, or a component of its own.
+const formOf = (name) =>
+  name === 'reassign'
+    ? [`import { StagedReassign } from '../../components/staged-reassign';`, '<StagedReassign />']
+    : [`import { StagedForm } from '../../components/staged-form';\nimport { ${camel(name)}Spec } from '../../forms/form-specs';`, `<StagedForm spec={${camel(name)}Spec} />`];
+
+/** The command, the headless component and the form of an action. */
 function actionShells(action) {
-  const spec = `${camel(action.name)}Spec`;
-  const files = action.objects.flatMap((object) => [
-    [`commands/${action.name}-${object}.command.ts`, commandShell(action, object)],
-    [
-      `components/${action.name}-${object}.front-component.tsx`,
-      componentShell(
-        action.components[object], `${action.name}-${object}`, action.description.en, true,
-        `import { OpenFormAction } from '../../components/open-form-action';`,
-        `<OpenFormAction object="${object.toUpperCase()}" formId="${action.form}" title="${camel(action.name)}Title" icon="${action.icon}" />`,
-      ),
-    ],
+  const { name, objects, components, form, description } = action;
+  const files = objects.flatMap((object) => [
+    [`commands/${name}-${object}.command.ts`, commandShell(action, object)],
+    [`components/${name}-${object}.front-component.tsx`, componentShell(components[object], `${name}-${object}`, description.en, true, ...headlessOf(action, object))],
   ]);
-  const form = componentShell(
-    action.form, `${action.name}-form`, `Asks for what is needed: ${action.description.en}`, false,
-    `import { StagedForm } from '../../components/staged-form';\nimport { ${spec} } from '../../forms/form-specs';`, `<StagedForm spec={${spec}} />`,
-  );
-  return [...files, [`components/${action.name}-form.front-component.tsx`, form]];
+  if (!form) return files;
+  return [...files, [`components/${name}-form.front-component.tsx`, componentShell(form, `${name}-form`, `Asks for what is needed: ${description.en}`, false, ...formOf(name))]];
 }
 
-// These ask in ways of their own.
-const WITH_OWN_COMPONENTS = new Set(['claim', 'release', 'reassign', 'undo']);
+// The first two, written out; the others are like them.
+const WRITTEN_OUT = new Set(['claim', 'release']);
 
 /** Fields on objects of Twenty, those declared and the far ends of relations: `[object, field]`. */
 function addedFields(plugin) {
@@ -104,7 +106,7 @@ export function shells(root, app) {
     for (const field of columns.list) files.set(`view-fields/${object}-list-${kebab(field)}.view-field.ts`, viewFieldShell('listColumn', object, field));
     for (const field of columns.recordPage[object]) files.set(`view-fields/${object}-page-${kebab(field)}.view-field.ts`, viewFieldShell('recordPageLine', object, field));
   }
-  for (const action of plugin.actions) if (!WITH_OWN_COMPONENTS.has(action.name)) for (const [path, text] of actionShells(action)) files.set(path, text);
+  for (const action of plugin.actions) if (!WRITTEN_OUT.has(action.name)) for (const [path, text] of actionShells(action)) files.set(path, text);
   return files;
 }
 

@@ -22,6 +22,8 @@ export const identifiers = {
     history: 'f79f0229-c3dc-4022-89fe-ab24263e256f',
   },
   navigation: {
+    console: '62c3e0e7-17a8-4899-b4c7-428eb071ee87',
+    settings: '5e124cc6-641e-49fc-a58f-e3addbc0a649',
     folder: 'ec10f869-8f93-40dc-978d-d348b17d5acb',
     companiesToClaim: 'f7505cf0-55ea-4fe8-847d-ef60da5ace29',
     myCompanies: '79a7e719-4d36-411b-b26f-dc4eea34cb51',

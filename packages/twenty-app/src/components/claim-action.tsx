@@ -1,7 +1,8 @@
 import { Command, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { claimSelection } from '../actions/claim-selection';
 import type { CustomerObject } from '../domain/engine.types';
-import { toLocale } from '../domain/strings';
+import { say, toLocale } from '../domain/strings';
+import { openConsole } from '../engine/open-console';
 import { createEngineClient } from '../engine/engine-client';
 import { readHost } from '../engine/host';
 
@@ -12,6 +13,10 @@ export function ClaimAction({ object }: { object: CustomerObject }) {
   return (
     <Command
       execute={async () => {
+        if (recordIds.length === 0 && (await openConsole(readHost()))) {
+          await enqueueSnackbar({ variant: 'info', message: say(locale, 'consoleInstead') });
+          return;
+        }
         const message = await claimSelection({ object, recordIds, locale, engine: createEngineClient(readHost(), locale) });
         await enqueueSnackbar(message);
       }}

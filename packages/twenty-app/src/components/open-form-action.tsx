@@ -2,6 +2,7 @@ import { Command, SidePanelPages, enqueueSnackbar, openSidePanelPage, useLocale,
 import { openForm } from '../actions/open-form';
 import type { CustomerObject } from '../domain/engine.types';
 import { say, toLocale, type StringKey } from '../domain/strings';
+import { openConsole } from '../engine/open-console';
 import { createEngineClient } from '../engine/engine-client';
 import { findComponentId } from '../engine/form-component';
 import { readHost } from '../engine/host';
@@ -33,6 +34,10 @@ export function OpenFormAction({ object, formId, title, icon }: OpenFormActionPr
   return (
     <Command
       execute={async () => {
+        if (recordIds.length === 0 && (await openConsole(readHost()))) {
+          await enqueueSnackbar({ variant: 'info', message: say(locale, 'consoleInstead') });
+          return;
+        }
         const message = await openForm({ object, recordIds, locale, engine: createEngineClient(readHost(), locale), open });
         if (message) await enqueueSnackbar(message);
       }}

@@ -1,6 +1,9 @@
 import { REFUSAL_CODES, type RefusalCode } from './engine.types';
 import { actionTexts } from './texts/action-texts';
+import { assignmentTexts } from './texts/assignment-texts';
+import { consoleTexts } from './texts/console-texts';
 import { poolTabTexts } from './texts/pool-tab-texts';
+import { settingsTexts } from './texts/settings-texts';
 
 export type Locale = 'en' | 'zh-CN';
 
@@ -50,7 +53,7 @@ const en = {
   NOT_MANAGER: 'for a pool manager to decide',
   OTHER_REFUSAL: 'for another reason',
 
-  selectSome: 'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant.',
+  selectSome: 'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant; the pool console does the same for a whole book or pool.',
   tooMany: '{count} rows are too many at once. Select at most {max}.',
   NOT_SET_UP: 'Highseas is not set up yet: an admin enters HIGHSEAS_ENGINE_URL in Settings → Apps → Highseas.',
   SESSION_EXPIRED: 'Your session has expired. Reload the page and try again.',
@@ -118,7 +121,7 @@ const zh: Record<keyof typeof en, string> = {
   NOT_MANAGER: '仅公海管理员可操作',
   OTHER_REFUSAL: '因其他原因',
 
-  selectSome: '请逐行选择，最多 {max} 行，然后重试。“全选”无法确定具体是哪些行。',
+  selectSome: '请逐行选择，最多 {max} 行，然后重试。“全选”无法确定具体是哪些行；整体操作请使用公海控制台。',
   tooMany: '一次选择 {count} 行过多，最多选择 {max} 行。',
   NOT_SET_UP: '公海尚未配置：请管理员在“设置 → 应用 → Highseas”中填写 HIGHSEAS_ENGINE_URL。',
   SESSION_EXPIRED: '登录已过期，请刷新页面后重试。',
@@ -145,7 +148,7 @@ const zh: Record<keyof typeof en, string> = {
   loading: '加载中……',
 };
 
-const pairs = { ...poolTabTexts, ...actionTexts };
+const pairs = { ...poolTabTexts, ...actionTexts, ...assignmentTexts, ...consoleTexts, ...settingsTexts };
 
 export type StringKey = keyof typeof en | keyof typeof pairs;
 

@@ -69,3 +69,56 @@ export const POOL_TAB = `query PoolTab($object: CustomerObject!, $recordId: ID!)
 export const OLDER_EVENTS = `query OlderEvents($object: CustomerObject!, $recordId: ID!, $after: String) {
   ownershipEvents(object: $object, recordId: $recordId, first: 50, after: $after) { ${EVENTS} }
 }`;
+
+const JOB = 'id kind status total processed done refused error undoableUntil refusals { object recordId status refusal { code message } customer { name pool { id name } } }';
+
+export const PREVIEW_REASSIGN = `query PreviewReassign($input: ReassignInput!) {
+  previewReassign(input: $input) { total perMember { member { id name } receives ownsNow limit } refusals { code count } }
+}`;
+
+export const REASSIGN = `mutation Reassign($input: ReassignInput!) { reassign(input: $input) { ${JOB} } }`;
+
+export const READ_JOB = `query ReadJob($id: ID!) { job(id: $id) { ${JOB} } }`;
+
+export const CANCEL_JOB = `mutation CancelJob($id: ID!) { cancelJob(id: $id) { ${JOB} } }`;
+
+export const UNDO = `mutation Undo($batchId: ID!) { undo(batchId: $batchId) { ${JOB} } }`;
+
+export const LAST_EVENT = `query LastEvent($object: CustomerObject!, $recordId: ID!) {
+  ownershipEvents(object: $object, recordId: $recordId, first: 1) { events { id batchId } }
+}`;
+
+const PAGE = 'totalCount endCursor hasNextPage';
+
+const CONSOLE_CUSTOMER = 'object recordId name status pool { id name } owner { id name } pooledSince lastActivityAt reclaimOn reclaimRule locked';
+
+export const CONSOLE_OVERVIEW = `query ConsoleOverview {
+  viewer {
+    member { id name } isWorkspaceAdmin managedPools { id name } today
+    capacities { pool { id name } used limit exempt } claimsLeft { pool { id name } used limit resetsAt }
+  }
+  pools { id name active isDefault pooledCount ownedCount }
+}`;
+
+export const CONSOLE_BOOK = `query ConsoleBook($ownerId: ID!, $after: String) {
+  book: customers(ownerId: $ownerId, status: OWNED, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} clock { text } } }
+}`;
+
+export const CONSOLE_OPEN = `query ConsoleOpen($poolId: ID, $after: String) {
+  open: customers(poolId: $poolId, status: POOLED, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} claimable { allowed refusal { message until } } } }
+}`;
+
+export const CONSOLE_POOL = `query ConsolePool($poolId: ID!, $status: PoolStatus!, $after: String) {
+  content: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} } }
+}`;
+
+export const CONSOLE_OUTLOOK = `query ConsoleOutlook($poolId: ID!) {
+  simulatePolicy(patch: { poolId: $poolId, changes: {} }) { affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }
+  ownershipEvents(first: 200) { events { type pool { id } to { id } at } hasNextPage }
+}`;
+
+export const SIMULATE_POLICY = `query SimulatePolicy($poolId: ID!, $changes: JSON!) {
+  simulatePolicy(patch: { poolId: $poolId, changes: $changes }) { affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }
+}`;
+
+export const SETTINGS_VIEWER = 'query SettingsViewer { viewer { isWorkspaceAdmin managedPools { id } today } }';

@@ -38,8 +38,8 @@ export async function findEngineUrl(host: Host): Promise<string> {
   return url;
 }
 
-/** `crypto.randomUUID` exists on https and localhost only. */
-function newRequestId(): string {
+/** A UUID; `crypto.randomUUID` exists on https and localhost only. */
+export function newRequestId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
@@ -80,22 +80,35 @@ export interface Engine {
   command: <Data>(mutation: string, variables: Json) => Promise<Data>;
 }
 
-export function createEngine(host: Host, locale: Locale): Engine {
-  let url: Promise<string> | undefined;
-  const ask = async <Data>(query: string, variables: Json = {}): Promise<Data> => {
-    url ??= findEngineUrl(host).catch((error: unknown) => {
+/** Where the engine is, once asked. */
+export interface KnownAddress {
+  url?: Promise<string>;
+}
+
+export function createEngine(host: Host, locale: Locale, address: KnownAddress = {}): Engine {
+  const attempt = async <Data>(query: string, variables: Json): Promise<Data> => {
+    address.url ??= findEngineUrl(host).catch((error: unknown) => {
       // The next call looks again.
-      url = undefined;
+      delete address.url;
       throw error;
     });
-    return post<Data>(host, await url, locale, query, variables);
+    return post<Data>(host, await address.url, locale, query, variables);
+  };
+  const lookingAgain = async <Data>(run: () => Promise<Data>): Promise<Data> => {
+    try {
+      return await run();
+    } catch (error) {
+      // It may have moved.
+      if (error instanceof EngineFault && error.code === 'UNREACHABLE') delete address.url;
+      throw error;
+    }
   };
   return {
-    ask,
+    ask: <Data>(query: string, variables: Json = {}) => lookingAgain(() => attempt<Data>(query, variables)),
     command: <Data>(mutation: string, variables: Json) => {
-      if (!mutation.includes('$requestId')) return ask<Data>(mutation, variables);
+      if (!mutation.includes('$requestId')) return lookingAgain(() => attempt<Data>(mutation, variables));
       const withId = { ...variables, requestId: newRequestId() };
-      return commandOnce(() => ask<Data>(mutation, withId));
+      return lookingAgain(() => commandOnce(() => attempt<Data>(mutation, withId)));
     },
   };
 }

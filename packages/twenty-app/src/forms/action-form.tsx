@@ -3,7 +3,7 @@ import type { CustomerRef } from '../domain/engine.types';
 import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { summarize, type Message } from '../domain/summary';
-import { createEngine } from '../engine/engine-client';
+import { pageEngine } from '../engine/page-engine';
 import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
 import { Button, Muted, Notice, Row } from '../ui/parts';
@@ -41,7 +41,7 @@ export function ActionForm({ spec, customers, pools, locale, onDone, onCancel }:
     setBusy(true);
     setMessage(undefined);
     try {
-      const result = await spec.run(createEngine(readHost(), locale), customers, values, setProgress);
+      const result = await spec.run(pageEngine(locale), customers, values, setProgress);
       const said = summarize(spec.action, result, locale);
       if (said.variant === 'error') setMessage(said);
       else onDone(said);

@@ -70,7 +70,7 @@ export interface PluginAction {
   objects: ExtendedObject[];
   components: Record<ExtendedObject, string>;
   commands: Record<ExtendedObject, string>;
-  availableWhen: 'OWNED' | 'POOLED' | 'ARCHIVED' | 'NOT_ARCHIVED';
+  availableWhen: 'OWNED' | 'POOLED' | 'ARCHIVED' | 'NOT_ARCHIVED' | 'MANAGED';
   /** Default true. */
   pinned?: boolean;
   /** The component that asks for input, when the action needs any. */

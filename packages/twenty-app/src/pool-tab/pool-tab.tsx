@@ -5,7 +5,7 @@ import type { CustomerObject } from '../domain/engine.types';
 import { say, toLocale, type Locale } from '../domain/strings';
 import type { Message } from '../domain/summary';
 import { POOL_TAB } from '../engine/documents';
-import { createEngine } from '../engine/engine-client';
+import { pageEngine } from '../engine/page-engine';
 import { readHost } from '../engine/host';
 import { readReleaseReasons } from '../engine/release-reasons-source';
 import { ActionForm } from '../forms/action-form';
@@ -30,7 +30,7 @@ interface Shown extends PoolTabAnswer {
 
 async function load(subject: TabSubject, locale: Locale): Promise<Shown> {
   const host = readHost();
-  const [answer, reasons] = await Promise.all([createEngine(host, locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }), readReleaseReasons(host, locale)]);
+  const [answer, reasons] = await Promise.all([pageEngine(locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }), readReleaseReasons(host, locale)]);
   return { ...answer, reasons: new Map(reasons.map(({ code, label }) => [code, label])) };
 }
 

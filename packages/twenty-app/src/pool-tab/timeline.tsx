@@ -3,8 +3,7 @@ import { sayInstant } from '../domain/days';
 import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { OLDER_EVENTS } from '../engine/documents';
-import { createEngine } from '../engine/engine-client';
-import { readHost } from '../engine/host';
+import { pageEngine } from '../engine/page-engine';
 import { Badge, Button, Muted, Notice, Row } from '../ui/parts';
 import { useTheme, type Tone } from '../ui/theme';
 import type { EventPage, EventType, TabEvent, TabSubject } from './pool-tab.types';
@@ -56,7 +55,7 @@ export function Timeline({ first, subject, locale, reasons }: { first: EventPage
     setBusy(true);
     setFault(undefined);
     try {
-      const { ownershipEvents } = await createEngine(readHost(), locale).ask<{ ownershipEvents: EventPage }>(OLDER_EVENTS, { ...subject, after: last.endCursor });
+      const { ownershipEvents } = await pageEngine(locale).ask<{ ownershipEvents: EventPage }>(OLDER_EVENTS, { ...subject, after: last.endCursor });
       setOlder((before) => [...before, ownershipEvents]);
     } catch (error) {
       setFault(explainFault(error, locale));

@@ -21,7 +21,7 @@ export interface AppManifest {
   views?: ManifestView[];
   viewFields?: { universalIdentifier: string; viewUniversalIdentifier: string }[];
   navigationMenuItems?: { universalIdentifier: string; type: string; name?: string; icon?: string; position?: number }[];
-  pageLayouts?: { universalIdentifier: string; name?: string }[];
+  pageLayouts?: { universalIdentifier: string; name: string; type: string }[];
   pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string; title?: string; icon?: string }[];
   commandMenuItems?: {
     universalIdentifier: string;

@@ -92,6 +92,14 @@ export const metadataResolvers = {
     return [...context.workspace.applications.values()].flatMap(frontComponentViews).find((component) => component.id === id) ?? null;
   },
 
+  getPageLayouts: ({ pageLayoutType }: { pageLayoutType?: string }, context: MetadataContext) => {
+    requireCaller(context);
+    return [...context.workspace.applications.values()]
+      .flatMap(({ manifest }) => manifest.pageLayouts ?? [])
+      .filter(({ type }) => pageLayoutType === undefined || type === pageLayoutType)
+      .map(({ universalIdentifier, name, type }) => ({ id: universalIdentifier, universalIdentifier, name, type }));
+  },
+
   getRoles: (_args: unknown, context: MetadataContext) => {
     requireFlag(context, 'ROLES');
     return [...context.workspace.roles.values()].map((role) => roleView(context.workspace, role));

@@ -53,6 +53,8 @@ export const METADATA_SDL = /* GraphQL */ `
     id: UUID! name: String! description: String componentName: String! universalIdentifier: UUID applicationId: UUID!
     createdAt: DateTime! updatedAt: DateTime! isHeadless: Boolean! usesSdkClient: Boolean!
   }
+  enum PageLayoutType { RECORD_INDEX RECORD_PAGE DASHBOARD STANDALONE_PAGE }
+  type PageLayout { id: UUID! name: String! type: PageLayoutType! universalIdentifier: UUID! }
   type Application {
     id: UUID! name: String! description: String version: String universalIdentifier: String! applicationRegistrationId: UUID
     canBeUninstalled: Boolean! defaultRoleId: String frontComponents: [FrontComponent!]! objects: [Object!]!
@@ -104,6 +106,7 @@ export const METADATA_SDL = /* GraphQL */ `
     findApplicationRegistrationByUniversalIdentifier(universalIdentifier: String!): ApplicationRegistration
     frontComponents: [FrontComponent!]!
     frontComponent(id: UUID!): FrontComponent
+    getPageLayouts(objectMetadataId: String, pageLayoutType: PageLayoutType): [PageLayout!]!
     getRoles: [Role!]!
     webhooks: [Webhook!]!
     webhook(id: UUID!): Webhook

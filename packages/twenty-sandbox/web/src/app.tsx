@@ -113,7 +113,7 @@ export function App() {
               tabs={(workspace.app?.tabs ?? []).filter((tab) => RECORD_PAGES[object.nameSingular]?.includes(tab.pageLayoutUniversalIdentifier ?? ''))}
               renderComponent={(component, name) => frame(component, name, [recordId])} />
           )}
-          {page && pageComponents.map((component) => frame(component, page.name, []))}
+          {page && pageComponents.map((component) => frame(component, page.name, [], { fill: true }))}
         </div>
       </main>
       {panel && (

@@ -31,7 +31,7 @@ export function ComponentFrame({ component, title, headless = false, fill = fals
 
   useEffect(() => {
     frameCode ??= fetch('/workspace/frame.js').then((response) => response.text());
-    void frameCode.then((code) => setDocument(`<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:transparent}*{box-sizing:border-box}</style><body><script>${code}</script>`));
+    void frameCode.then((code) => setDocument(`<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:transparent;scrollbar-width:thin}*{box-sizing:border-box}</style><body><script>${code}</script>`));
   }, []);
 
   useEffect(() => {

@@ -62,6 +62,7 @@ export const actionTexts = {
   followUpIntro: { en: '{count} selected. A note is written to each, and the clock of your customers starts anew.', 'zh-CN': '已选择 {count} 个客户。将为每个客户写入备注，并重新开始您的客户的计时。' },
   followUpNote: { en: 'What happened?', 'zh-CN': '跟进内容' },
   selectionExpired: { en: 'The selection is no longer known. Close this panel, select the customers again and choose the command again.', 'zh-CN': '所选客户已失效。请关闭此面板，重新选择客户后再次执行命令。' },
+  consoleInstead: { en: '“Select all” does not say which rows are meant. Here you can do the same for a whole book or pool.', 'zh-CN': '“全选”无法确定具体是哪些行。您可以在此对整个私海或公海池执行相同操作。' },
   working: { en: 'Working…', 'zh-CN': '处理中……' },
   workingOn: { en: '{done} of {total}…', 'zh-CN': '{done}/{total}……' },
   fillIn: { en: 'Fill in: {field}', 'zh-CN': '请填写：{field}' },

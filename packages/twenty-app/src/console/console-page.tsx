@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useLocale } from 'twenty-sdk/front-component';
+import { say, toLocale } from '../domain/strings';
+import { CONSOLE_OVERVIEW } from '../engine/documents';
+import { pageEngine } from '../engine/page-engine';
+import { QuestionState } from '../ui/question-state';
+import { Tabs } from '../ui/tabs';
+import { pageStyle, useTheme } from '../ui/theme';
+import { useQuestion } from '../ui/use-question';
+import type { Overview } from './console.types';
+import { ManagePool } from './manage-pool';
+import { MyBook } from './my-book';
+import { OpenPools } from './open-pools';
+
+type Part = 'book' | 'open' | 'manage';
+
+/** The pool console: a rep's book, what there is to claim, and for managers their pools. */
+export function ConsolePage() {
+  const theme = useTheme();
+  const locale = toLocale(useLocale());
+  const [part, setPart] = useState<Part>('book');
+  const question = useQuestion('overview', locale, () => pageEngine(locale).ask<Overview>(CONSOLE_OVERVIEW));
+  const { answer } = question;
+  const parts = [
+    { id: 'book' as const, name: say(locale, 'consoleBook') },
+    { id: 'open' as const, name: say(locale, 'consoleOpen') },
+    ...(answer && answer.viewer.managedPools.length > 0 ? [{ id: 'manage' as const, name: say(locale, 'consoleManage') }] : []),
+  ];
+  return (
+    <div style={pageStyle(theme)}>
+      <QuestionState question={question} locale={locale} />
+      {answer && (
+        <>
+          <Tabs label={say(locale, 'consoleParts')} tabs={parts} chosen={part} onChoose={setPart} />
+          {part === 'book' && <MyBook overview={answer} locale={locale} onChanged={question.again} />}
+          {part === 'open' && <OpenPools overview={answer} locale={locale} onChanged={question.again} />}
+          {part === 'manage' && <ManagePool overview={answer} locale={locale} onChanged={question.again} />}
+        </>
+      )}
+    </div>
+  );
+}

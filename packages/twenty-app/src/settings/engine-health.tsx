@@ -1,0 +1,57 @@
+import { explainFault, EngineFault } from '../domain/fault';
+import { say, type Locale } from '../domain/strings';
+import { SETTINGS_VIEWER } from '../engine/documents';
+import { findEngineUrl } from '../engine/engine-client';
+import { readHost } from '../engine/host';
+import { pageEngine } from '../engine/page-engine';
+import { Badge, Button, Card, Muted, Notice, Row } from '../ui/parts';
+import { useTheme } from '../ui/theme';
+import { useQuestion } from '../ui/use-question';
+import type { TwentyRecord } from './twenty-records';
+
+const SLOW_MS = 1_500;
+
+interface Check {
+  name: string;
+  ok: boolean;
+  detail?: string;
+}
+
+/** Each part of the way to a decision, in the order of dependence; what follows a broken one is not asked. */
+async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
+  const checks: Check[] = [];
+  try {
+    checks.push({ name: say(locale, 'healthAddress'), ok: true, detail: await findEngineUrl(readHost()) });
+    const began = Date.now();
+    await pageEngine(locale).ask(SETTINGS_VIEWER);
+    const ms = Date.now() - began;
+    checks.push({ name: say(locale, 'healthAnswers'), ok: ms < SLOW_MS, detail: say(locale, ms < SLOW_MS ? 'healthAnswersIn' : 'healthSlow', { ms }) });
+  } catch (error) {
+    const about = error instanceof EngineFault && error.code === 'NOT_SET_UP' ? 'healthAddress' : 'healthAnswers';
+    checks.push({ name: say(locale, about), ok: false, detail: explainFault(error, locale) });
+  }
+  const broken = pools.filter(({ policyProblem }) => typeof policyProblem === 'string' && policyProblem !== '');
+  checks.push({ name: say(locale, 'healthPools'), ok: broken.length === 0, detail: broken.map(({ name, policyProblem }) => say(locale, 'detail', { name: String(name), message: String(policyProblem) })).join('\n') });
+  const defaults = pools.filter(({ isDefault }) => isDefault === true).length;
+  checks.push({ name: say(locale, 'healthOnePool'), ok: defaults === 1, ...(defaults !== 1 && { detail: say(locale, 'healthNoDefault', { count: defaults }) }) });
+  return checks;
+}
+
+/** Whether everything works from here to a decision, what does not, and how to mend it. */
+export function EngineHealth({ pools, locale }: { pools: TwentyRecord[]; locale: Locale }) {
+  const theme = useTheme();
+  const question = useQuestion('health', locale, () => check(pools, locale));
+  return (
+    <Card title={say(locale, 'settingsHealth')} aside={<Button onClick={question.again} disabled={question.waiting}>{say(locale, 'checkAgain')}</Button>}>
+      {question.waiting && <Muted>{say(locale, question.slow ? 'slow' : 'loading')}</Muted>}
+      <ul aria-label={say(locale, 'settingsHealth')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {question.answer?.map(({ name, ok, detail }) => (
+          <li key={name} style={{ padding: '8px 0', borderTop: `1px solid ${theme.line}` }}>
+            <Row><Badge tone={ok ? 'good' : 'bad'}>{say(locale, ok ? 'healthOk' : 'healthBad')}</Badge><span>{name}</span></Row>
+            {detail !== undefined && detail !== '' && (ok ? <Muted>{detail}</Muted> : <Notice tone="bad">{detail}</Notice>)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Locale } from '../domain/strings';
+import { say } from '../domain/strings';
+import type { PluginField } from '../plugin/plugin.types';
+import { controlStyle, Labelled } from '../ui/parts';
+import { useTheme } from '../ui/theme';
+
+interface PolicyControlProps {
+  field: PluginField;
+  value: string;
+  problem: string | undefined;
+  disabled: boolean;
+  locale: Locale;
+  onChange: (value: string) => void;
+}
+
+/** The control of one declared field, with its words and limits from plugin.json. */
+export function PolicyControl({ field, value, problem, disabled, locale, onChange }: PolicyControlProps) {
+  const theme = useTheme();
+  const caption = field.label[locale];
+  const style = { ...controlStyle(theme), ...(problem !== undefined && { border: `1px solid ${theme.bad}` }) };
+  const limits = field.type === 'NUMBER' ? say(locale, 'fromTo2', { min: field.min, max: field.max }) : undefined;
+  const hint = problem ?? [field.description?.[locale], limits].filter(Boolean).join(' ');
+  if (field.type === 'BOOLEAN') {
+    return (
+      <label style={{ display: 'flex', gap: 8, alignItems: 'flex-start', color: theme.muted, fontSize: 12 }}>
+        <input type="checkbox" checked={value === 'yes'} disabled={disabled} onChange={(event) => onChange(event.target.checked ? 'yes' : '')} />
+        <span>{caption}{hint !== '' && <span style={{ display: 'block', color: theme.faint }}>{hint}</span>}</span>
+      </label>
+    );
+  }
+  return (
+    <Labelled caption={caption} {...(hint !== '' && { hint })}>
+      {field.type === 'SELECT' ? (
+        <select style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+          {field.options.map((option) => <option key={option.value} value={option.value}>{option.label[locale]}</option>)}
+        </select>
+      ) : (
+        <input type="text" style={style} value={value} disabled={disabled} aria-invalid={problem !== undefined} placeholder={field.type === 'NUMBER' ? say(locale, 'emptyIsOff') : ''} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Labelled>
+  );
+}

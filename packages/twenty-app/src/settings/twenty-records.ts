@@ -1,0 +1,49 @@
+import { EngineFault } from '../domain/fault';
+import type { PluginField } from '../plugin/plugin.types';
+import { readHost } from '../engine/host';
+import { requestJson } from '../engine/http';
+import { membershipFields, poolFields } from './policy-fields';
+
+export type TwentyRecord = { id: string } & Record<string, unknown>;
+
+/** Twenty said no, in its own words: usually a role without the right to write. */
+export class TwentyRefusal extends Error {}
+
+async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+  const host = readHost();
+  const { body } = await requestJson(host, `${host.apiUrl}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (body ?? {}) as { data?: Data; errors?: { message: string }[] };
+  if (errors?.[0]) throw new TwentyRefusal(errors[0].message);
+  if (!data) throw new EngineFault('UNAVAILABLE');
+  return data;
+}
+
+const plain = (fields: PluginField[]): string => fields.filter(({ type }) => type !== 'RELATION').map(({ name }) => name).join(' ');
+
+interface Page {
+  edges: { node: TwentyRecord }[];
+}
+
+export interface PoolSettings {
+  pools: TwentyRecord[];
+  memberships: TwentyRecord[];
+}
+
+/** Pools and their members as Twenty keeps them, which is where they are edited. @throws EngineFault, TwentyRefusal */
+export async function readPoolSettings(): Promise<PoolSettings> {
+  const { customerPools, customerPoolMembers } = await ask<{ customerPools: Page; customerPoolMembers: Page }>(
+    `query PoolSettings {
+      customerPools(first: 200, orderBy: [{ priority: AscNullsLast }]) { edges { node { id ${plain(poolFields)} } } }
+      customerPoolMembers(first: 1000) { edges { node { id customerPoolId ${plain(membershipFields)} member { id name { firstName lastName } } } } }
+    }`,
+  );
+  return { pools: customerPools.edges.map(({ node }) => node), memberships: customerPoolMembers.edges.map(({ node }) => node) };
+}
+
+export async function savePool(id: string, data: Record<string, unknown>): Promise<void> {
+  await ask('mutation SavePool($id: UUID!, $data: CustomerPoolUpdateInput!) { updateCustomerPool(id: $id, data: $data) { id } }', { id, data });
+}
+
+export async function saveMembership(id: string, data: Record<string, unknown>): Promise<void> {
+  await ask('mutation SaveMembership($id: UUID!, $data: CustomerPoolMemberUpdateInput!) { updateCustomerPoolMember(id: $id, data: $data) { id } }', { id, data });
+}

@@ -1,0 +1,82 @@
+import { Muted } from './parts';
+import { toneOf, useTheme, type Tone } from './theme';
+
+export interface BarRow {
+  id: string;
+  name: string;
+  value: number;
+  text: string;
+  beside?: string;
+  tone?: Tone;
+}
+
+/** Names with bars whose lengths compare: read as a list by whoever cannot see it. */
+export function BarRows({ label, rows }: { label: string; rows: BarRow[] }) {
+  const theme = useTheme();
+  const most = Math.max(1, ...rows.map(({ value }) => value));
+  return (
+    <ul aria-label={label} style={{ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: 6 }}>
+      {rows.map(({ id, name, value, text, beside, tone = 'info' }) => (
+        <li key={id} style={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+          <span style={{ display: 'flex', justifyContent: 'space-between', gap: 8 }}>
+            <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
+            <span style={{ whiteSpace: 'nowrap' }}>{text} {beside !== undefined && <Muted>{beside}</Muted>}</span>
+          </span>
+          <span aria-hidden="true" style={{ display: 'block', height: 6, borderRadius: 3, background: theme.hover }}>
+            <span style={{ display: 'block', height: 6, borderRadius: 3, width: `${(100 * value) / most}%`, background: toneOf(theme, tone).color }} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How much of a limit is used. */
+export function Meter({ name, used, limit, text }: { name: string; used: number; limit: number | null; text: string }) {
+  const theme = useTheme();
+  const share = limit === null || limit === 0 ? (limit === 0 ? 1 : 0) : Math.min(1, used / limit);
+  const tone: Tone = share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'good';
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
+      <span style={{ display: 'flex', justifyContent: 'space-between', gap: 8 }}><span style={{ overflowWrap: 'anywhere' }}>{name}</span><strong style={{ whiteSpace: 'nowrap' }}>{text}</strong></span>
+      {limit !== null && (
+        <span aria-hidden="true" style={{ display: 'block', height: 6, borderRadius: 3, background: theme.hover }}>
+          <span style={{ display: 'block', height: 6, borderRadius: 3, width: `${100 * share}%`, background: toneOf(theme, tone).color }} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+export interface DayBar {
+  up: number;
+  /** Drawn downwards, of a second kind. */
+  down?: number;
+}
+
+const HEIGHT = 90;
+
+/** Numbers over days; `label` says in words what the picture shows. */
+export function DayPlot({ label, days, first, last, upTone = 'info', downTone = 'good' }: { label: string; days: DayBar[]; first: string; last: string; upTone?: Tone; downTone?: Tone }) {
+  const theme = useTheme();
+  const most = Math.max(1, ...days.flatMap(({ up, down = 0 }) => [up, down]));
+  const two = days.some(({ down }) => down !== undefined);
+  const half = two ? HEIGHT / 2 : HEIGHT;
+  const step = 100 / Math.max(1, days.length);
+  const bar = (index: number, value: number, upwards: boolean, tone: Tone) => {
+    const height = Math.max(2, (value / most) * (half - 2));
+    return value === 0 ? null : (
+      <rect key={`${index}${upwards ? 'u' : 'd'}`} x={`${index * step + step * 0.15}%`} y={upwards ? half - height : half} width={`${step * 0.7}%`} height={height} rx="1.5" fill={toneOf(theme, tone).color} />
+    );
+  };
+  return (
+    <div>
+      <svg width="100%" height={HEIGHT} role="img" aria-label={label} style={{ display: 'block' }}>
+        <line x1="0" x2="100%" y1={half - 0.5} y2={half - 0.5} stroke={theme.line} strokeWidth="1" />
+        {days.map(({ up, down = 0 }, index) => [bar(index, up, true, upTone), bar(index, down, false, downTone)])}
+        <text x="0" y="10" fontSize="10" fill={theme.faint}>{most.toLocaleString()}</text>
+      </svg>
+      <div style={{ display: 'flex', justifyContent: 'space-between' }}><Muted>{first}</Muted><Muted>{last}</Muted></div>
+    </div>
+  );
+}

@@ -10,6 +10,7 @@ import { type ClockedChange, withClock } from './clocked-change';
 import type { CustomerChange, NewEvent } from './customer-change';
 import { stateOf } from './customer-change';
 import { memberNames } from './member.queries';
+import { removedMembers } from './observation.queries';
 import { updateProtection } from './protection.queries';
 import { updateStates } from './state.queries';
 
@@ -35,7 +36,8 @@ export class ChangeWriter {
   async write(manager: EntityManager, decided: CustomerChange[], options: WriteOptions): Promise<PendingWriteEntity[]> {
     if (decided.length === 0) return [];
     const now = await databaseTime(manager);
-    const changes = await withClock(manager, this.idleClock, decided, this.clock.now());
+    const present = withoutGone(decided, await removedMembers(manager));
+    const changes = await withClock(manager, this.idleClock, present, this.clock.now());
     const events = await this.insertEvents(manager, changes);
     const earlier = await this.supersede(manager, changes);
     const writes = changes.flatMap((change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? []);
@@ -62,6 +64,16 @@ export class ChangeWriter {
     await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL', [ids]);
     return new Map((await manager.findBy(PendingWriteEntity, { id: In(ids) })).map((write) => [write.id, write]));
   }
+}
+
+/** Twenty empties relations to a member who is removed, and takes no new ones; the history keeps who it was. */
+function withoutGone(changes: CustomerChange[], gone: Set<string>): CustomerChange[] {
+  if (gone.size === 0) return changes;
+  return changes.map((change) => {
+    if (!gone.has(change.after.formerOwnerId ?? '')) return change;
+    const write = change.write && 'formerOwnerId' in change.write.data ? { ...change.write, data: { ...change.write.data, formerOwnerId: null } } : change.write;
+    return { ...change, after: { ...change.after, formerOwnerId: null }, write };
+  });
 }
 
 function pendingWrite(

@@ -26,9 +26,9 @@ const SECOND = 1000;
 /**
  * @param {string} name
  * @param {string[]} testMatch
- * @param {{ timeout?: number, database?: boolean }} [options]
+ * @param {{ database?: boolean }} [options]
  */
-const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = {}) => ({
+const project = (name, testMatch, { database = false } = {}) => ({
   displayName: name,
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -44,7 +44,6 @@ const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = 
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|temporal-spec)/)'],
   // main.ts loads it before everything else; so do the tests.
   setupFiles: ['reflect-metadata'],
-  testTimeout: timeout,
   // One PostgreSQL for the whole run, however many projects ask for it.
   ...(database && {
     globalSetup: '<rootDir>/test/support/global-setup.mjs',
@@ -54,22 +53,24 @@ const project = (name, testMatch, { timeout = 10 * SECOND, database = false } = 
 
 const everyRun = [
   project('unit', ['src/**/*.spec.ts']),
-  project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts'], { timeout: 30 * SECOND }),
-  project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}'], { timeout: 30 * SECOND }),
-  project('scripts', ['scripts/**/*.spec.ts'], { timeout: 90 * SECOND }),
-  project('contract', ['test/contract/**/*.spec.ts'], { timeout: 60 * SECOND }),
-  project('integration', ['test/integration/**/*.spec.ts'], { timeout: 60 * SECOND, database: true }),
-  project('simulation', ['test/simulation/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),
-  project('browser', ['test/browser/**/*.spec.ts'], { timeout: 180 * SECOND, database: true }),
+  project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts']),
+  project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}']),
+  project('scripts', ['scripts/**/*.spec.ts']),
+  project('contract', ['test/contract/**/*.spec.ts']),
+  project('integration', ['test/integration/**/*.spec.ts'], { database: true }),
+  project('simulation', ['test/simulation/**/*.spec.ts'], { database: true }),
+  project('browser', ['test/browser/**/*.spec.ts'], { database: true }),
 ];
 
 const longRun = [
-  project('long', ['test/long/**/*.spec.ts'], { timeout: 1800 * SECOND, database: true }),
-  project('bench', ['test/bench/**/*.spec.ts'], { timeout: 1800 * SECOND, database: true }),
+  project('long', ['test/long/**/*.spec.ts'], { database: true }),
+  project('bench', ['test/bench/**/*.spec.ts'], { database: true }),
 ];
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Jest knows one time-out for all projects; it is for what hangs, not for what is slow.
+  testTimeout: process.env.HIGHSEAS_TEST_LONG ? 1800 * SECOND : 180 * SECOND,
   projects: process.env.HIGHSEAS_TEST_LONG ? [...everyRun, ...longRun] : everyRun,
   passWithNoTests: true,
 };

@@ -4,6 +4,9 @@ import pino from 'pino';
 import type { Options } from 'pino-http';
 import type { LogLevel } from './engine-config';
 
+/** Beyond it lines are dropped, rather than memory filled. */
+const mostUnwrittenBytes = 4_000_000;
+
 /** JSON lines on stderr, one request id through all lines of a request; no header, body or query that could hold a secret. */
 export function loggerOptions(level: LogLevel): [Options, pino.DestinationStream] {
   return [
@@ -19,7 +22,8 @@ export function loggerOptions(level: LogLevel): [Options, pino.DestinationStream
       },
       redact: ['*.authorization', '*.password', '*.secret', '*.clientSecret', '*.token'],
     },
-    pino.destination(2),
+    // Asynchronous: written synchronously, a reader who stops reading would stop the engine.
+    pino.destination({ dest: 2, sync: false, maxLength: mostUnwrittenBytes }),
   ];
 }
 

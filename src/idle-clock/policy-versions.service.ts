@@ -15,9 +15,6 @@ import { calendarSettings } from './calendars';
 type FactSettings = Pick<WorkspaceSettings, 'QUALIFYING_ACTIVITIES' | 'ONLY_OWNER_ACTIVITY_COUNTS' | 'WON_STAGES' | 'LOST_STAGES' | 'TIME_ZONE'>;
 const factSettingsKey = 'internal:clock-facts';
 
-/** Before everything: for a policy that was in force before this index began. */
-const always = '1970-01-01T00:00:00.000Z';
-
 /**
  * Semantics section 6: a policy edit never makes a customer due sooner than `graceDays` after the edit. So what was in force
  * before is kept, by pool, for as long as somebody may ask.
@@ -46,7 +43,7 @@ export class PolicyVersions {
         const next = { policy: clockPolicy(pool.policy), overrides: overrides.get(pool.id) ?? [], calendar };
         const last = await manager.findOne(PolicyVersionEntity, { where: { poolId: pool.id }, order: { id: 'DESC' } });
         if (last && isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next)) continue;
-        const at = last || !(await isTakenOver(manager)) ? now : always;
+        const at = last ? now : ((await beginningOfHistory(manager)) ?? now);
         await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next });
         changed.push(pool.id);
       }
@@ -70,10 +67,13 @@ export class PolicyVersions {
   }
 }
 
-/** An index that was filled from Twenty's history goes on where the one before it was; nothing has been turned on just now. */
-async function isTakenOver(manager: EntityManager): Promise<boolean> {
-  const rows = (await manager.query('SELECT 1 FROM ownership_event WHERE mirrored_at IS NOT NULL LIMIT 1')) as unknown[];
-  return rows.length > 0;
+/**
+ * An index that was filled from Twenty's history goes on where the one before it was: reclaim was turned on when that history
+ * began, not just now. Null for a new workspace.
+ */
+async function beginningOfHistory(manager: EntityManager): Promise<string | null> {
+  const [row] = (await manager.query('SELECT min(at) AS at FROM ownership_event WHERE mirrored_at IS NOT NULL')) as { at: Date | null }[];
+  return row?.at?.toISOString() ?? null;
 }
 
 async function overridesByPool(manager: EntityManager): Promise<Map<string, OverrideSnapshot[]>> {

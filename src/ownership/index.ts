@@ -3,7 +3,7 @@ export { type ActingMember } from './acting-member';
 export { ChangeWriter } from './change-writer';
 export { subjectOf } from './clocked-change';
 export { recordsInFlight } from './command.queries';
-export { beforeOf, type CustomerChange, fieldsOf, type NewEvent, stateOf } from './customer-change';
+export { beforeOf, type CustomerChange, fieldsOf, stateOf } from './customer-change';
 export { lockCustomers, lockMembers, readCustomers } from './customer-locks';
 export { lockMatchKeys } from './match-key-locks';
 export { restoreHolds } from './hold.queries';

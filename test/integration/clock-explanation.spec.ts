@@ -26,7 +26,8 @@ describe('why a customer is reclaimed, or not', () => {
       },
     });
     tom = world.twenty.member('tom.baker');
-    expect(await (await world.as(tom)).claim([company(ids.owned), company(ids.locked)])).toMatchObject({ done: 2 });
+    const { done } = await (await world.as(tom)).claim([company(ids.owned), company(ids.locked)]);
+    if (done !== 2) throw new Error('The customers to look at could not be claimed');
   });
   afterAll(() => world?.close());
 

@@ -46,7 +46,7 @@ const steps: Step[] = [
     decided: false,
     arrange: async (world, flow) => {
       const lock = await holdLock(world, 'SELECT 1 FROM customer WHERE record_id = ANY($1) FOR UPDATE', [both(flow)]);
-      return { reached: () => waitForBlocked(world, 'command', 2), letGo: lock.release };
+      return { reached: () => waitForBlocked(world, 'command', 2), letGo: () => lock.release() };
     },
   },
   {

@@ -85,7 +85,7 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
   });
 
   it('should take kicks of one moment for one, and lose none of different jobs', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, index) => kickers[index % 2]?.kick('mirror-events')));
+    await Promise.all(Array.from({ length: 10 }).flatMap(() => kickers.map((kicker) => kicker.kick('mirror-events'))));
     await kickers[0]?.kick('sync-pools');
     await eventually(() => expect([ran('mirror-events') > 0, ran('sync-pools')]).toEqual([true, 1]));
     await quiet();

@@ -52,7 +52,7 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
             </select>
           </Labelled>
         </div>
-        <Button look="primary" disabled={busy || chosen.length === 0} onClick={() => void claim()}>{busy ? say(locale, 'claiming') : say(locale, 'claimSelected', { count: chosen.length })}</Button>
+        <Button look="primary" disabled={busy || chosen.length === 0} onClick={() => void claim()}>{busy ? say(locale, 'claiming') : chosen.length === 0 ? say(locale, 'claimNow') : say(locale, 'claimSelected', { count: chosen.length })}</Button>
       </Row>
       <QuestionState question={question} locale={locale} />
       {list && <CustomerTable label={say(locale, 'openTitle')} list={list} columns={['since', 'claim']} today={overview.viewer.today} locale={locale} selected={selected} onSelect={setSelected}

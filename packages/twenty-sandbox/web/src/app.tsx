@@ -81,7 +81,8 @@ export function App() {
     locale,
   });
   const frame = (component: string, title: string, recordIds: string[], more: { headless?: boolean; fill?: boolean } = {}) => (
-    <ComponentFrame key={`${component} ${recordIds.join()} ${email}`} component={component} title={title} context={context(component, recordIds)} takeToken={token}
+    // What a component shows is out of date when a day has passed.
+    <ComponentFrame key={`${component} ${recordIds.join()} ${email} ${workspace.now.slice(0, 10)}`} component={component} title={title} context={context(component, recordIds)} takeToken={token}
       host={{ ...host, unmountFrontComponent: () => (more.headless ? setRunning(undefined) : undefined) }} say={say} {...more} />
   );
   const title = page?.name ?? view?.name ?? (recordId !== undefined ? nameOf(record.value?.name) : object && say('all', { name: standardLabel(object.labelPlural, locale) }));

@@ -1,5 +1,6 @@
 // One project per kind of test, so that `npx jest --selectProjects unit` stays quick.
-// `long` and `bench` take minutes and join only when HIGHSEAS_TEST_LONG is set (npm run test:long).
+// `long` takes minutes and joins when HIGHSEAS_TEST_LONG is set (npm run test:long); `soak` and `bench` take their time and
+// join when HIGHSEAS_TEST_SOAK is (npm run test:soak).
 
 /** @param {{ tsx: boolean }} options */
 const swc = ({ tsx }) => [
@@ -59,18 +60,22 @@ const everyRun = [
   project('contract', ['test/contract/**/*.spec.ts']),
   project('integration', ['test/integration/**/*.spec.ts'], { database: true }),
   project('simulation', ['test/simulation/**/*.spec.ts'], { database: true }),
-  project('browser', ['test/browser/**/*.spec.ts'], { database: true }),
+  project('browser', ['test/browser/{workspace,pool-tab,actions}.spec.ts'], { database: true }),
 ];
 
 const longRun = [
-  project('long', ['test/long/**/*.spec.ts'], { database: true }),
+  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,settings}.spec.ts'], { database: true }),
+];
+
+const soakRun = [
+  project('soak', ['test/soak/**/*.spec.ts'], { database: true }),
   project('bench', ['test/bench/**/*.spec.ts'], { database: true }),
 ];
 
 /** @type {import('jest').Config} */
 module.exports = {
   // Jest knows one time-out for all projects; it is for what hangs, not for what is slow.
-  testTimeout: process.env.HIGHSEAS_TEST_LONG ? 1800 * SECOND : 180 * SECOND,
-  projects: process.env.HIGHSEAS_TEST_LONG ? [...everyRun, ...longRun] : everyRun,
+  testTimeout: process.env.HIGHSEAS_TEST_SOAK ? 1800 * SECOND : 180 * SECOND,
+  projects: [...everyRun, ...(process.env.HIGHSEAS_TEST_LONG ? longRun : []), ...(process.env.HIGHSEAS_TEST_SOAK ? soakRun : [])],
   passWithNoTests: true,
 };

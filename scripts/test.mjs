@@ -1,4 +1,4 @@
-// npm test [-- --long] [jest arguments]: installs and builds what the tests need, then runs them all.
+// npm test [-- --long] [-- --soak] [jest arguments]: installs and builds what the tests need, then runs them all.
 import { spawn } from 'node:child_process';
 import { buildApp, buildEngine, buildSandbox } from './lib/build.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -11,7 +11,8 @@ const WORKERS = 2;
 
 const args = process.argv.slice(2);
 const long = args.includes('--long');
-const jestArgs = args.filter((arg) => arg !== '--long');
+const soak = args.includes('--soak');
+const jestArgs = args.filter((arg) => arg !== '--long' && arg !== '--soak');
 
 // Ctrl-C reaches jest as well; it stops what it started before it ends, and so this waits for it.
 process.on('SIGINT', () => {});
@@ -56,7 +57,7 @@ function jest(redisUrl) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, command, {
       cwd: root,
-      env: { ...env, ...(redisUrl && { TEST_REDIS_URL: redisUrl }), ...(long && { HIGHSEAS_TEST_LONG: '1' }) },
+      env: { ...env, ...(redisUrl && { TEST_REDIS_URL: redisUrl }), ...(long && { HIGHSEAS_TEST_LONG: '1' }), ...(soak && { HIGHSEAS_TEST_SOAK: '1' }) },
       stdio: 'inherit',
     });
     child.on('error', reject);

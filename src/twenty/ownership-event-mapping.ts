@@ -21,11 +21,12 @@ const REFERENCES_KEY = 'references';
 /** Facts that are not an object go under this key, so that the references have a place beside them. */
 const VALUE_KEY = '$value';
 
-export function eventToInput(event: OwnershipEventRecord): OwnershipEventCreateInput {
+/** @param names what people call each type of event */
+export function eventToInput(event: OwnershipEventRecord, names: ReadonlyMap<string, string>): OwnershipEventCreateInput {
   const { id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId } = event;
   return {
     id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId,
-    name: titleOf(event),
+    name: titleOf(event, names),
     companyId: event.object === 'COMPANY' ? event.recordId : null,
     personId: event.object === 'PERSON' ? event.recordId : null,
     fromMemberId: event.fromMemberId,
@@ -63,11 +64,10 @@ export function nodeToEvent(node: OwnershipEventNode): OwnershipEventRecord | nu
   };
 }
 
-/** What lists show as the record's name; Twenty has no name of its own for it. */
-function titleOf({ eventType, fromName, toName }: OwnershipEventRecord): string {
-  if (fromName !== null && fromName === toName) return `${eventType} ${fromName}`;
-  const change = [fromName, toName].some(Boolean) ? ` ${fromName ?? '—'} → ${toName ?? '—'}` : '';
-  return `${eventType}${change}`;
+/** What lists show as the record's name; Twenty has no name of its own for it. `Reassigned 转移 · 张敏 → Tom Baker` */
+function titleOf({ eventType, fromName, toName }: OwnershipEventRecord, names: ReadonlyMap<string, string>): string {
+  const people = [...new Set([fromName, toName])].filter(Boolean).join(' → ');
+  return [names.get(eventType) ?? eventType, people].filter(Boolean).join(' · ');
 }
 
 function withReferences(event: OwnershipEventRecord): Record<string, unknown> {

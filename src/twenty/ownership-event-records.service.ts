@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NIL as NO_RECORD } from 'uuid';
+import { PluginManifest } from '../config/plugin-manifest';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import { FindReferencedDocument, type OwnershipEventCreateInput, ReadOwnershipEventsDocument, UpsertOwnershipEventsDocument } from './generated/core';
 import { eventToInput, nodeToEvent } from './ownership-event-mapping';
@@ -15,7 +16,13 @@ const REFERENCE_FIELDS: readonly ReferenceField[] = ['companyId', 'personId', 'c
 /** The history as Twenty shows it. */
 @Injectable()
 export class OwnershipEventRecords {
-  constructor(private readonly client: TwentyClient) {}
+  /** In both languages: the name of a record is the same for everybody. */
+  private readonly names: ReadonlyMap<string, string>;
+
+  constructor(private readonly client: TwentyClient, manifest: PluginManifest) {
+    const types = manifest.object('ownershipEvent').fields.find(({ name }) => name === 'eventType')?.options ?? [];
+    this.names = new Map(types.map(({ value, label }) => [value, `${label.en} ${label['zh-CN']}`]));
+  }
 
   /**
    * Writes events under their own ids: again is harmless. An event may speak of a member, pool or customer that Twenty no longer has; the
@@ -24,7 +31,7 @@ export class OwnershipEventRecords {
    */
   async upsert(events: readonly OwnershipEventRecord[], options: CallOptions): Promise<void> {
     for (const batch of inBatches(events)) {
-      const data = batch.map(eventToInput);
+      const data = batch.map((event) => eventToInput(event, this.names));
       try {
         await this.client.request(UpsertOwnershipEventsDocument, { data }, options);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { data, DEFAULT, type FakeAnswer, type FakeRequest, type FakeTwenty, graphqlFailure, startFakeTwenty } from '../../test/support/fake-twenty';
 import { type TwentyLayer, twentyLayer } from '../../test/support/twenty-layer';
+import { PluginManifest } from '../config/plugin-manifest';
 import { OwnershipEventRecords } from './ownership-event-records.service';
 import type { OwnershipEventRecord } from './twenty.types';
 
@@ -19,7 +20,7 @@ describe('OwnershipEventRecords', () => {
   const given = async (answer: (request: FakeRequest, count: number) => FakeAnswer): Promise<void> => {
     fake = await startFakeTwenty((request, count) => (request.path === '/oauth/token' ? DEFAULT : answer(request, count)));
     layer = twentyLayer(fake.url);
-    records = new OwnershipEventRecords(layer.client);
+    records = new OwnershipEventRecords(layer.client, PluginManifest.load());
   };
   const written = (call: number): Record<string, unknown>[] => fake.requests[call]?.variables['data'] as Record<string, unknown>[];
   const readBack = async (nodes: Record<string, unknown>[]): Promise<OwnershipEventRecord[]> => {
@@ -59,6 +60,17 @@ describe('OwnershipEventRecords', () => {
 
   it('should pass over records that are no history', async () => {
     expect(await readBack([{ id: 'made by hand', eventType: null, happenedAt: null, facts: null }])).toEqual([]);
+  });
+
+  it.each([
+    [{ eventType: 'CLAIMED' as const, fromName: null, toName: 'Anna' }, 'Claimed 领取 · Anna'],
+    [{ eventType: 'REASSIGNED' as const, fromName: '张敏', toName: 'Anna' }, 'Reassigned 转移 · 张敏 → Anna'],
+    [{ eventType: 'PROTECTED' as const, fromName: 'Anna', toName: 'Anna' }, 'Protected 保护 · Anna'],
+    [{ eventType: 'ROUTED' as const, fromName: null, toName: null }, 'Routed to a pool 进入公海'],
+  ])('should name %p in words that people read in a list', async (fields, name) => {
+    await given(() => data({ createOwnershipEvents: [] }));
+    await records.upsert([event(fields)], background);
+    expect(written(0)[0]).toMatchObject({ name });
   });
 
   it('should send 200 events a call', async () => {

@@ -69,7 +69,7 @@ describe('the Twenty layer against the sandbox', () => {
   };
   const history = async (): Promise<Map<string, OwnershipEventRecord>> => {
     const events = new Map<string, OwnershipEventRecord>();
-    await new OwnershipEventRecords(layer.client).readAll((page) => page.forEach((event) => events.set(event.id, event)), interactive);
+    await new OwnershipEventRecords(layer.client, PluginManifest.load()).readAll((page) => page.forEach((event) => events.set(event.id, event)), interactive);
     return events;
   };
 
@@ -165,7 +165,7 @@ describe('the Twenty layer against the sandbox', () => {
     const [company] = await free(1);
     const event = eventOf({ recordId: company?.id ?? null });
     const ofGoneMember = eventOf({ recordId: company?.id ?? null, toMemberId: randomUUID(), toName: 'Somebody who left' });
-    const records = new OwnershipEventRecords(layer.client);
+    const records = new OwnershipEventRecords(layer.client, PluginManifest.load());
     await records.upsert([event, ofGoneMember], interactive);
     await records.upsert([event], interactive);
     const stored = await history();

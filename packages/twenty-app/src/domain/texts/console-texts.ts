@@ -10,7 +10,7 @@ export const consoleTexts = {
   capacityAll: { en: 'All pools', 'zh-CN': '全部公海池' },
   usedOf: { en: '{used} of {limit}', 'zh-CN': '{used}/{limit}' },
   usedNoLimit: { en: '{used}, no limit', 'zh-CN': '{used}，不限' },
-  wonApart: { en: '{count} won customers do not count.', 'zh-CN': '另有 {count} 个已成交客户不计入。' },
+  wonApart: { en: 'Won customers do not count: {count}.', 'zh-CN': '另有 {count} 个已成交客户不计入。' },
   claimsTitle: { en: 'Claims', 'zh-CN': '领取次数' },
   claimsReset: { en: 'New count from {date}', 'zh-CN': '{date} 重新计数' },
   fallingTitle: { en: 'About to fall', 'zh-CN': '即将掉公海' },

@@ -1,26 +1,17 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
-import { daysBetween, isInstant, isLocalDate } from '../domain/calendar/local-days';
-import { CustomersArgs, IsId, IsText } from './inputs';
+import { daysBetween, isLocalDate } from '../domain/calendar/local-days';
+import { CustomersArgs, IsId, IsText, IsTime } from './inputs';
 
 /** Ten years, as for every number of days. */
 const longestHold = 3650;
 const mostDaysAtOnce = 365;
 const longestReason = 500;
 const longestNote = 10_000;
-/** Of what ISO 8601 allows, what both Twenty and JavaScript read. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
 
 function IsDate(): PropertyDecorator {
   return ValidateBy({
     name: 'isDate',
     validator: { validate: (value) => typeof value === 'string' && isLocalDate(value), defaultMessage: () => '$property must be a date written YYYY-MM-DD' },
-  });
-}
-
-function IsTime(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isTime',
-    validator: { validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value), defaultMessage: () => '$property must be an ISO 8601 instant' },
   });
 }
 

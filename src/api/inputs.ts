@@ -1,14 +1,24 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
+import { isInstant } from '../domain/calendar/local-days';
 import type { CustomerObject, PoolStatus } from '../domain/customer';
 
 export const mostRecordsPerCall = 1000;
 const mostPerPage = 200;
 const longestDue = 3650;
+/** Of what ISO 8601 allows, what both Twenty and JavaScript read. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
 export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
   return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { ...options, message: '$property must be a UUID' });
+}
+
+export function IsTime(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTime',
+    validator: { validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value), defaultMessage: () => '$property must be an ISO 8601 instant' },
+  });
 }
 
 /** No NUL: PostgreSQL has no place for it. */
@@ -62,6 +72,9 @@ export class OwnershipEventsArgs extends PageArgs {
   @IsOptional() @IsId() recordId?: string | null;
   @IsOptional() @IsId() memberId?: string | null;
   @IsOptional() @IsId() batchId?: string | null;
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsTime() since?: string | null;
+  @IsOptional() @IsTime() until?: string | null;
 }
 
 export class IdArgs {

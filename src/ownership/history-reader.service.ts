@@ -9,6 +9,11 @@ export interface HistoryFilter {
   /** From, to or actor. */
   memberId?: string | null;
   batchId?: string | null;
+  /** The customer's pool as the event left it. */
+  poolId?: string | null;
+  /** ISO instants; `since` is included, `until` is not. */
+  since?: string | null;
+  until?: string | null;
 }
 
 export interface HistoryPage {
@@ -29,6 +34,9 @@ export class HistoryReader {
     if (filter.recordId) query.andWhere('e.recordId = :recordId', { recordId: filter.recordId });
     if (filter.batchId) query.andWhere('e.batchId = :batchId', { batchId: filter.batchId });
     if (filter.memberId) query.andWhere('(e.fromId = :memberId OR e.toId = :memberId OR e.actorId = :memberId)', { memberId: filter.memberId });
+    if (filter.poolId) query.andWhere('e.poolId = :poolId', { poolId: filter.poolId });
+    if (filter.since) query.andWhere('e.at >= :since', { since: filter.since });
+    if (filter.until) query.andWhere('e.at < :until', { until: filter.until });
     if (after !== null) query.andWhere('e.seq < :after', { after });
     const rows = await query.orderBy('e.seq', 'DESC').take(first + 1).getMany();
     const events = rows.slice(0, first);

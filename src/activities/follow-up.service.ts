@@ -15,6 +15,7 @@ import { inTransaction } from '../storage/transaction';
 import { NoteRecords } from '../twenty/note-records.service';
 import { isTwentyError } from '../twenty/twenty-error';
 import type { CallOptions } from '../twenty/twenty.types';
+import type { ActingMember } from '../ownership';
 import { putActivities, replaceActivities } from './activity-rows.queries';
 import { followUpNoteId } from './follow-up-note-id';
 import { insertFollowUp, leaseOpen } from './follow-up.queries';
@@ -24,12 +25,8 @@ export interface FollowUpOutcome extends CustomerRef {
   refusal: Refusal | null;
 }
 
-/** Who logs it: the member whose token it is. */
-export interface FollowUpAuthor {
-  memberId: string;
-  name: string;
-  isWorkspaceAdmin: boolean;
-}
+/** Who logs it: the member whose token it is, or on whose behalf an automation calls. */
+export type FollowUpAuthor = Pick<ActingMember, 'memberId' | 'name' | 'isWorkspaceAdmin' | 'via'>;
 
 const openPerTurn = 50;
 
@@ -79,7 +76,7 @@ export class FollowUpService {
       ...ref,
       memberId: member.memberId,
       requestId,
-      title: `Follow-up 跟进 · ${member.name}`,
+      title: titleOf(member),
       note,
       at: this.clock.now(),
     }, this.config.leaseSeconds);
@@ -123,6 +120,14 @@ export class FollowUpService {
     });
     Object.assign(followUp, { state, refusal });
   }
+}
+
+const automations = { WORKFLOW: 'workflow 工作流', AI: 'AI' } as const;
+
+/** Twenty shows the app as the note's author; the title says whose follow-up it is. */
+function titleOf({ name, via }: FollowUpAuthor): string {
+  const title = `Follow-up 跟进 · ${name}`;
+  return via ? `${title} (${automations[via]})` : title;
 }
 
 function outcomeOf({ object, recordId, state, refusal }: FollowUpEntity): FollowUpOutcome {

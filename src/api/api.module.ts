@@ -10,7 +10,6 @@ import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
 import { DuplicatesModule } from '../duplicates/duplicates.module';
 import { AssignmentModule } from '../assignment/assignment.module';
-import { InsightsModule } from '../insights/insights.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -18,6 +17,7 @@ import { ReclaimModule } from '../reclaim/reclaim.module';
 import { SyncModule } from '../sync/sync.module';
 import { AssignResolver } from './assign.resolver';
 import { AuthenticationService } from './authentication.service';
+import { Automations } from './automations.service';
 import { ClockExplanationResolver } from './clock-explanation.resolver';
 import { ClockExplanations } from './clock-explanation.service';
 import { CommandAnswers } from './command-answers.service';
@@ -25,7 +25,6 @@ import { CustodyResolver } from './custody.resolver';
 import { CustomersResolver } from './customers.resolver';
 import { DuplicatesResolver } from './duplicates.resolver';
 import { FaultFilter } from './fault.filter';
-import { FiguresResolver } from './figures.resolver';
 import { FollowUpResolver } from './follow-up.resolver';
 import { formatError } from './format-error';
 import { HealthController } from './health.controller';
@@ -67,7 +66,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     IdleClockModule,
     AutoAssignmentModule,
     DuplicatesModule,
-    InsightsModule,
     JobsModule,
     OwnershipModule,
     PoolsModule,
@@ -75,6 +73,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FiguresResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, Automations, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
 })
 export class ApiModule {}

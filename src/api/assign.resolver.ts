@@ -1,6 +1,7 @@
 import { UseGuards } from '@nestjs/common';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { AssignService } from '../ownership/assign.service';
+import { OpenToAutomations } from './automations.service';
 import { CommandAnswers, refsOf } from './command-answers.service';
 import { AssignArgs } from './assign.inputs';
 import { MemberGuard } from './member.guard';
@@ -16,6 +17,7 @@ export class AssignResolver {
   ) {}
 
   @Mutation()
+  @OpenToAutomations()
   async assign(@CurrentCaller() caller: Caller, @Args() args: AssignArgs): Promise<ResultView> {
     const { customers, toMemberId, reason, overrideCapacity, requestId } = args;
     const answer = await this.assignments.assign(caller, {

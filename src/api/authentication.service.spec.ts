@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { MembersSync } from '../sync/members-sync.service';
 import type { WorkspaceIdentity } from '../sync/workspace-identity.service';
-import type { Introspection, TokenIdentity } from '../twenty/introspection.service';
+import type { ApplicationIdentity, Introspection, TokenIdentity } from '../twenty/introspection.service';
 import { TwentyError, type TwentyErrorKind } from '../twenty/twenty-error';
 import { ApiError } from './api-error';
 import { AuthenticationService } from './authentication.service';
+import type { AutomationHeaders, Automations } from './automations.service';
 
 const NOW = Date.parse('2026-03-10T10:00:00.000Z');
 const identity: TokenIdentity = {
@@ -12,8 +13,11 @@ const identity: TokenIdentity = {
   isWorkspaceAdmin: true, expiresAt: null,
 };
 
+const ourApp: ApplicationIdentity = { memberId: null, workspaceId: 'w1', applicationId: 'app1', expiresAt: null };
+const tom = { name: 'Tom', email: null, isWorkspaceAdmin: false, locale: 'en', via: 'WORKFLOW' };
+
 interface Given {
-  whoIs?: () => Promise<TokenIdentity>;
+  whoIs?: () => Promise<TokenIdentity | ApplicationIdentity>;
   /** Members in the index, and those that a reading of Twenty adds. */
   members?: string[];
   joined?: string[];
@@ -38,7 +42,8 @@ function given({ whoIs = async () => identity, members = ['anna'], joined = [], 
   } as unknown as MembersSync;
   const findOneBy = async (_entity: unknown, { id }: { id: string }) => (index.has(id) ? { id, name: 'Anna', email: identity.email } : null);
   const dataSource = { manager: { findOneBy } } as unknown as DataSource;
-  return { calls, service: new AuthenticationService(introspection, workspace, membersSync, dataSource) };
+  const automations = { actingMember: async ({ member }: AutomationHeaders) => ({ ...tom, memberId: member }) } as unknown as Automations;
+  return { calls, service: new AuthenticationService(introspection, workspace, membersSync, dataSource, automations) };
 }
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'none', (error: unknown) => (error instanceof ApiError ? error.extensions['code'] : error));
@@ -88,6 +93,28 @@ describe('authentication', () => {
     ['any app while the engine has an API key and no app of its own', { applicationId: null }],
   ])('should accept %s', async (_, situation) => {
     expect(await codeOf(given(situation).service.authenticate('t'))).toBe('none');
+  });
+
+  it("should let our own app name the member it acts for, anew with each call", async () => {
+    const { service, calls } = given({ whoIs: async () => ourApp });
+    expect(await service.authenticate('t', { member: 'tom', via: 'WORKFLOW' })).toEqual({ ...tom, memberId: 'tom' });
+    expect(await service.authenticate('t', { member: 'emma', via: 'WORKFLOW' })).toMatchObject({ memberId: 'emma' });
+    expect(calls.whoIs).toBe(1);
+  });
+
+  it("should let nobody speak for others with a person's token", async () => {
+    expect(await given().service.authenticate('t', { member: 'tom', via: 'WORKFLOW' })).toEqual({
+      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN',
+    });
+  });
+
+  it.each<[string, Given]>([
+    ['of another workspace', { whoIs: async () => ({ ...ourApp, workspaceId: 'w2' }) }],
+    ['that is another one', { whoIs: async () => ({ ...ourApp, applicationId: 'app2' }) }],
+    ['while the engine does not know its own', { whoIs: async () => ourApp, applicationId: null }],
+    ['whose token has run out', { whoIs: async () => ({ ...ourApp, expiresAt: NOW }) }],
+  ])('should refuse an app %s, whomever it names', async (_, situation) => {
+    expect(await codeOf(given(situation).service.authenticate('t', { member: 'tom', via: 'WORKFLOW' }))).toBe('UNAUTHENTICATED');
   });
 
   it('should look for somebody who joined a moment ago', async () => {

@@ -2,21 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import { DataSource, IsNull } from 'typeorm';
-import type { Locale } from '../domain/customer';
+import { localeOf } from '../notifications/member-locale';
 import type { ActingMember } from '../ownership/acting-member';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { MembersSync } from '../sync/members-sync.service';
 import { WorkspaceIdentity } from '../sync/workspace-identity.service';
-import { Introspection, type TokenIdentity } from '../twenty/introspection.service';
+import { type ApplicationIdentity, Introspection, type TokenIdentity } from '../twenty/introspection.service';
 import { isTwentyError } from '../twenty/twenty-error';
 import { ApiError } from './api-error';
+import { Automations, noAutomation } from './automations.service';
 
 /** Rights may change at any time, so an answer of Twenty is believed for this long at most. */
 const believedForMs = 60_000;
 const refusedForMs = 10_000;
 const mostTokens = 10_000;
 
-type Verdict = { member: ActingMember; expiresAt: number | null } | { refusal: string };
+/** `member` is null for our own app calling without a person. */
+type Verdict = { member: ActingMember | null; expiresAt: number | null } | { refusal: string };
 
 /** Tells who a token is: Twenty is asked, its answer kept for a minute and never beyond the token's end. */
 @Injectable()
@@ -29,19 +31,22 @@ export class AuthenticationService {
     private readonly workspace: WorkspaceIdentity,
     private readonly membersSync: MembersSync,
     private readonly dataSource: DataSource,
+    private readonly automations: Automations,
   ) {}
 
   /**
+   * @param headers what an automation says of itself; a person's token ignores it
    * @throws ApiError UNAUTHENTICATED: no, bad or expired token, another workspace's or another app's
+   * @throws ApiError as Automations.actingMember
    * @throws TwentyError when Twenty cannot be asked
    */
-  async authenticate(token: string | null): Promise<ActingMember> {
+  async authenticate(token: string | null, headers = noAutomation): Promise<ActingMember> {
     if (!token) throw new ApiError('UNAUTHENTICATED', 'A Twenty token is needed. 需要 Twenty 令牌。');
     const key = createHash('sha256').update(token).digest('base64');
     const verdict = await this.verdict(key, token);
     if ('refusal' in verdict) throw new ApiError('UNAUTHENTICATED', verdict.refusal);
     if (verdict.expiresAt !== null && verdict.expiresAt <= Date.now()) throw new ApiError('UNAUTHENTICATED', expired);
-    return verdict.member;
+    return verdict.member ?? this.automations.actingMember(headers);
   }
 
   private async verdict(key: string, token: string): Promise<Verdict> {
@@ -60,7 +65,7 @@ export class AuthenticationService {
   }
 
   private async ask(token: string): Promise<Verdict> {
-    let identity: TokenIdentity;
+    let identity: TokenIdentity | ApplicationIdentity;
     try {
       identity = await this.introspection.whoIs(token, { priority: 'interactive' });
     } catch (error) {
@@ -71,11 +76,16 @@ export class AuthenticationService {
     const foreign = identity.workspaceId !== workspace.id;
     const otherApp = identity.applicationId !== null && workspace.applicationId !== null && identity.applicationId !== workspace.applicationId;
     if (foreign || otherApp) return { refusal: 'This token is for another workspace or app. 该令牌属于其他工作区或应用。' };
+    if (identity.memberId === null) {
+      // Of a person Twenty says who it is; an app alone is trusted for being ours, so that has to be known.
+      if (workspace.applicationId === null) return { refusal: unknownApp };
+      return { member: null, expiresAt: identity.expiresAt };
+    }
     const member = await this.member(identity.memberId);
     if (!member) return { refusal: invalid };
     return {
       expiresAt: identity.expiresAt,
-      member: { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: identity.isWorkspaceAdmin, locale: localeOf(identity.locale) },
+      member: { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: identity.isWorkspaceAdmin, locale: localeOf(identity) },
     };
   }
 
@@ -91,7 +101,4 @@ export class AuthenticationService {
 
 const invalid = 'Twenty does not accept this token. Twenty 不接受该令牌。';
 const expired = 'The token has expired; please reload the page. 令牌已过期，请刷新页面。';
-
-function localeOf(locale: string | null): Locale {
-  return locale?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-}
+const unknownApp = 'The engine cannot tell which app is its own, so it takes no calls of apps; give it client credentials instead of an API key. 引擎无法确认自己的应用，因此不接受应用的调用；请改用客户端凭据代替 API 密钥。';

@@ -3,6 +3,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { FollowUpService } from '../activities/follow-up.service';
 import { customerKey } from '../domain/customer';
 import { CustomerReader } from '../ownership/customer-reader.service';
+import { OpenToAutomations } from './automations.service';
 import { LogFollowUpArgs } from './follow-up.inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
@@ -17,6 +18,7 @@ export class FollowUpResolver {
   ) {}
 
   @Mutation()
+  @OpenToAutomations()
   async logFollowUp(@CurrentCaller() caller: Caller, @Args() { customer, note, requestId }: LogFollowUpArgs): Promise<OutcomeView> {
     const ref = { object: customer.object, recordId: customer.recordId.toLowerCase() };
     const { object, recordId, status, refusal } = await this.followUps.log(caller, ref, note.trim(), requestId ?? null);

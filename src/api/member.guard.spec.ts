@@ -2,6 +2,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import type { ActingMember } from '../ownership/acting-member';
 import { ApiError } from './api-error';
 import type { AuthenticationService } from './authentication.service';
+import type { AutomationHeaders, Automations } from './automations.service';
 import { MemberGuard } from './member.guard';
 import type { RequestContext } from './request-context';
 
@@ -13,18 +14,21 @@ describe('MemberGuard', () => {
 
   beforeEach(() => {
     asked = [];
-    const authenticate = async (token: string | null): Promise<ActingMember> => {
+    const authenticate = async (token: string | null, { member, via }: AutomationHeaders): Promise<ActingMember> => {
       asked.push(token);
       if (!token) throw new ApiError('UNAUTHENTICATED', 'A token is needed');
-      return { ...anna, memberId: token };
+      return member === null ? { ...anna, memberId: token } : { ...anna, memberId: member, via: via === 'AI' ? 'AI' : 'WORKFLOW' };
     };
-    guard = new MemberGuard({ authenticate } as AuthenticationService);
+    const requireAllowed = async (via: string): Promise<void> => {
+      if (via === 'AI') throw new ApiError('FORBIDDEN', 'AI may not');
+    };
+    guard = new MemberGuard({ authenticate } as unknown as AuthenticationService, { requireAllowed } as unknown as Automations);
   });
 
   const requestWith = (headers: Record<string, string>): RequestContext => ({ req: { headers } as RequestContext['req'] });
 
-  async function enter(request: RequestContext): Promise<boolean> {
-    const context = new ExecutionContextHost([{}, {}, request, {}]);
+  async function enter(request: RequestContext, type = 'Query'): Promise<boolean> {
+    const context = new ExecutionContextHost([{}, {}, request, { parentType: { name: type } }], undefined, () => undefined);
     context.setType('graphql');
     return guard.canActivate(context);
   }
@@ -70,6 +74,21 @@ describe('MemberGuard', () => {
     await enter(request);
     await enter(request);
     expect(asked).toHaveLength(1);
+  });
+
+  it('should let an automation ask, and do what it may', async () => {
+    const call = (via: string) => requestWith({ authorization: 'Bearer app', 'x-highseas-member': 'tom', 'x-highseas-via': via });
+    const workflow = call('WORKFLOW');
+    expect(await enter(workflow, 'Mutation')).toBe(true);
+    expect(workflow.caller).toMatchObject({ memberId: 'tom', via: 'WORKFLOW' });
+    expect(await enter(call('AI'), 'Query')).toBe(true);
+    await expect(enter(call('AI'), 'Mutation')).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+  });
+
+  it('should look at every mutation of a request, not only at the first', async () => {
+    const request = requestWith({ authorization: 'Bearer app', 'x-highseas-member': 'tom', 'x-highseas-via': 'AI' });
+    await enter(request, 'Query');
+    await expect(enter(request, 'Mutation')).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } });
   });
 
   it('should slow down one member who asks too much, and nobody else', async () => {

@@ -1,9 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { GraphQLResolveInfo } from 'graphql';
 import { ApiError } from './api-error';
 import { AuthenticationService } from './authentication.service';
-import { localeFromHeader, type RequestContext } from './request-context';
+import { Automations } from './automations.service';
+import { type Caller, localeFromHeader, type RequestContext } from './request-context';
 
 /** Far above what a person does, far below what hurts. */
 const callsPerWindow = 600;
@@ -14,15 +16,26 @@ const windowSeconds = 60;
 export class MemberGuard implements CanActivate {
   private readonly limiter = new RateLimiterMemory({ points: callsPerWindow, duration: windowSeconds });
 
-  constructor(private readonly authentication: AuthenticationService) {}
+  constructor(
+    private readonly authentication: AuthenticationService,
+    private readonly automations: Automations,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = GqlExecutionContext.create(context).getContext<RequestContext>();
-    if (request.caller) return true;
-    const member = await this.authentication.authenticate(bearerToken(request.req.headers.authorization));
-    await this.pace(member.memberId);
-    request.caller = { ...member, locale: localeFromHeader(request.req.headers['accept-language']) ?? member.locale };
+    const graphql = GqlExecutionContext.create(context);
+    const request = graphql.getContext<RequestContext>();
+    const { via } = (request.caller ??= await this.caller(request));
+    if (via && graphql.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation') await this.automations.requireAllowed(via, context.getHandler());
     return true;
+  }
+
+  private async caller({ req: { headers } }: RequestContext): Promise<Caller> {
+    const member = await this.authentication.authenticate(bearerToken(headers.authorization), {
+      member: single(headers['x-highseas-member']),
+      via: single(headers['x-highseas-via']),
+    });
+    await this.pace(member.memberId);
+    return { ...member, locale: localeFromHeader(headers['accept-language']) ?? member.locale };
   }
 
   private async pace(memberId: string): Promise<void> {
@@ -35,6 +48,10 @@ export class MemberGuard implements CanActivate {
       });
     }
   }
+}
+
+function single(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' ? header : null;
 }
 
 function bearerToken(header: string | undefined): string | null {

@@ -6,6 +6,7 @@ import { ClaimService } from '../ownership/claim.service';
 import type { CommandAnswer } from '../ownership/command-runner.service';
 import { ReleaseService } from '../ownership/release.service';
 import { SelectionService } from '../ownership/selection.service';
+import { OpenToAutomations } from './automations.service';
 import { CommandAnswers, refsOf } from './command-answers.service';
 import { ClaimArgs, ReleaseArgs, StageSelectionArgs } from './inputs';
 import { MemberGuard } from './member.guard';
@@ -24,12 +25,14 @@ export class OwnershipResolver {
   ) {}
 
   @Mutation()
+  @OpenToAutomations()
   async claim(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: ClaimArgs): Promise<ResultView> {
     const answer = await this.claims.claim(caller, refsOf(customers), requestId ?? null);
     return withWarnings(await this.answers.tell(caller, answer), await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale));
   }
 
   @Mutation()
+  @OpenToAutomations()
   async release(@CurrentCaller() caller: Caller, @Args() args: ReleaseArgs): Promise<ResultView> {
     const { poolId = null, reason = null, note = null, requestId = null } = args;
     return this.answers.tell(caller, await this.releases.release(caller, { refs: refsOf(args.customers), poolId, reason, note, requestId }));

@@ -1,10 +1,16 @@
 import type { Locale } from '../domain/customer';
 
-/** Who Twenty says the caller is. */
+/** What may act on a member's behalf: a step of a workflow, or a tool of Twenty's AI. */
+export type AutomationKind = 'WORKFLOW' | 'AI';
+
+/** Who Twenty says the caller is, or the member on whose behalf an automation of our own app calls. */
 export interface ActingMember {
   memberId: string;
   name: string;
   email: string | null;
+  /** Never for an automation: it has the member's own rights in the pools and no more. */
   isWorkspaceAdmin: boolean;
   locale: Locale;
+  /** Absent when the member calls in person. */
+  via?: AutomationKind;
 }

@@ -43,6 +43,7 @@ export class AssignService {
     return this.runner.run({
       kind: 'ASSIGN',
       actorId: member.memberId,
+      via: member.via,
       requestId,
       input: { refs, toMemberId, reason, overrideCapacity },
       refs,

@@ -28,6 +28,7 @@ export class ClaimService {
     return this.runner.run({
       kind: 'CLAIM',
       actorId: member.memberId,
+      via: member.via,
       requestId,
       input: refs,
       refs,

@@ -10,9 +10,10 @@ import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import { requireIndex } from '../storage/engine-lock';
 import { inTransaction } from '../storage/transaction';
+import type { AutomationKind } from './acting-member';
 import { ChangeWriter } from './change-writer';
 import { recordsInFlight, waitForAnswer } from './command.queries';
-import type { CustomerChange } from './customer-change';
+import { type CustomerChange, toldVia } from './customer-change';
 import { lockCustomers, lockMembers } from './customer-locks';
 import { RequestIdReusedError } from './ownership.errors';
 import { PendingWritesService } from './pending-writes.service';
@@ -20,6 +21,8 @@ import { PendingWritesService } from './pending-writes.service';
 export interface Command {
   kind: string;
   actorId: string;
+  /** What acts for the actor; the history says it. */
+  via?: AutomationKind;
   requestId: string | null;
   /** Everything that makes this command this one and no other. */
   input: unknown;
@@ -106,7 +109,8 @@ export class CommandRunner {
     const followers = (await command.followers?.(manager)) ?? [];
     const customers = await lockCustomers(manager, [...command.refs, ...followers]);
     const inFlight = await recordsInFlight(manager, [...customers.values()].map(({ recordId }) => recordId));
-    const { refusals, changes } = await command.decide({ manager, customers, inFlight, batchId, now: this.clock.now() });
+    const { refusals, changes: decided } = await command.decide({ manager, customers, inFlight, batchId, now: this.clock.now() });
+    const changes = toldVia(command.via, decided);
 
     const told = new Set(changes.flatMap(({ customer, write }) => (write?.kind === 'COMMAND' ? [customerKey(customer)] : [])));
     const outcomes = command.refs.map(({ object, recordId }, index): StoredOutcome => {

@@ -38,6 +38,7 @@ export class ReleaseService {
     return this.runner.run({
       kind: 'RELEASE',
       actorId: member.memberId,
+      via: member.via,
       requestId,
       input: { refs, poolId, reason, note },
       refs,

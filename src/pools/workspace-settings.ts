@@ -77,6 +77,8 @@ export class WorkspaceSettings {
   @IsBoolean() PEOPLE_FOLLOW_COMPANY = true;
   @IsBoolean() OPPORTUNITIES_FOLLOW_OWNER = true;
   @IsBoolean() TASKS_FOLLOW_OWNER = true;
+  /** May tools of Twenty's AI claim, release, assign and log follow-ups? Asking is always allowed. */
+  @IsBoolean() AI_TOOLS_MAY_ACT = false;
   @IsArray() @IsIn(activityKinds, { each: true }) QUALIFYING_ACTIVITIES: string[] = [...defaultActivities];
   @IsBoolean() ONLY_OWNER_ACTIVITY_COUNTS = true;
   @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) WON_STAGES: string[] = ['CUSTOMER'];

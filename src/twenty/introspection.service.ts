@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WhoIsDocument } from './generated/metadata';
+import { CurrentWorkspaceDocument, WhoIsDocument } from './generated/metadata';
 import { tokenClaims } from './token-claims';
 import { TwentyClient } from './twenty-client.service';
 import { TwentyClock } from './twenty-clock';
@@ -23,6 +23,15 @@ export interface TokenIdentity {
   expiresAt: number | null;
 }
 
+/** An application that calls by itself: a workflow's step, a tool of Twenty's AI, or the engine's own credentials. */
+export interface ApplicationIdentity {
+  memberId: null;
+  workspaceId: string;
+  applicationId: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number | null;
+}
+
 const SYSTEM_TIME_ZONE = 'system';
 const ADMIN_FLAG = 'WORKSPACE';
 
@@ -32,12 +41,13 @@ export class Introspection {
 
   /**
    * Asks Twenty whose token this is. Not cached here.
-   * @throws TwentyError UNAUTHENTICATED for a token that is malformed, expired, unknown or of no person (code NO_MEMBER)
+   * @throws TwentyError UNAUTHENTICATED for a token that is malformed, expired, unknown, or of neither a person nor an application (code NO_MEMBER)
    */
-  async whoIs(token: string, options: CallOptions): Promise<TokenIdentity> {
+  async whoIs(token: string, options: CallOptions): Promise<TokenIdentity | ApplicationIdentity> {
     const claims = tokenClaims(token);
     if (!claims) throw unauthenticated('TOKEN_MALFORMED', 'This is no token of Twenty');
     if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now()) throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
+    if (claims.isOfApplicationAlone && claims.applicationId !== null) return this.application(token, claims.applicationId, claims.expiresAt, options);
     const { currentUser, currentWorkspace } = await this.ask(token, options);
     const member = currentUser.workspaceMember;
     if (!member) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
@@ -54,11 +64,17 @@ export class Introspection {
     };
   }
 
+  /** What the token says of itself holds once Twenty has answered it: Twenty checks the signature. */
+  private async application(token: string, applicationId: string, expiresAt: number | null, options: CallOptions): Promise<ApplicationIdentity> {
+    const { currentWorkspace } = await this.client.request(CurrentWorkspaceDocument, {}, { ...options, endpoint: 'metadata', token });
+    return { memberId: null, workspaceId: currentWorkspace.id, applicationId, expiresAt };
+  }
+
   private async ask(token: string, options: CallOptions) {
     try {
       return await this.client.request(WhoIsDocument, {}, { ...options, endpoint: 'metadata', token });
     } catch (error) {
-      // Application tokens without a person and API keys may not ask this.
+      // API keys may not ask this.
       if (isTwentyError(error, 'FORBIDDEN')) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
       throw error;
     }

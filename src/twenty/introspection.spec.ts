@@ -54,6 +54,19 @@ describe('identities', () => {
       expect(await whoIs(tokenOf(claims))).toMatchObject({ isWorkspaceAdmin: false });
     });
 
+    it('should know an application without a person once Twenty has answered its token', async () => {
+      await given(() => data({ currentWorkspace: { id: 'ws-1' } }));
+      const token = tokenOf({ sub: 'app-1', workspaceId: 'ws-1', type: 'APPLICATION_ACCESS' });
+      expect(await whoIs(token)).toEqual({ memberId: null, workspaceId: 'ws-1', applicationId: 'app-1', expiresAt: expect.any(Number) });
+      expect(fake.requests).toMatchObject([{ path: '/metadata', token }]);
+      expect(fake.requests[0]?.query).not.toContain('currentUser');
+    });
+
+    it('should believe nothing of an application whose token Twenty does not accept', async () => {
+      await given(() => graphqlFailure('UNAUTHENTICATED', 'Token invalid.', { subCode: 'UNAUTHENTICATED' }));
+      await expect(whoIs(tokenOf({ sub: 'app-1', workspaceId: 'ws-1', type: 'APPLICATION_ACCESS' }))).rejects.toMatchObject({ kind: 'UNAUTHENTICATED' });
+    });
+
     it.each([['nonsense'], [''], ['a.b.c'], ['a.b\r\nx-evil: 1.c'], ['x'.repeat(5000)]])('should refuse %j without asking Twenty', async (token) => {
       await given(() => data(person()));
       await expect(whoIs(token)).rejects.toMatchObject({ kind: 'UNAUTHENTICATED', code: 'TOKEN_MALFORMED' });

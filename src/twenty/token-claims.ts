@@ -5,6 +5,8 @@ export interface TokenClaims {
   workspaceId: string | null;
   /** Null when the token belongs to no application. */
   applicationId: string | null;
+  /** The token of an application that no person uses at the time. */
+  isOfApplicationAlone: boolean;
   /** Milliseconds since the epoch. */
   expiresAt: number | null;
 }
@@ -21,6 +23,7 @@ export function tokenClaims(token: string): TokenClaims | null {
   return {
     workspaceId: textOf(claims['workspaceId']),
     applicationId: textOf(claims['applicationId']) ?? (isApplication ? textOf(claims.sub) : null),
+    isOfApplicationAlone: isApplication && textOf(claims['userId']) === null,
     expiresAt: typeof claims.exp === 'number' ? claims.exp * 1000 : null,
   };
 }

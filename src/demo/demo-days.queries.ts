@@ -21,3 +21,9 @@ export async function reclaimedSince(manager: EntityManager, seq: string): Promi
   ])) as { count: number }[];
   return row?.count ?? 0;
 }
+
+/** @returns how many messages of reminders there have ever been */
+export async function remindersSoFar(manager: EntityManager): Promise<number> {
+  const [row] = (await manager.query('SELECT count(*)::int AS count FROM reminder_digest')) as { count: number }[];
+  return row?.count ?? 0;
+}

@@ -8,7 +8,7 @@ import { JobPause } from '../jobs/job-pause.service';
 import { JobRegistry } from '../jobs/job-registry.service';
 import { SettingsService } from '../pools/settings.service';
 import { whenAlone } from '../storage/exclusive';
-import { lastEvent, openWork, reclaimedSince } from './demo-days.queries';
+import { lastEvent, openWork, reclaimedSince, remindersSoFar } from './demo-days.queries';
 import { DemoFault } from './demo.error';
 
 /** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
@@ -31,6 +31,8 @@ export interface DemoMove extends DemoTime {
   advancedDays: number;
   /** Customers that went back to their pools on the way, with the people who followed their company. */
   reclaimed: number;
+  /** Messages to owners and managers on the way; one may speak of many customers. */
+  reminders: number;
 }
 
 /** Moves the time of engine and sandbox together, day by day, each with the work that it brings. */
@@ -69,6 +71,7 @@ export class DemoDays {
 
   private async move(clock: DemoClock, days: number, hours: number): Promise<DemoMove> {
     const startedAfter = await lastEvent(this.dataSource.manager);
+    const remindersBefore = await remindersSoFar(this.dataSource.manager);
     // What was done until now was done today, and not on the day that follows.
     await this.turn();
     for (let day = 1; day <= days; day += 1) {
@@ -77,9 +80,10 @@ export class DemoDays {
     }
     if (hours > 0) await this.turnTo(clock, new Date(Date.parse(clock.now()) + hours * hourMs).toISOString());
     const reclaimed = await reclaimedSince(this.dataSource.manager, startedAfter);
+    const reminders = (await remindersSoFar(this.dataSource.manager)) - remindersBefore;
     const time = await this.time(clock);
-    this.logger.log({ days, hours, today: time.today, reclaimed }, 'The demo clock was moved');
-    return { ...time, advancedDays: days, reclaimed };
+    this.logger.log({ days, hours, today: time.today, reclaimed, reminders }, 'The demo clock was moved');
+    return { ...time, advancedDays: days, reclaimed, reminders };
   }
 
   private async turnTo(clock: DemoClock, instant: string): Promise<void> {

@@ -3,10 +3,12 @@ import { BrowserWorld, component, describeInBrowser, namelessControls, overflow 
 describeInBrowser('the browser workspace of the sandbox', () => {
   let browser: BrowserWorld;
   let pooled: string;
+  let neglected: string;
 
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
+        neglected = twenty.seedCompany({ name: 'Neglected Mills Ltd', accountOwnerId: twenty.member('sun.li').id });
         pooled = twenty.seedCompany({ name: 'Pooled Trading Ltd' });
         twenty.seedCompany({ name: 'Owned Tools Ltd', accountOwnerId: twenty.member('tom.baker').id });
       },
@@ -52,6 +54,20 @@ describeInBrowser('the browser workspace of the sandbox', () => {
       expect(await namelessControls(page)).toEqual([]);
       if (width === 1440) await browser.screenshot(page, `list-zh-${appearance}`);
     }
+  });
+
+  it('should show a reminder where its owner finds it: among the tasks, and on the customer', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'sun.li' });
+    await page.getByRole('button', { name: '+1 day' }).click();
+    await page.getByText('Reminders sent: 2.').waitFor();
+
+    await page.getByRole('link', { name: 'My tasks' }).click();
+    await page.getByRole('link', { name: /1/ }).first().click();
+    await page.getByText('Neglected Mills Ltd').first().waitFor();
+
+    await page.goto(`${browser.world.sandbox.url}/object/company/${neglected}`);
+    await page.getByRole('tab', { name: 'Tasks' }).click();
+    await page.getByText('To do').waitFor();
   });
 
   it('should let days pass for Twenty and the engine together', async () => {

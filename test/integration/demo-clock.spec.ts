@@ -8,6 +8,7 @@ interface MoveAnswer {
   today: string;
   advancedDays: number;
   reclaimed: number;
+  reminders: number;
   code?: string;
 }
 
@@ -40,6 +41,8 @@ describe('the demo clock', () => {
     expect(await (await world.as(tom)).claim([company(owned)])).toMatchObject({ done: 1 });
     const before = await post(world.engine.url, { advanceDays: 5 });
     expect(before).toMatchObject({ status: 200, body: { advancedDays: 5, reclaimed: 0 } });
+    // At three days left and at one: the lead of seven is past from the start, so the first message is of the first day.
+    expect(before.body.reminders).toBeGreaterThan(1);
     expect(world.twenty.ownerOf('company', owned)).toBe(tom.id);
 
     const after = await post(world.engine.url, { advanceDays: 1 });

@@ -20,7 +20,12 @@ export async function takeToken(email: string, kind: 'user' | 'component'): Prom
   return token;
 }
 
-export const moveClock = (advanceDays: number): Promise<{ reclaimed?: number }> => post('/sandbox/engine-clock', { advanceDays }) as Promise<{ reclaimed?: number }>;
+interface Move {
+  reclaimed?: number;
+  reminders?: number;
+}
+
+export const moveClock = (advanceDays: number): Promise<Move> => post('/sandbox/engine-clock', { advanceDays }) as Promise<Move>;
 
 interface Answer<Data> {
   data?: Data;

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
 import { RecordsApi, readWorkspace } from './api';
-import { nameOf } from './cell';
 import { ClockControl } from './clock-control';
 import { CommandMenu } from './command-menu';
 import { ComponentFrame } from './component-frame';
@@ -8,7 +7,7 @@ import { isAvailable } from './expression';
 import { Navigation } from './navigation';
 import { Overlays } from './overlays';
 import { RecordList } from './record-list';
-import { RecordPage } from './record-page';
+import { RecordPage, titleOf } from './record-page';
 import { readRecord } from './records';
 import { sayIn, standardLabel, type Locale } from './strings';
 import { useHost } from './use-host';
@@ -85,7 +84,7 @@ export function App() {
     <ComponentFrame key={`${component} ${recordIds.join()} ${email} ${workspace.now.slice(0, 10)}`} component={component} title={title} context={context(component, recordIds)} takeToken={token}
       host={{ ...host, unmountFrontComponent: () => (more.headless ? setRunning(undefined) : undefined) }} say={say} {...more} />
   );
-  const title = page?.name ?? view?.name ?? (recordId !== undefined ? nameOf(record.value?.name) : object && say('all', { name: standardLabel(object.labelPlural, locale) }));
+  const title = page?.name ?? view?.name ?? (recordId !== undefined ? record.value && titleOf(record.value) : object?.nameSingular === 'task' ? say('myTasks') : object && say('all', { name: standardLabel(object.labelPlural, locale) }));
   const pageComponents = (page?.tabs ?? []).flatMap((tab) => tab.widgets ?? []).flatMap(({ configuration }) => configuration.frontComponentUniversalIdentifier ?? []);
 
   return (

@@ -15,8 +15,8 @@ export function ClockControl({ now, locale, say, onMoved }: ClockControlProps) {
   const move = async (days: number) => {
     setMoving(true);
     try {
-      const { reclaimed = 0 } = await moveClock(days);
-      onMoved({ variant: 'success', message: say('clockMoved', { days }), detailedMessage: say('reclaimed', { count: reclaimed }) });
+      const { reclaimed = 0, reminders = 0 } = await moveClock(days);
+      onMoved({ variant: 'success', message: say('clockMoved', { days }), detailedMessage: say('timeBrought', { reclaimed, reminders }) });
     } catch (error) {
       onMoved({ variant: 'error', message: say('clockFailed', { reason: error instanceof Error ? error.message : '' }) });
     } finally {

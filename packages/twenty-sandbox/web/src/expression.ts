@@ -9,9 +9,10 @@ interface Scope {
 
 const isThere = (value: unknown): boolean => value !== null && value !== undefined;
 
+/** As Twenty has them: of no records every one of them is false, `none…` as well. */
 const HELPERS: Record<string, (records: Records, field: string, value?: string) => boolean> = {
-  everyEquals: (records, field, value) => records.length > 0 && records.every((record) => record[field] === value),
-  everyDefined: (records, field) => records.length > 0 && records.every((record) => isThere(record[field])),
+  everyEquals: (records, field, value) => records.every((record) => record[field] === value),
+  everyDefined: (records, field) => records.every((record) => isThere(record[field])),
   someEquals: (records, field, value) => records.some((record) => record[field] === value),
   someDefined: (records, field) => records.some((record) => isThere(record[field])),
   noneEquals: (records, field, value) => records.every((record) => record[field] !== value),
@@ -26,7 +27,7 @@ function isTrue(term: string, { records, isSelectAll }: Scope): boolean {
   const known = HELPERS[helper];
   if (!known) throw new Error(`The sandbox does not understand "${term}" in an availability expression`);
   // Twenty hands over no records when all are selected.
-  return known(isSelectAll ? [] : records, field, value);
+  return !isSelectAll && records.length > 0 && known(records, field, value);
 }
 
 /** Whether a command shows for a selection: alternatives of conjunctions, the form of Twenty's availability expressions that apps use. */

@@ -41,6 +41,7 @@ export function Navigation({ workspace, me, place, locale, scheme, say, onGo, on
       </label>
       <span className="group">{say('workspace')}</span>
       {(['company', 'person'] as const).flatMap((name) => objects[name] ?? []).map((object) => link({ at: 'list', object: object.namePlural }, standardLabel(object.labelPlural, locale)))}
+      {objects.task && link({ at: 'list', object: objects.task.namePlural }, say('myTasks'))}
       {app && <span className="group">{app.navigation.find(({ type }) => type === 'FOLDER')?.name ?? app.name}</span>}
       {app?.navigation.filter(({ type }) => type !== 'FOLDER').map(appLink)}
       <div className="choices">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RecordsApi } from './api';
 import { Cell, nameOf } from './cell';
+import { titleOf } from './record-page';
 import { isShown, listPools, listRecords } from './records';
 import { standardLabel, type Locale, type Say } from './strings';
 import { useLive } from './use-workspace';
@@ -8,6 +9,7 @@ import type { Member, ObjectDescription, StoredRecord, View, WorkspaceDescriptio
 
 const DEFAULT_COLUMNS: Record<string, string[]> = {
   company: ['name', 'domainName', 'accountOwner', 'customerPool', 'poolStatus', 'reclaimOn', 'lastActivityOn'],
+  task: ['title', 'status', 'dueAt', 'createdAt'],
   person: ['name', 'company', 'owner', 'customerPool', 'poolStatus', 'reclaimOn', 'lastActivityOn'],
 };
 const PAGE = 30;
@@ -77,7 +79,7 @@ export function RecordList({ workspace, api, me, object, view, locale, say, sele
             {value?.records.map((record) => (
               <tr key={record.id} className={ids.has(record.id) ? 'selected' : undefined}>
                 <td className="check">
-                  <input type="checkbox" aria-label={say('selectRow', { name: nameOf(record.name) })} checked={ids.has(record.id)} onChange={() => toggle(record)} />
+                  <input type="checkbox" aria-label={say('selectRow', { name: titleOf(record) })} checked={ids.has(record.id)} onChange={() => toggle(record)} />
                 </td>
                 {columns.map((field, index) => (
                   <td key={field.name}>

@@ -1,4 +1,5 @@
 import type { RecordsApi } from './api';
+import type { LinkedKind } from './linked-items';
 import type { Field, ObjectDescription, StoredRecord, View, WorkspaceDescription } from './workspace.types';
 
 const DAY_MS = 86_400_000;
@@ -26,7 +27,7 @@ function selection(field: Field, objects: WorkspaceDescription['objects']): stri
 }
 
 export function selectFields(object: ObjectDescription, names: readonly string[], objects: WorkspaceDescription['objects']): string {
-  const fields = [...new Set([...names, 'name', 'poolStatus'])].flatMap((name) => object.fields[name] ?? []).filter(isShown);
+  const fields = [...new Set([...names, 'name', 'title', 'poolStatus'])].flatMap((name) => object.fields[name] ?? []).filter(isShown);
   return ['id', ...fields.map((field) => selection(field, objects))].join(' ');
 }
 
@@ -60,17 +61,20 @@ export interface RecordList {
 export async function listRecords(api: RecordsApi, workspace: WorkspaceDescription, memberId: string, query: ListQuery): Promise<RecordList> {
   const { object, view, search, status, poolId } = query;
   const like = { ilike: `%${search}%` };
-  const nameFilter = object.fields.name?.type === 'FULL_NAME' ? { or: [{ name: { firstName: like } }, { name: { lastName: like } }] } : { name: like };
+  const searched = object.fields.name ? 'name' : 'title';
+  const nameFilter = object.fields.name?.type === 'FULL_NAME' ? { or: [{ name: { firstName: like } }, { name: { lastName: like } }] } : { [searched]: like };
   const filter = {
     and: [
       ...(view ? viewFilter(view, object, memberId, workspace.now) : []),
+      // One's own tasks are what a reminder is looked for in.
+      ...(object.nameSingular === 'task' ? [{ assigneeId: { eq: memberId } }] : []),
       ...(search === '' ? [] : [nameFilter]),
       ...(status === '' ? [] : [{ poolStatus: { eq: status } }]),
       ...(poolId === '' ? [] : [{ customerPoolId: { eq: poolId } }]),
     ],
   };
   const type = object.nameSingular.charAt(0).toUpperCase() + object.nameSingular.slice(1);
-  const orderBy = view?.sort?.field ? [{ [view.sort.field]: view.sort.direction === 'DESC' ? 'DescNullsLast' : 'AscNullsLast' }] : [{ position: 'AscNullsLast' }];
+  const orderBy = view?.sort?.field ? [{ [view.sort.field]: view.sort.direction === 'DESC' ? 'DescNullsLast' : 'AscNullsLast' }] : [object.nameSingular === 'task' ? { createdAt: 'DescNullsLast' } : { position: 'AscNullsLast' }];
   const data = await api.ask<Record<string, { edges: { node: StoredRecord }[]; totalCount: number }>>(
     `query List($filter: ${type}FilterInput, $orderBy: [${type}OrderByInput], $first: Int) {
       ${object.namePlural}(filter: $filter, orderBy: $orderBy, first: $first) { totalCount edges { node { ${selectFields(object, query.columns, workspace.objects)} } } }
@@ -83,15 +87,49 @@ export async function listRecords(api: RecordsApi, workspace: WorkspaceDescripti
 
 export async function readRecord(api: RecordsApi, workspace: WorkspaceDescription, object: ObjectDescription, id: string): Promise<StoredRecord | undefined> {
   const names = Object.keys(object.fields);
-  const fields = selectFields(object, names, workspace.objects);
+  const body = object.nameSingular === 'task' ? 'bodyV2 { markdown }' : '';
+  const fields = `${selectFields(object, names, workspace.objects)} ${body}`;
   const data = await api.ask<Record<string, StoredRecord | null>>(`query One($id: UUID!) { ${object.nameSingular}(filter: { id: { eq: $id } }) { ${fields} } }`, { id });
-  return data[object.nameSingular] ?? undefined;
+  const record = data[object.nameSingular];
+  return record ? { ...record, ...(body !== '' && { body: (record.bodyV2 as Body | null)?.markdown ?? '' }) } : undefined;
 }
 
 export async function listPools(api: RecordsApi, workspace: WorkspaceDescription): Promise<{ id: string; name: string }[]> {
   if (!workspace.objects.customerPool) return [];
   const { customerPools } = await api.ask<{ customerPools: { edges: { node: { id: string; name: string } }[] } }>('{ customerPools(first: 60) { edges { node { id name } } } }');
   return customerPools.edges.map(({ node }) => node);
+}
+
+interface Body {
+  markdown?: string | null;
+}
+
+export interface LinkedItem {
+  id: string;
+  title: string;
+  body: string;
+  createdAt: string;
+  status?: 'TODO' | 'IN_PROGRESS' | 'DONE';
+  dueAt?: string | null;
+  assignee?: { name: unknown } | null;
+}
+
+const LINKED_FIELDS: Record<LinkedKind, string> = {
+  note: 'id title createdAt bodyV2 { markdown }',
+  task: 'id title createdAt bodyV2 { markdown } status dueAt assignee { name { firstName lastName } }',
+};
+
+/** The notes or tasks that are linked to a record, the newest first. */
+export async function listLinked(api: RecordsApi, kind: LinkedKind, object: 'company' | 'person', recordId: string): Promise<LinkedItem[]> {
+  const targets = `${kind}Targets`;
+  const filter = { [object === 'company' ? 'targetCompanyId' : 'targetPersonId']: { eq: recordId } };
+  const type = kind === 'note' ? 'NoteTarget' : 'TaskTarget';
+  const data = await api.ask<Record<string, { edges: { node: Partial<Record<LinkedKind, (Omit<LinkedItem, 'body'> & { bodyV2: Body | null }) | null>> }[] }>>(
+    `query Linked($filter: ${type}FilterInput) { ${targets}(filter: $filter, first: 60) { edges { node { ${kind} { ${LINKED_FIELDS[kind]} } } } } }`,
+    { filter },
+  );
+  const items = (data[targets]?.edges ?? []).flatMap(({ node }) => node[kind] ?? []);
+  return items.map(({ bodyV2, ...item }) => ({ ...item, body: bodyV2?.markdown ?? '' })).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
 /** Writes a note on a record, as a person does on its page. */

@@ -18,7 +18,7 @@ export const strings = {
   passing: text('Time passes…', '时间推进中……'),
   clockFailed: text('The clock did not move: {reason}', '时间未能推进：{reason}'),
   clockMoved: text('Days passed: {days}', '已过去 {days} 天'),
-  reclaimed: text('{count} customers went back to their pools', '{count} 个客户已回收至公海'),
+  timeBrought: text('Reminders sent: {reminders}. Customers reclaimed: {reclaimed}.', '已发送提醒 {reminders} 份，已回收客户 {reclaimed} 个。'),
   workspace: text('Workspace', '工作区'),
   navigation: text('Navigation', '导航'),
   all: text('All {name}', '全部{name}'),
@@ -42,6 +42,14 @@ export const strings = {
   confirm: text('Confirm', '确认'),
   fields: text('Fields', '字段'),
   notes: text('Notes', '备注'),
+  noNotes: text('No notes', '没有备注'),
+  tasks: text('Tasks', '任务'),
+  myTasks: text('My tasks', '我的任务'),
+  noTasks: text('No tasks', '没有任务'),
+  taskTODO: text('To do', '待办'),
+  taskIN_PROGRESS: text('In progress', '进行中'),
+  taskDONE: text('Done', '已完成'),
+  dueAt: text('due {date}', '截止 {date}'),
   noteTitle: text('New note', '新备注'),
   addNote: text('Add note', '添加备注'),
   noteAdded: text('Note added', '备注已添加'),
@@ -64,7 +72,7 @@ export const sayIn =
 /** Twenty's own objects and fields in Chinese, as Twenty shows them; the app brings its own translations. */
 const STANDARD: Record<string, string> = {
   Company: '公司', Companies: '公司', Person: '人员', People: '人员', Name: '名称', 'Domain Name': '域名', Domain: '域名', Emails: '邮箱', 'Account Owner': '客户负责人',
-  Employees: '员工数', Address: '地址', 'Creation date': '创建时间', 'Created at': '创建时间', 'Last update': '更新时间', 'Job Title': '职位', City: '城市', Phones: '电话',
+  Employees: '员工数', Address: '地址', 'Creation date': '创建时间', 'Created at': '创建时间', 'Last update': '更新时间', 'Job Title': '职位', City: '城市', Phones: '电话', Tasks: '任务', Title: '标题', Status: '状态', 'Due Date': '截止时间', Assignee: '负责人',
 };
 
 export function standardLabel({ en, 'zh-CN': zh }: Text, locale: Locale): string {

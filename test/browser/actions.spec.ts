@@ -9,7 +9,7 @@ describeInBrowser('record actions on a selection', () => {
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
-        for (const name of ['North', 'South', 'West']) twenty.seedCompany({ name: `Pooled ${name}` });
+        for (const name of ['North', 'South', 'West', 'East']) twenty.seedCompany({ name: `Pooled ${name}` });
         for (const name of ['Red', 'Blue']) twenty.seedCompany({ name: `Owned ${name}`, accountOwnerId: twenty.member('tom.baker').id });
       },
     });
@@ -126,6 +126,29 @@ describeInBrowser('record actions on a selection', () => {
     await page.getByRole('button', { name: 'Claim customers 领取客户' }).click();
 
     await page.getByText('“Select all” does not say which rows are meant.').waitFor();
-    await component(page, CONSOLE).getByRole('tab', { name: 'Manage' }).waitFor();
+    await component(page, CONSOLE).getByRole('tab', { name: 'To claim', selected: true }).waitFor();
+  });
+
+  it.each([['Reassign customers 转移客户', 'li.wei', 'Manage'], ['Undo last change 撤销上次变更', 'li.wei', 'Manage'], ['Ask for more time 申请延期', 'tom.baker', 'My book'], ['Archive customers 归档客户', 'tom.baker', 'My book']])(
+    'should lead from %s under "Select all" to where %s can do it: %s',
+    async (command, mailbox, part) => {
+      const page = await browser.open('/objects/companies', { mailbox });
+      await page.getByRole('checkbox', { name: 'Select all' }).check();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('button', { name: command }).click();
+      if (command.startsWith('Undo')) await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+
+      await component(page, CONSOLE).getByRole('tab', { name: part, selected: true }).waitFor();
+    },
+  );
+
+  it('should claim what of a mixed selection can be claimed, and say why the rest cannot', async () => {
+    const page = await browser.open('/objects/companies', { mailbox: 'sophie.turner' });
+    for (const name of ['Pooled East', 'Owned Red']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    await page.getByRole('button', { name: 'Release customers 退回客户' }).waitFor();
+    await page.getByRole('button', { name: 'Claim customers 领取客户' }).click();
+
+    await page.getByText('1 claimed, 1 refused: 1 already taken').waitFor();
+    expect(browser.world.twenty.ownerOf('company', idOf('Pooled East'))).toBe(browser.world.twenty.member('sophie.turner').id);
   });
 });

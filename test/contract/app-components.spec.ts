@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const APP = join(__dirname, '../../packages/twenty-app');
+/** Where the build puts components: those of actions are made from plugin.json. */
+const FOLDERS = ['components', 'generated/components'].map((folder) => join(APP, '.twenty/output/src', folder));
 const plugin = JSON.parse(readFileSync(join(__dirname, '../../plugin.json'), 'utf8')) as { actions: { name: string; form?: string }[] };
 
 interface Scenario { selectedRecordIds: string[]; locale?: string; network?: { url?: string; operation?: string; json: unknown }[]; submit?: boolean; until: string }
@@ -16,7 +18,7 @@ interface Report {
 
 /** Runs the component that ships, in a page of its own. */
 function run(component: string, scenario: Scenario): Report {
-  const file = join(APP, `.twenty/output/src/components/${component}.front-component.mjs`);
+  const file = FOLDERS.map((folder) => join(folder, `${component}.front-component.mjs`)).find((path) => existsSync(path)) ?? '';
   const { stdout, stderr } = spawnSync(process.execPath, [join(APP, 'scripts/run-component.mjs'), file], { input: JSON.stringify({ locale: 'en', network: [], ...scenario }), encoding: 'utf8', timeout: 30_000 });
   if (!stdout) throw new Error(`The component did not run: ${stderr}`);
   return JSON.parse(stdout) as Report;

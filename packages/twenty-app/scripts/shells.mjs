@@ -22,16 +22,21 @@ export default defineViewField(${maker}('${object}', '${field}'));
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const pascal = (name) => camel(name).replace(/^\w/, (letter) => letter.toUpperCase());
 
-// "Select all" hands over no records: the command stays, and says what to do instead. The build wants the expression written out.
+// A command shows where it can do something for one of the selected records at least; the others are refused one by one, each with its
+// reason. "Select all" hands over no records: the command stays, and leads to the console. The build wants the expression written out.
+const some = (...states) => ['isSelectAll', ...states.map((state) => `someEquals(selectedRecords, 'poolStatus', '${state}')`)].join(' || ');
 const WHEN = {
-  OWNED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'OWNED')`,
-  POOLED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'POOLED')`,
-  ARCHIVED: `isSelectAll || everyEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
-  MANAGED: `isSelectAll || everyDefined(selectedRecords, 'poolStatus')`,
-  NOT_ARCHIVED: `isSelectAll || everyDefined(selectedRecords, 'poolStatus') && noneEquals(selectedRecords, 'poolStatus', 'ARCHIVED')`,
+  OWNED: some('OWNED'),
+  POOLED: some('POOLED'),
+  ARCHIVED: some('ARCHIVED'),
+  NOT_ARCHIVED: some('OWNED', 'POOLED'),
+  MANAGED: `isSelectAll || someDefined(selectedRecords, 'poolStatus')`,
 };
 
-const commandShell = ({ name, availableWhen }, object) => `import { ${['defineCommandMenuItem', 'everyDefined', 'everyEquals', 'isSelectAll', 'noneEquals', 'selectedRecords'].filter((word) => word === 'defineCommandMenuItem' || WHEN[availableWhen].includes(word)).join(', ')} } from '../../platform/sdk';
+// Where the console does for everything what the action does for a selection; elsewhere managers do it.
+const CONSOLE_START = { claim: 'claim', release: 'book', 'follow-up': 'book', 'more-time': 'book' };
+
+const commandShell = ({ name, availableWhen }, object) => `import { ${['defineCommandMenuItem', 'isSelectAll', 'selectedRecords', 'someDefined', 'someEquals'].filter((word) => word === 'defineCommandMenuItem' || WHEN[availableWhen].includes(word)).join(', ')} } from '../../platform/sdk';
 import { commandManifest } from '../../plugin/command-manifest';
 
 export default defineCommandMenuItem({
@@ -56,7 +61,7 @@ export default defineFrontComponent({
 
 const headlessOf = ({ name, form, icon }, object) =>
   form
-    ? [`import { OpenFormAction } from '../../components/open-form-action';`, `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" />`]
+    ? [`import { OpenFormAction } from '../../components/open-form-action';`, `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" start="${CONSOLE_START[name] ?? 'manage'}" />`]
     : [`import { ${pascal(name)}Action } from '../../components/${name}-action';`, `<${pascal(name)}Action object="${object.toUpperCase()}" />`];
 
 // A form is a spec of src/forms/form-specs.ts, or a component of its own.
@@ -75,9 +80,6 @@ function actionShells(action) {
   if (!form) return files;
   return [...files, [`components/${name}-form.front-component.tsx`, componentShell(form, `${name}-form`, `Asks for what is needed: ${description.en}`, false, ...formOf(name))]];
 }
-
-// The first two, written out; the others are like them.
-const WRITTEN_OUT = new Set(['claim', 'release']);
 
 /** Fields on objects of Twenty, those declared and the far ends of relations: `[object, field]`. */
 function addedFields(plugin) {
@@ -106,7 +108,7 @@ export function shells(root, app) {
     for (const field of columns.list) files.set(`view-fields/${object}-list-${kebab(field)}.view-field.ts`, viewFieldShell('listColumn', object, field));
     for (const field of columns.recordPage[object]) files.set(`view-fields/${object}-page-${kebab(field)}.view-field.ts`, viewFieldShell('recordPageLine', object, field));
   }
-  for (const action of plugin.actions) if (!WRITTEN_OUT.has(action.name)) for (const [path, text] of actionShells(action)) files.set(path, text);
+  for (const action of plugin.actions) for (const [path, text] of actionShells(action)) files.set(path, text);
   return files;
 }
 

@@ -36,6 +36,8 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
   const [preview, setPreview] = useState<Preview>();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
+  // The same wish keeps its id, so that pressing again after an answer was lost does not start a second job.
+  const [requestId, setRequestId] = useState(newRequestId);
   const members = useQuestion('members', locale, () => readMembers(readHost()));
   const watch = useJob(locale, onOver);
   const style = controlStyle(theme);
@@ -45,6 +47,7 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
     set(value);
     // What was previewed is no longer what would happen.
     setPreview(undefined);
+    setRequestId(newRequestId());
   };
   const run = async (act: () => Promise<void>) => {
     setBusy(true);
@@ -58,7 +61,7 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
     }
   };
   const look = () => run(async () => setPreview((await pageEngine(locale).ask<{ previewReassign: Preview }>(PREVIEW_REASSIGN, { input })).previewReassign));
-  const start = () => run(async () => watch.watch((await pageEngine(locale).command<{ reassign: Job }>(REASSIGN, { input: { ...input, requestId: newRequestId() } })).reassign));
+  const start = () => run(async () => watch.watch((await pageEngine(locale).command<{ reassign: Job }>(REASSIGN, { input: { ...input, requestId } })).reassign));
 
   const receiving = preview?.perMember.reduce((sum, { receives }) => sum + receives, 0) ?? 0;
   const check = (caption: string, checked: boolean, set: (value: boolean) => void) => (
@@ -79,7 +82,7 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
         </select>
       </Labelled>
       <Labelled caption={say(locale, 'reasonOptional')}>
-        <input type="text" style={style} value={reason} disabled={busy} onChange={(event) => setReason(event.target.value.slice(0, 2000))} />
+        <input type="text" style={style} value={reason} disabled={busy} onChange={(event) => { setReason(event.target.value.slice(0, 2000)); setRequestId(newRequestId()); }} />
       </Labelled>
       {check(say(locale, 'withRelated'), withRelated, changed(setWithRelated))}
       {check(say(locale, 'overrideCapacity'), override, changed(setOverride))}

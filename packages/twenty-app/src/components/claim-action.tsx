@@ -1,10 +1,9 @@
-import { Command, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { Command, enqueueSnackbar, updateProgress, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { claimSelection } from '../actions/claim-selection';
 import type { CustomerObject } from '../domain/engine.types';
-import { say, toLocale } from '../domain/strings';
-import { openConsole } from '../engine/open-console';
-import { createEngineClient } from '../engine/engine-client';
-import { readHost } from '../engine/host';
+import { toLocale } from '../domain/strings';
+import { pageEngineClient } from '../engine/page-engine';
+import { consoleInstead } from './console-instead';
 
 /** Claims the selected records. Headless: Twenty greys the button while it runs. */
 export function ClaimAction({ object }: { object: CustomerObject }) {
@@ -13,12 +12,9 @@ export function ClaimAction({ object }: { object: CustomerObject }) {
   return (
     <Command
       execute={async () => {
-        if (recordIds.length === 0 && (await openConsole(readHost()))) {
-          await enqueueSnackbar({ variant: 'info', message: say(locale, 'consoleInstead') });
-          return;
-        }
-        const message = await claimSelection({ object, recordIds, locale, engine: createEngineClient(readHost(), locale) });
-        await enqueueSnackbar(message);
+        if (await consoleInstead(recordIds, 'claim', locale)) return;
+        const onProgress = (share: number) => void (share < 1 && updateProgress(share));
+        await enqueueSnackbar(await claimSelection({ object, recordIds, locale, engine: pageEngineClient(locale), onProgress }));
       }}
     />
   );

@@ -2,10 +2,11 @@ import { Command, SidePanelPages, enqueueSnackbar, openSidePanelPage, useLocale,
 import { openForm } from '../actions/open-form';
 import type { CustomerObject } from '../domain/engine.types';
 import { say, toLocale, type StringKey } from '../domain/strings';
-import { openConsole } from '../engine/open-console';
-import { createEngineClient } from '../engine/engine-client';
+import type { ConsoleStart } from '../engine/open-console';
+import { pageEngineClient } from '../engine/page-engine';
 import { findComponentId } from '../engine/form-component';
 import { readHost } from '../engine/host';
+import { consoleInstead } from './console-instead';
 
 export interface OpenFormActionProps {
   object: CustomerObject;
@@ -13,10 +14,12 @@ export interface OpenFormActionProps {
   formId: string;
   title: StringKey;
   icon: string;
+  /** Where the console does the same for everything. */
+  start: ConsoleStart;
 }
 
 /** Opens the form of an action beside the list, for the selected records. */
-export function OpenFormAction({ object, formId, title, icon }: OpenFormActionProps) {
+export function OpenFormAction({ object, formId, title, icon, start }: OpenFormActionProps) {
   const locale = toLocale(useLocale());
   const recordIds = useSelectedRecordIds();
 
@@ -34,11 +37,8 @@ export function OpenFormAction({ object, formId, title, icon }: OpenFormActionPr
   return (
     <Command
       execute={async () => {
-        if (recordIds.length === 0 && (await openConsole(readHost()))) {
-          await enqueueSnackbar({ variant: 'info', message: say(locale, 'consoleInstead') });
-          return;
-        }
-        const message = await openForm({ object, recordIds, locale, engine: createEngineClient(readHost(), locale), open });
+        if (await consoleInstead(recordIds, start, locale)) return;
+        const message = await openForm({ object, recordIds, locale, engine: pageEngineClient(locale), open });
         if (message) await enqueueSnackbar(message);
       }}
     />

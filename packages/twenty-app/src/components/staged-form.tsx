@@ -1,19 +1,32 @@
 import { closeSidePanel, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import type { CustomerRef, Pool } from '../domain/engine.types';
+import type { ReleaseReason } from '../domain/release-reasons';
 import { say, toLocale, type Locale } from '../domain/strings';
-import { createEngineClient } from '../engine/engine-client';
 import { readHost } from '../engine/host';
+import { pageEngineClient } from '../engine/page-engine';
+import { readReleaseReasons } from '../engine/release-reasons-source';
 import { ActionForm } from '../forms/action-form';
-import type { FormSpec } from '../forms/form-spec';
+import type { FormField, FormSpec } from '../forms/form-spec';
 import { Notice } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
 import { pageStyle, useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 
-async function load(selectionId: string | undefined, locale: Locale): Promise<{ customers: CustomerRef[]; pools: Pool[] }> {
-  const engine = createEngineClient(readHost(), locale);
-  const [customers, pools] = await Promise.all([selectionId === undefined ? [] : engine.stagedSelection(selectionId), engine.pools()]);
-  return { customers, pools: pools.filter(({ active }) => active) };
+interface Needed {
+  customers: CustomerRef[];
+  pools: Pool[];
+  reasons: ReleaseReason[];
+}
+
+async function load(selectionId: string | undefined, { fields }: FormSpec, locale: Locale): Promise<Needed> {
+  const engine = pageEngineClient(locale);
+  const asks = (wanted: FormField['kind']) => fields.some(({ kind }) => kind === wanted);
+  const [customers, pools, reasons] = await Promise.all([
+    selectionId === undefined ? [] : engine.stagedSelection(selectionId),
+    asks('pool') ? engine.pools() : [],
+    asks('releaseReason') ? readReleaseReasons(readHost(), locale) : [],
+  ]);
+  return { customers, pools: pools.filter(({ active }) => active), reasons };
 }
 
 /** The form of an action in the side panel, for the customers of a staged selection, whose id comes in the place of a record's. */
@@ -21,7 +34,7 @@ export function StagedForm({ spec }: { spec: FormSpec }) {
   const theme = useTheme();
   const locale = toLocale(useLocale());
   const [selectionId] = useSelectedRecordIds();
-  const question = useQuestion(selectionId ?? 'none', locale, () => load(selectionId, locale));
+  const question = useQuestion(selectionId ?? 'none', locale, () => load(selectionId, spec, locale));
   const { answer } = question;
   return (
     <div style={pageStyle(theme)}>
@@ -32,6 +45,7 @@ export function StagedForm({ spec }: { spec: FormSpec }) {
           spec={spec}
           customers={answer.customers}
           pools={answer.pools}
+          reasons={answer.reasons}
           locale={locale}
           onDone={(message) => void enqueueSnackbar(message).then(closeSidePanel)}
           onCancel={() => void closeSidePanel()}

@@ -1,8 +1,7 @@
 import { useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { ReassignPanel } from '../assignment/reassign-panel';
 import { say, toLocale } from '../domain/strings';
-import { createEngineClient } from '../engine/engine-client';
-import { readHost } from '../engine/host';
+import { pageEngineClient } from '../engine/page-engine';
 import { Notice } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
 import { pageStyle, useTheme } from '../ui/theme';
@@ -13,7 +12,7 @@ export function StagedReassign() {
   const theme = useTheme();
   const locale = toLocale(useLocale());
   const [selectionId] = useSelectedRecordIds();
-  const question = useQuestion(selectionId ?? 'none', locale, async () => (selectionId === undefined ? [] : createEngineClient(readHost(), locale).stagedSelection(selectionId)));
+  const question = useQuestion(selectionId ?? 'none', locale, async () => (selectionId === undefined ? [] : pageEngineClient(locale).stagedSelection(selectionId)));
   const { answer: customers } = question;
   return (
     <div style={pageStyle(theme)}>

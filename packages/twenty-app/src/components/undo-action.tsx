@@ -4,6 +4,7 @@ import type { CustomerObject } from '../domain/engine.types';
 import { toSelection } from '../domain/selection';
 import { say, toLocale } from '../domain/strings';
 import { pageEngine } from '../engine/page-engine';
+import { consoleInstead } from './console-instead';
 
 /** Asks once more, then takes the last change of the selected records back. */
 export function UndoAction({ object }: { object: CustomerObject }) {
@@ -16,6 +17,7 @@ export function UndoAction({ object }: { object: CustomerObject }) {
       confirmButtonText={say(locale, 'undoJob')}
       confirmButtonAccent="danger"
       execute={async () => {
+        if (await consoleInstead(recordIds, 'manage', locale)) return;
         const selection = toSelection(object, recordIds, locale);
         await enqueueSnackbar('problem' in selection ? selection.problem : await undoLast(selection.customers, pageEngine(locale), locale));
       }}

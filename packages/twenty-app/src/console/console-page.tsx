@@ -14,11 +14,11 @@ import { OpenPools } from './open-pools';
 
 type Part = 'book' | 'open' | 'manage';
 
-/** The pool console: a rep's book, what there is to claim, and for managers their pools. */
-export function ConsolePage() {
+/** The pool console: a rep's book, what there is to claim, and for managers their pools. `start`: which of them first. */
+export function ConsolePage({ start = 'book' }: { start?: Part }) {
   const theme = useTheme();
   const locale = toLocale(useLocale());
-  const [part, setPart] = useState<Part>('book');
+  const [part, setPart] = useState<Part>(start);
   const question = useQuestion('overview', locale, () => pageEngine(locale).ask<Overview>(CONSOLE_OVERVIEW));
   const { answer } = question;
   const parts = [

@@ -12,6 +12,9 @@ export const REFUSAL_CODES = [
   'TARGET_NOT_ELIGIBLE', 'STALE', 'TWENTY_REJECTED', 'NOT_MANAGER',
 ] as const;
 
+/** The app's own code for records that it could not put before the engine; none of the engine's. */
+export const NOT_REACHED = 'NOT_REACHED';
+
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export interface Outcome extends CustomerRef {
@@ -19,6 +22,8 @@ export interface Outcome extends CustomerRef {
   /** `message` is a plain sentence in the caller's language. */
   refusal: { code: string; message: string } | null;
   customer: { name: string | null; pool: { id: string; name: string } } | null;
+  /** What whoever claimed it should know, in plain sentences in the caller's language. */
+  warnings?: string[] | null;
 }
 
 export interface Result {

@@ -1,9 +1,12 @@
 import { say, type Locale } from './strings';
 
 export type FaultCode =
-  | 'NOT_SET_UP' | 'SESSION_EXPIRED' | 'TIMEOUT' | 'UNREACHABLE' | 'FORBIDDEN' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'BAD_REQUEST' | 'INTERNAL';
+  | 'NOT_SET_UP' | 'SESSION_EXPIRED' | 'TIMEOUT' | 'NO_ANSWER' | 'UNREACHABLE' | 'FORBIDDEN' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'BAD_REQUEST' | 'INTERNAL';
 
-/** The engine could not be asked, or would not answer. Refusals of single customers are results, not faults. */
+/**
+ * The engine could not be asked, or would not answer. Refusals of single customers are results, not faults. TIMEOUT: a command whose
+ * answer is outstanding and that may yet take effect; NO_ANSWER: a question that was not answered.
+ */
 export class EngineFault extends Error {
   constructor(
     readonly code: FaultCode,
@@ -16,6 +19,12 @@ export class EngineFault extends Error {
 }
 
 const DEFAULT_WAIT_SECONDS = 10;
+
+/** After these it is not known whether the command was done. */
+const LEAVES_OPEN: ReadonlySet<FaultCode> = new Set(['TIMEOUT', 'UNREACHABLE', 'UNAVAILABLE', 'INTERNAL']);
+
+/** Whether a command that failed so may have been done, or may yet be. */
+export const leavesOpen = (error: unknown): boolean => !(error instanceof EngineFault) || LEAVES_OPEN.has(error.code);
 
 /** The fault in plain words; anything unexpected is an INTERNAL one. */
 export function explainFault(error: unknown, locale: Locale): string {

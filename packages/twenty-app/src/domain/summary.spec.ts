@@ -61,7 +61,36 @@ describe('the message after a command', () => {
     expect(summarize('release', { outcomes: [outcome('DONE'), outcome('PENDING')] }, 'en')).toEqual({
       variant: 'info',
       message: '1 released, 1 waiting for Twenty to confirm',
+      detailedMessage: 'It goes on by itself; the ownership history will say how it ended.',
     });
+  });
+
+  it('should say that a single customer is still being confirmed, and where to look', () => {
+    expect(summarize('claim', { outcomes: [outcome('PENDING', undefined, undefined, 'Acme')] }, 'en')).toEqual({
+      variant: 'info',
+      message: 'Waiting for Twenty to confirm Acme',
+      detailedMessage: 'It goes on by itself; the ownership history will say how it ended.',
+    });
+  });
+
+  it('should warn of a colleague who may have the same customer, beside what was claimed', () => {
+    const warned = { ...outcome('DONE', undefined, undefined, 'Acme'), warnings: ['Li Wei may have this customer as well.'] };
+
+    expect(summarize('claim', { outcomes: [warned] }, 'en')).toEqual({ variant: 'warning', message: 'Claimed Acme', detailedMessage: 'Li Wei may have this customer as well.' });
+    expect(summarize('claim', { outcomes: [warned, outcome('DONE')] }, 'en')).toMatchObject({ variant: 'warning', message: '2 claimed', detailedMessage: 'Acme: Li Wei may have this customer as well.' });
+  });
+
+  it('should count warnings beyond two, and take an empty list for none', () => {
+    const warned = Array.from({ length: 4 }, () => ({ ...outcome('DONE'), warnings: ['In pool East as well.'] }));
+
+    expect(summarize('claim', { outcomes: warned }, 'zh-CN').detailedMessage?.split('\n')).toEqual([expect.any(String), expect.any(String), '……另有 2 个']);
+    expect(summarize('claim', { outcomes: [{ ...outcome('DONE'), warnings: [] }] }, 'en').variant).toBe('success');
+  });
+
+  it('should say that the engine stopped answering half way', () => {
+    const unreached: Outcome = { object: 'COMPANY', recordId: 'x', status: 'REFUSED', refusal: { code: 'NOT_REACHED', message: '' }, customer: null };
+
+    expect(summarize('assign', { outcomes: [outcome('DONE'), unreached] }, 'en')).toEqual({ variant: 'warning', message: '1 assigned, 1 refused: 1 not done, as Highseas stopped answering' });
   });
 
   it('should list at most three refusals in words and count the others', () => {

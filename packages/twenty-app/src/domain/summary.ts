@@ -1,4 +1,4 @@
-import type { Allowance, Outcome, Result } from './engine.types';
+import { NOT_REACHED, type Allowance, type Outcome, type Result } from './engine.types';
 import { isKnownRefusal, say, type Locale, type StringKey } from './strings';
 
 export type ActionName =
@@ -13,6 +13,7 @@ export interface Message {
 
 // A snackbar holds about four lines.
 const MOST_DETAILS = 3;
+const MOST_WARNINGS = 2;
 
 const WORDS: Record<ActionName, { one: StringKey; many: StringKey }> = {
   claim: { one: 'claimedOne', many: 'claimed' },
@@ -48,6 +49,7 @@ function sharedLimit(code: LimitedCode, outcomes: Outcome[], allowance: Allowanc
 }
 
 function phrase(code: string, outcomes: Outcome[], allowance: Allowance | undefined, locale: Locale): string {
+  if (code === NOT_REACHED) return say(locale, code);
   if (!isKnownRefusal(code)) return say(locale, 'OTHER_REFUSAL');
   if (!isLimited(code) || !allowance) return say(locale, code);
   const limit = sharedLimit(code, outcomes, allowance);
@@ -63,11 +65,23 @@ function byCode(refused: Outcome[]): [string, Outcome[]][] {
   return [...groups].sort(([, a], [, b]) => b.length - a.length);
 }
 
+const nameOf = ({ customer }: Outcome, locale: Locale): string => customer?.name || say(locale, 'thisCustomer');
+
+function atMost(lines: string[], most: number, locale: Locale): string[] {
+  return lines.length > most ? [...lines.slice(0, most), say(locale, 'more', { count: lines.length - most })] : lines;
+}
+
 function refusalDetails(refused: Outcome[], locale: Locale): string[] {
-  const lines = refused
-    .slice(0, MOST_DETAILS)
-    .map(({ customer, refusal }) => say(locale, 'detail', { name: customer?.name || say(locale, 'thisCustomer'), message: refusal?.message ?? '' }));
-  return refused.length > MOST_DETAILS ? [...lines, say(locale, 'more', { count: refused.length - MOST_DETAILS })] : lines;
+  const told = refused.flatMap((outcome) => (outcome.refusal?.message ? [say(locale, 'detail', { name: nameOf(outcome, locale), message: outcome.refusal.message })] : []));
+  return atMost(told, MOST_DETAILS, locale);
+}
+
+/** A colleague may have the same customer (semantics.md section 9): said of whatever was granted all the same. */
+function warningLines(outcomes: Outcome[], locale: Locale): string[] {
+  const lines = outcomes.flatMap((outcome) =>
+    (outcome.warnings ?? []).map((warning) => (outcomes.length === 1 ? warning : say(locale, 'detail', { name: nameOf(outcome, locale), message: warning }))),
+  );
+  return atMost(lines, MOST_WARNINGS, locale);
 }
 
 /** The smaller free room binds. */
@@ -85,9 +99,10 @@ function allowanceLines(outcomes: Outcome[], allowance: Allowance, locale: Local
   return parts.length > 0 ? [parts.join(say(locale, 'listSeparator'))] : [];
 }
 
-function variantOf(done: number, pending: number, refused: number): Message['variant'] {
-  if (refused === 0) return pending === 0 ? 'success' : 'info';
-  return done + pending === 0 ? 'error' : 'warning';
+function variantOf(done: number, pending: number, refused: number, warned: boolean): Message['variant'] {
+  if (refused > 0) return done + pending === 0 ? 'error' : 'warning';
+  if (warned) return 'warning';
+  return pending === 0 ? 'success' : 'info';
 }
 
 /**
@@ -98,14 +113,19 @@ export function summarize(action: ActionName, { outcomes }: Result, locale: Loca
   const done = outcomes.filter(({ status }) => status === 'DONE');
   const pending = outcomes.filter(({ status }) => status === 'PENDING');
   const refused = outcomes.filter(({ status }) => status === 'REFUSED');
-  const variant = variantOf(done.length, pending.length, refused.length);
+  const warnings = warningLines(outcomes, locale);
+  const variant = variantOf(done.length, pending.length, refused.length, warnings.length > 0);
   const numbers = action === 'claim' && allowance ? allowanceLines(outcomes, allowance, locale) : [];
+  const after = [...warnings, ...(pending.length > 0 ? [say(locale, 'pendingHint')] : []), ...numbers];
 
   const [only] = outcomes;
   if (outcomes.length === 1 && only) {
-    const name = only.customer?.name || say(locale, 'thisCustomer');
-    if (only.status === 'REFUSED') return withDetails({ variant, message: only.refusal?.message ?? phrase('', [only], allowance, locale) }, numbers);
-    if (only.status === 'DONE') return withDetails({ variant, message: say(locale, WORDS[action].one, { name }) }, numbers);
+    const name = nameOf(only, locale);
+    switch (only.status) {
+      case 'REFUSED': return withDetails({ variant, message: only.refusal?.message || phrase('', [only], allowance, locale) }, after);
+      case 'DONE': return withDetails({ variant, message: say(locale, WORDS[action].one, { name }) }, after);
+      case 'PENDING': return withDetails({ variant, message: say(locale, 'pendingOne', { name }) }, after);
+    }
   }
 
   const reasons = byCode(refused).map(([code, group]) => say(locale, 'reason', { count: group.length, phrase: phrase(code, group, allowance, locale) }));
@@ -115,7 +135,7 @@ export function summarize(action: ActionName, { outcomes }: Result, locale: Loca
     ...(pending.length > 0 ? [say(locale, 'pending', { count: pending.length })] : []),
     ...(refused.length > 0 ? [say(locale, 'refused', { count: refused.length, reasons: reasons.join(separator) })] : []),
   ];
-  return withDetails({ variant, message: parts.join(separator) }, [...refusalDetails(refused, locale), ...numbers]);
+  return withDetails({ variant, message: parts.join(separator) }, [...refusalDetails(refused, locale), ...after]);
 }
 
 function withDetails(message: Message, details: string[]): Message {

@@ -1,4 +1,6 @@
-const RESULT = 'outcomes { object recordId status refusal { code message } customer { name pool { id name } } }';
+const OUTCOME = 'object recordId status refusal { code message } customer { name pool { id name } } warnings';
+
+const RESULT = `outcomes { ${OUTCOME} }`;
 
 export const CLAIM = `mutation Claim($customers: [CustomerRef!]!, $requestId: ID) { claim(customers: $customers, requestId: $requestId) { ${RESULT} } }`;
 
@@ -47,9 +49,7 @@ export const ARCHIVE = `mutation Archive(${CUSTOMERS}, $reason: String!) { archi
 export const RESTORE = `mutation Restore(${CUSTOMERS}) { restore(customers: $customers) { ${RESULT} } }`;
 
 export const LOG_FOLLOW_UP = `mutation LogFollowUp($customer: CustomerRef!, $note: String!, $requestId: ID) {
-  logFollowUp(customer: $customer, note: $note, requestId: $requestId) {
-    object recordId status refusal { code message } customer { name pool { id name } }
-  }
+  logFollowUp(customer: $customer, note: $note, requestId: $requestId) { ${OUTCOME} }
 }`;
 
 const EVENTS = `events { id type from { id name } to { id name } actor { id name } bySystem reason note rule facts batchId at } endCursor hasNextPage`;

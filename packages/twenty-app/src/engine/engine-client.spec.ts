@@ -50,6 +50,35 @@ describe('the engine as a component uses it', () => {
     expect(second?.body?.variables?.requestId).toBe(first?.body?.variables?.requestId);
   });
 
+  it('should repeat a command whose outcome is not known with its request id, and no other', async () => {
+    let calls = 0;
+    const { host, sent } = fakeHost(engineAt(() => ((calls += 1) <= 2 ? { status: 502, text: '<html>' } : { json: CLAIMED })));
+    const engine = createEngineClient(host, 'en');
+    const other = [{ object: 'COMPANY' as const, recordId: 'b' }];
+    for (const customers of [CUSTOMERS, other]) await expect(engine.claim(customers)).rejects.toThrow('UNAVAILABLE');
+
+    await engine.claim(CUSTOMERS);
+    await engine.claim(CUSTOMERS);
+
+    const [first, second, repeated, fresh] = sent.slice(1).map(({ body }) => body?.variables?.requestId);
+    expect(repeated).toBe(first);
+    expect(new Set([first, second, fresh]).size).toBe(3);
+  });
+
+  it('should take a new request id when the engine has said no', async () => {
+    const { host, sent } = fakeHost(engineAt(() => ({ json: { errors: [{ message: 'No', extensions: { code: 'FORBIDDEN' } }] } })));
+    const engine = createEngineClient(host, 'en');
+    for (let turn = 0; turn < 2; turn += 1) await expect(engine.claim(CUSTOMERS)).rejects.toThrow('FORBIDDEN');
+
+    expect(new Set(sent.slice(1).map(({ body }) => body?.variables?.requestId)).size).toBe(2);
+  });
+
+  it.each([[500, 'UNAVAILABLE'], [429, 'RATE_LIMITED']])('should understand a bare %s of something between as %s', async (status, expected) => {
+    const { host } = fakeHost(engineAt(() => ({ status, json: { message: 'no' } })));
+
+    expect((await faultOf(createEngineClient(host, 'en').claim(CUSTOMERS))).code).toBe(expected);
+  });
+
   it('should look for the engine again when asking for its address was what failed', async () => {
     let lookups = 0;
     const { host, sent } = fakeHost((request) => (request.url.endsWith('/highseas/engine') && (lookups += 1) === 1 ? 'network error' : engineAt(() => ({ json: CLAIMED }))(request)));

@@ -1,22 +1,15 @@
-import { EngineFault, toFault } from '../domain/fault';
+import { EngineFault, leavesOpen, toFault } from '../domain/fault';
 import type { Allowance, CustomerRef, Pool, Result } from '../domain/engine.types';
 import type { Locale } from '../domain/strings';
 import type { Host } from './host';
 import { requestJson } from './http';
-import { ALLOWANCE, CLAIM, POOLS, RELEASE, STAGED_SELECTION, STAGE_SELECTION } from './documents';
-
-export interface ReleaseInput {
-  customers: CustomerRef[];
-  /** null: each customer's home pool. */
-  poolId: string | null;
-  reason: string | null;
-  note: string | null;
-}
+import { ALLOWANCE, CLAIM, POOLS, STAGED_SELECTION, STAGE_SELECTION } from './documents';
+import { askInParts } from './in-batches';
 
 /** The engine as a front component uses it. Every call throws EngineFault and nothing else. */
 export interface EngineClient {
-  claim(customers: CustomerRef[]): Promise<Result>;
-  release(input: ReleaseInput): Promise<Result>;
+  /** In parts; `onProgress` gets how many are through. */
+  claim(customers: CustomerRef[], onProgress?: (done: number) => void): Promise<Result>;
   allowance(): Promise<Allowance>;
   pools(): Promise<Pool[]>;
   stageSelection(customers: CustomerRef[]): Promise<string>;
@@ -47,18 +40,20 @@ export function newRequestId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-async function post<Data>(host: Host, engineUrl: string, locale: Locale, query: string, variables: Json): Promise<Data> {
-  const { body } = await requestJson(host, `${engineUrl}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'accept-language': locale },
-    body: JSON.stringify({ query, variables }),
-  });
-  if (!isObject(body)) throw new EngineFault('UNAVAILABLE');
+async function post<Data>(host: Host, engineUrl: string, locale: Locale, query: string, variables: Json, timeoutMs: number): Promise<Data> {
+  const { status, body } = await requestJson(
+    host,
+    `${engineUrl}/graphql`,
+    { method: 'POST', headers: { 'content-type': 'application/json', 'accept-language': locale }, body: JSON.stringify({ query, variables }) },
+    timeoutMs,
+  );
+  if (!isObject(body)) throw new EngineFault(status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE');
   const [error] = Array.isArray(body.errors) ? (body.errors as unknown[]) : [];
   if (error !== undefined) {
     const extensions = isObject(error) && isObject(error.extensions) ? error.extensions : {};
     throw toFault(extensions.code, extensions.retryAfter);
   }
+  if (!isObject(body.data)) throw new EngineFault(status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE');
   // The documents ask for exactly the shapes of engine.types.ts, and a contract test holds them to the engine's schema.
   return body.data as Data;
 }
@@ -80,49 +75,67 @@ export interface Engine {
   command: <Data>(mutation: string, variables: Json) => Promise<Data>;
 }
 
-/** Where the engine is, once asked. */
-export interface KnownAddress {
+/** What one component knows of the engine from one call to the next. */
+export interface EngineMemory {
+  /** Where the engine is, once asked. */
   url?: Promise<string>;
+  /** Request ids of commands whose outcome is not known: asking for the very same again repeats it, and does nothing twice. */
+  open?: Map<string, string>;
 }
 
-export function createEngine(host: Host, locale: Locale, address: KnownAddress = {}): Engine {
-  const attempt = async <Data>(query: string, variables: Json): Promise<Data> => {
-    address.url ??= findEngineUrl(host).catch((error: unknown) => {
+// A command waits for Twenty as well; a page that shows nothing for that long looks dead.
+const QUESTION_MS = 15_000;
+const COMMAND_MS = 30_000;
+
+export function createEngine(host: Host, locale: Locale, memory: EngineMemory = {}): Engine {
+  const open = (memory.open ??= new Map<string, string>());
+  const attempt = async <Data>(query: string, variables: Json, timeoutMs: number): Promise<Data> => {
+    memory.url ??= findEngineUrl(host).catch((error: unknown) => {
       // The next call looks again.
-      delete address.url;
+      delete memory.url;
       throw error;
     });
-    return post<Data>(host, await address.url, locale, query, variables);
+    return post<Data>(host, await memory.url, locale, query, variables, timeoutMs);
   };
   const lookingAgain = async <Data>(run: () => Promise<Data>): Promise<Data> => {
     try {
       return await run();
     } catch (error) {
       // It may have moved.
-      if (error instanceof EngineFault && error.code === 'UNREACHABLE') delete address.url;
+      if (error instanceof EngineFault && error.code === 'UNREACHABLE') delete memory.url;
       throw error;
     }
   };
   return {
-    ask: <Data>(query: string, variables: Json = {}) => lookingAgain(() => attempt<Data>(query, variables)),
-    command: <Data>(mutation: string, variables: Json) => {
-      if (!mutation.includes('$requestId')) return lookingAgain(() => attempt<Data>(mutation, variables));
-      const withId = { ...variables, requestId: newRequestId() };
-      return lookingAgain(() => commandOnce(() => attempt<Data>(mutation, withId)));
+    ask: async <Data>(query: string, variables: Json = {}) => {
+      try {
+        return await lookingAgain(() => attempt<Data>(query, variables, QUESTION_MS));
+      } catch (error) {
+        throw error instanceof EngineFault && error.code === 'TIMEOUT' ? new EngineFault('NO_ANSWER') : error;
+      }
+    },
+    command: async <Data>(mutation: string, variables: Json) => {
+      if (!mutation.includes('$requestId')) return lookingAgain(() => attempt<Data>(mutation, variables, COMMAND_MS));
+      const wish = JSON.stringify([mutation, variables]);
+      const withId = { ...variables, requestId: open.get(wish) ?? newRequestId() };
+      open.set(wish, withId.requestId);
+      try {
+        const answer = await lookingAgain(() => commandOnce(() => attempt<Data>(mutation, withId, COMMAND_MS)));
+        open.delete(wish);
+        return answer;
+      } catch (error) {
+        if (!leavesOpen(error)) open.delete(wish);
+        throw error;
+      }
     },
   };
 }
 
-export function createEngineClient(host: Host, locale: Locale): EngineClient {
-  const { ask, command } = createEngine(host, locale);
+export function createEngineClient(host: Host, locale: Locale, memory: EngineMemory = {}): EngineClient {
+  const { ask, command } = createEngine(host, locale, memory);
   return {
-    async claim(customers) {
-      const { claim } = await command<{ claim: Result }>(CLAIM, { customers });
-      return claim;
-    },
-    async release(input) {
-      const { release } = await command<{ release: Result }>(RELEASE, { ...input });
-      return release;
+    claim(customers, onProgress) {
+      return askInParts({ ask, command }, CLAIM, 'claim', customers, {}, onProgress);
     },
     async allowance() {
       const { viewer } = await ask<{ viewer: Allowance }>(ALLOWANCE);

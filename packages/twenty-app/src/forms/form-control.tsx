@@ -1,4 +1,5 @@
 import { say, type Locale } from '../domain/strings';
+import type { ReleaseReason } from '../domain/release-reasons';
 import type { MemberChoice } from '../engine/members-source';
 import { controlStyle, Labelled } from '../ui/parts';
 import { useTheme } from '../ui/theme';
@@ -14,11 +15,12 @@ export interface FormControlProps {
   locale: Locale;
   members: MemberChoice[];
   pools: { id: string; name: string }[];
+  reasons: ReleaseReason[];
   onChange: (value: string) => void;
 }
 
 /** The control of one field of a form, with its caption. */
-export function FormControl({ field, value, disabled, locale, members, pools, onChange }: FormControlProps) {
+export function FormControl({ field, value, disabled, locale, members, pools, reasons, onChange }: FormControlProps) {
   const theme = useTheme();
   const style = controlStyle(theme);
   const caption = say(locale, field.caption);
@@ -30,10 +32,11 @@ export function FormControl({ field, value, disabled, locale, members, pools, on
   );
   switch (field.kind) {
     case 'member': return <Labelled caption={caption}>{select(say(locale, 'chooseMember'), members)}</Labelled>;
-    case 'pool': return <Labelled caption={caption}>{select(say(locale, 'choosePool'), pools)}</Labelled>;
+    case 'pool': return <Labelled caption={caption}>{select(say(locale, field.none ?? 'choosePool'), pools)}</Labelled>;
+    case 'releaseReason': return <Labelled caption={caption}>{select(say(locale, 'releaseReasonNone'), reasons.map(({ code, label }) => ({ id: code, name: label })))}</Labelled>;
     case 'choice': return <Labelled caption={caption}>{select(undefined, (field.options ?? []).map((option) => ({ id: option.value, name: say(locale, option.caption) })))}</Labelled>;
     case 'note':
-      return <Labelled caption={caption}><textarea style={style} rows={3} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
+      return <Labelled caption={caption}><textarea style={style} rows={3} value={value} disabled={disabled} placeholder={field.hint === undefined ? '' : say(locale, field.hint)} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
     case 'check':
       return (
         <label style={{ display: 'flex', gap: 8, alignItems: 'center', fontSize: 12, color: theme.muted }}>

@@ -1,4 +1,4 @@
-import type { CustomerRef, Result } from '../domain/engine.types';
+import { NOT_REACHED, type CustomerRef, type Result } from '../domain/engine.types';
 import type { StringKey } from '../domain/strings';
 import type { ActionName } from '../domain/summary';
 import type { Engine } from '../engine/engine-client';
@@ -7,8 +7,12 @@ export type FormValues = Record<string, string>;
 
 export interface FormField {
   name: string;
-  kind: 'member' | 'pool' | 'text' | 'note' | 'number' | 'date' | 'check' | 'choice';
+  kind: 'member' | 'pool' | 'releaseReason' | 'text' | 'note' | 'number' | 'date' | 'check' | 'choice';
   caption: StringKey;
+  /** What stands in an empty note. */
+  hint?: StringKey;
+  /** Of a pool: what none means; without it one has to be chosen. */
+  none?: StringKey;
   /** Of a choice. */
   options?: { value: string; caption: StringKey }[];
   initial?: string;
@@ -23,7 +27,7 @@ export interface FormSpec {
   title: StringKey;
   /** Takes {count}. */
   intro: StringKey;
-  /** Look of its button in the Pool tab. */
+  /** Takes something away from somebody: its button says so. */
   danger?: boolean;
   fields: FormField[];
   /** `onProgress` gets how many of the customers are through, where they go one by one. */
@@ -39,3 +43,10 @@ export function firstMissing(spec: FormSpec, values: FormValues): FormField | un
 }
 
 export const initialValues = ({ fields }: FormSpec): FormValues => Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? '']));
+
+/** Refusals that another try with this form can mend. */
+const MENDABLE: ReadonlySet<string> = new Set(['REASON_REQUIRED', NOT_REACHED]);
+
+/** The customers that stay in the form. */
+export const remaining = ({ outcomes }: Result): CustomerRef[] =>
+  outcomes.filter(({ refusal }) => refusal !== null && MENDABLE.has(refusal.code)).map(({ object, recordId }) => ({ object, recordId }));

@@ -1,18 +1,33 @@
-import type { Outcome, Result } from '../domain/engine.types';
-import { ARCHIVE, ASK_FOR_MORE_TIME, ASSIGN, DECIDE_MORE_TIME, HOLD, LOG_FOLLOW_UP, MOVE_TO_POOL, PROTECT, QUIET, RESTORE } from '../engine/documents';
+import { askInParts, inBatches } from '../engine/in-batches';
+import type { Outcome } from '../domain/engine.types';
+import { ARCHIVE, ASK_FOR_MORE_TIME, ASSIGN, DECIDE_MORE_TIME, HOLD, LOG_FOLLOW_UP, MOVE_TO_POOL, PROTECT, QUIET, RELEASE, RESTORE } from '../engine/documents';
 import type { FormField, FormSpec } from './form-spec';
 
 const reason: FormField = { name: 'reason', kind: 'note', caption: 'reasonField', required: true };
 const reasonIfAny: FormField = { name: 'reason', kind: 'text', caption: 'reasonOptional' };
 const textOrNull = (text: string | undefined): string | null => text?.trim() || null;
 
+export const releaseSpec: FormSpec = {
+  action: 'release',
+  title: 'releaseSubmit',
+  intro: 'releaseIntro',
+  fields: [
+    // Whether a reason is asked for is the pool's to say; the form stays open for those that lack it.
+    { name: 'reason', kind: 'releaseReason', caption: 'releaseReason' },
+    { name: 'note', kind: 'note', caption: 'releaseNote', hint: 'releaseNoteHint' },
+    { name: 'pool', kind: 'pool', caption: 'releasePool', none: 'releasePoolHome' },
+  ],
+  run: (engine, customers, { reason: code, note, pool }, onProgress) =>
+    askInParts(engine, RELEASE, 'release', customers, { poolId: textOrNull(pool), reason: textOrNull(code), note: textOrNull(note) }, onProgress),
+};
+
 export const assignSpec: FormSpec = {
   action: 'assign',
   title: 'assignTitle',
   intro: 'assignIntro',
   fields: [{ name: 'member', kind: 'member', caption: 'toMember', required: true }, reasonIfAny, { name: 'override', kind: 'check', caption: 'overrideCapacity' }],
-  run: async (engine, customers, { member, reason: why, override }) =>
-    (await engine.command<{ assign: Result }>(ASSIGN, { customers, toMemberId: member, reason: textOrNull(why), overrideCapacity: override === 'yes' })).assign,
+  run: (engine, customers, { member, reason: why, override }, onProgress) =>
+    askInParts(engine, ASSIGN, 'assign', customers, { toMemberId: member, reason: textOrNull(why), overrideCapacity: override === 'yes' }, onProgress),
 };
 
 export const protectSpec: FormSpec = {
@@ -27,10 +42,10 @@ export const protectSpec: FormSpec = {
     { name: 'until', kind: 'date', caption: 'untilDate', required: true, when: ({ how }) => how === 'UNTIL' },
     reasonIfAny,
   ],
-  run: async (engine, customers, { how, until, reason: why }) => {
+  run: (engine, customers, { how, until, reason: why }, onProgress) => {
     // The day's start where the person is; the engine compares local days.
     const instant = how === 'UNTIL' ? new Date(`${until ?? ''}T00:00:00`).toISOString() : null;
-    return (await engine.command<{ protect: Result }>(PROTECT, { customers, until: instant, lock: how === 'LOCK', reason: textOrNull(why) })).protect;
+    return askInParts(engine, PROTECT, 'protect', customers, { until: instant, lock: how === 'LOCK', reason: textOrNull(why) }, onProgress);
   },
 };
 
@@ -39,7 +54,7 @@ export const holdSpec: FormSpec = {
   title: 'holdTitle',
   intro: 'holdIntro',
   fields: [{ name: 'from', kind: 'date', caption: 'fromDate', required: true }, { name: 'until', kind: 'date', caption: 'untilDate', required: true }, reason],
-  run: async (engine, customers, { from, until, reason: why }) => (await engine.command<{ hold: Result }>(HOLD, { customers, from, until, reason: why })).hold,
+  run: (engine, customers, { from, until, reason: why }, onProgress) => askInParts(engine, HOLD, 'hold', customers, { from, until, reason: why }, onProgress),
 };
 
 export const moreTimeSpec: FormSpec = {
@@ -47,8 +62,8 @@ export const moreTimeSpec: FormSpec = {
   title: 'moreTimeTitle',
   intro: 'moreTimeIntro',
   fields: [{ name: 'days', kind: 'number', caption: 'daysField', initial: '7', required: true }, reason],
-  run: async (engine, customers, { days, reason: why }) =>
-    (await engine.command<{ askForMoreTime: Result }>(ASK_FOR_MORE_TIME, { customers, days: Math.max(1, Math.trunc(Number(days))), reason: why })).askForMoreTime,
+  run: (engine, customers, { days, reason: why }, onProgress) =>
+    askInParts(engine, ASK_FOR_MORE_TIME, 'askForMoreTime', customers, { days: Math.max(1, Math.trunc(Number(days))), reason: why }, onProgress),
 };
 
 export const decideSpec: FormSpec = {
@@ -59,8 +74,8 @@ export const decideSpec: FormSpec = {
     { name: 'decision', kind: 'choice', caption: 'decision', initial: 'APPROVE', required: true, options: [{ value: 'APPROVE', caption: 'approve' }, { value: 'DECLINE', caption: 'decline' }] },
     { name: 'note', kind: 'text', caption: 'noteOptional' },
   ],
-  run: async (engine, customers, { decision, note }) =>
-    (await engine.command<{ decideMoreTime: Result }>(DECIDE_MORE_TIME, { customers, approve: decision === 'APPROVE', note: textOrNull(note) })).decideMoreTime,
+  run: (engine, customers, { decision, note }, onProgress) =>
+    askInParts(engine, DECIDE_MORE_TIME, 'decideMoreTime', customers, { approve: decision === 'APPROVE', note: textOrNull(note) }, onProgress),
 };
 
 export const quietSpec: FormSpec = {
@@ -68,7 +83,7 @@ export const quietSpec: FormSpec = {
   title: 'quietTitle',
   intro: 'quietIntro',
   fields: [{ name: 'until', kind: 'date', caption: 'untilDate', required: true }, reason],
-  run: async (engine, customers, { until, reason: why }) => (await engine.command<{ quiet: Result }>(QUIET, { customers, until, reason: why })).quiet,
+  run: (engine, customers, { until, reason: why }, onProgress) => askInParts(engine, QUIET, 'quiet', customers, { until, reason: why }, onProgress),
 };
 
 export const moveSpec: FormSpec = {
@@ -76,7 +91,7 @@ export const moveSpec: FormSpec = {
   title: 'moveTitle',
   intro: 'moveIntro',
   fields: [{ name: 'pool', kind: 'pool', caption: 'pool', required: true }, reasonIfAny],
-  run: async (engine, customers, { pool, reason: why }) => (await engine.command<{ moveToPool: Result }>(MOVE_TO_POOL, { customers, poolId: pool, reason: textOrNull(why) })).moveToPool,
+  run: (engine, customers, { pool, reason: why }, onProgress) => askInParts(engine, MOVE_TO_POOL, 'moveToPool', customers, { poolId: pool, reason: textOrNull(why) }, onProgress),
 };
 
 export const archiveSpec: FormSpec = {
@@ -85,7 +100,7 @@ export const archiveSpec: FormSpec = {
   intro: 'archiveIntro',
   danger: true,
   fields: [reason],
-  run: async (engine, customers, { reason: why }) => (await engine.command<{ archive: Result }>(ARCHIVE, { customers, reason: why })).archive,
+  run: (engine, customers, { reason: why }, onProgress) => askInParts(engine, ARCHIVE, 'archive', customers, { reason: why }, onProgress),
 };
 
 export const restoreSpec: FormSpec = {
@@ -93,7 +108,7 @@ export const restoreSpec: FormSpec = {
   title: 'restoreTitle',
   intro: 'restoreIntro',
   fields: [],
-  run: async (engine, customers) => (await engine.command<{ restore: Result }>(RESTORE, { customers })).restore,
+  run: (engine, customers, _, onProgress) => askInParts(engine, RESTORE, 'restore', customers, {}, onProgress),
 };
 
 export const followUpSpec: FormSpec = {
@@ -101,18 +116,12 @@ export const followUpSpec: FormSpec = {
   title: 'followUpTitle',
   intro: 'followUpIntro',
   fields: [{ name: 'note', kind: 'note', caption: 'followUpNote', required: true }],
-  run: async (engine, customers, { note }, onProgress) => {
-    const outcomes: Outcome[] = [];
-    for (const customer of customers) {
-      try {
-        outcomes.push((await engine.command<{ logFollowUp: Outcome }>(LOG_FOLLOW_UP, { customer, note })).logFollowUp);
-      } catch (error) {
-        // Nothing was done yet: the whole failed. Later, what was done is told beside what was not.
-        if (outcomes.length === 0) throw error;
-        outcomes.push({ ...customer, status: 'REFUSED', refusal: { code: 'UNREACHED', message: '' }, customer: null });
-      }
-      onProgress(outcomes.length);
-    }
-    return { outcomes };
-  },
+  // The engine takes them one by one.
+  run: (engine, customers, { note }, onProgress) =>
+    inBatches(
+      customers,
+      async ([customer]) => ({ outcomes: [(await engine.command<{ logFollowUp: Outcome }>(LOG_FOLLOW_UP, { customer, note })).logFollowUp] }),
+      onProgress,
+      1,
+    ),
 };

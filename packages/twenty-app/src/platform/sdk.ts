@@ -30,9 +30,8 @@ export const {
   definePageLayoutTab,
   defineView,
   defineViewField,
-  everyDefined,
-  everyEquals,
   isSelectAll,
-  noneEquals,
   selectedRecords,
+  someDefined,
+  someEquals,
 } = sdk;

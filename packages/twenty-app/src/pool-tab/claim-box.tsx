@@ -3,8 +3,7 @@ import { claimSelection } from '../actions/claim-selection';
 import { sayInstant } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
 import type { Message } from '../domain/summary';
-import { createEngineClient } from '../engine/engine-client';
-import { readHost } from '../engine/host';
+import { pageEngineClient } from '../engine/page-engine';
 import { Button, Notice, Row } from '../ui/parts';
 import type { TabCustomer, TabSubject } from './pool-tab.types';
 
@@ -15,7 +14,7 @@ export function ClaimBox({ customer, subject, locale, onDone }: { customer: TabC
 
   const claim = async () => {
     setBusy(true);
-    const message = await claimSelection({ object: subject.object, recordIds: [subject.recordId], locale, engine: createEngineClient(readHost(), locale) });
+    const message = await claimSelection({ object: subject.object, recordIds: [subject.recordId], locale, engine: pageEngineClient(locale) });
     setBusy(false);
     onDone(message);
   };

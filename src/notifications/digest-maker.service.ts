@@ -13,7 +13,7 @@ import { requireIndex } from '../storage/engine-lock';
 import { ReminderDigestEntity } from '../storage/entities/reminder-digest.entity';
 import { inTransaction } from '../storage/transaction';
 import { insertNotice, managersToNotify, noticed, type Noticed, type NoticeKey } from './notice.queries';
-import { candidatesOf, insertReminders, membersToRemind, type NewReminder, type ReminderScope } from './reminder.queries';
+import { candidatesOf, insertReminders, membersToRemind, type NewReminder, type ReminderScope, reviseDigests, supersedeReminders } from './reminder.queries';
 
 interface Day {
   now: string;
@@ -80,6 +80,7 @@ async function makeDigest(manager: EntityManager, { memberId, audience, notices 
   let count = reminders.length > 0 ? await insertReminders(manager, digest, reminders) : 0;
   for (const { key, content } of notices) if (await insertNotice(manager, digest, key, content)) count += 1;
   if (count === 0) return false;
+  await reviseDigests(manager, await supersedeReminders(manager, digest, now));
   await manager.insert(ReminderDigestEntity, {
     ...digest, runOn: today, createdAt: now, sentAt: null, closedAt: null, channels: {}, failures: {}, revision: 1, toldRevision: 0,
   });

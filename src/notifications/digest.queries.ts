@@ -7,7 +7,7 @@ import type { ChannelFailure } from '../storage/entities/reminder-digest.entity'
 export async function entriesOf(manager: EntityManager, digestId: string): Promise<DigestEntry[]> {
   return (await manager.query(
     `SELECT c.object, c.record_id AS "recordId", c.name, r.reclaim_on::text AS "reclaimOn", c.reclaim_rule AS rule, o.name AS "ownerName"
-       FROM (SELECT DISTINCT object, record_id, reclaim_on FROM reminder WHERE digest_id = $1 AND void_at IS NULL) r
+       FROM (SELECT DISTINCT object, record_id, reclaim_on FROM reminder WHERE digest_id = $1 AND void_at IS NULL AND superseded_at IS NULL) r
        JOIN customer c ON c.object = r.object AND c.record_id = r.record_id LEFT JOIN member o ON o.id = c.owner_id
       ORDER BY r.reclaim_on, c.name, c.record_id`,
     [digestId],
@@ -17,7 +17,7 @@ export async function entriesOf(manager: EntityManager, digestId: string): Promi
 /** Customers that a digest was about and is not any more. */
 export async function droppedFrom(manager: EntityManager, digestId: string): Promise<CustomerRef[]> {
   return (await manager.query(
-    `SELECT object, record_id AS "recordId" FROM reminder WHERE digest_id = $1 GROUP BY object, record_id HAVING bool_and(void_at IS NOT NULL) ORDER BY object, record_id`,
+    `SELECT object, record_id AS "recordId" FROM reminder WHERE digest_id = $1 GROUP BY object, record_id HAVING bool_and(void_at IS NOT NULL OR superseded_at IS NOT NULL) ORDER BY object, record_id`,
     [digestId],
   )) as CustomerRef[];
 }

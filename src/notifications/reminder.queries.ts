@@ -87,11 +87,28 @@ export async function insertReminders(
        FROM jsonb_to_recordset($1::jsonb) AS x(object text, "recordId" uuid, "reclaimOn" date, "leadDays" int)
       ORDER BY x.object, x."recordId", x."leadDays"
      ON CONFLICT (object, record_id, reclaim_on, lead_days, audience, member_id)
-       DO UPDATE SET digest_id = excluded.digest_id, void_at = NULL WHERE reminder.void_at IS NOT NULL
+       DO UPDATE SET digest_id = excluded.digest_id, void_at = NULL, superseded_at = NULL WHERE reminder.void_at IS NOT NULL
      RETURNING 1`,
     [JSON.stringify(reminders), digest.audience, digest.memberId, digest.id],
   )) as unknown[];
   return rows.length;
+}
+
+/**
+ * What a digest says takes the place of what earlier ones said of the same customers and dates: a date is open in one task, not in
+ * one for each lead.
+ * @returns the digests that lost something
+ */
+export async function supersedeReminders(manager: EntityManager, digest: { id: string; memberId: string; audience: ReminderAudience }, now: string): Promise<string[]> {
+  const [rows] = (await manager.query(
+    `UPDATE reminder r SET superseded_at = $4
+       FROM reminder newer
+      WHERE newer.digest_id = $1 AND newer.void_at IS NULL AND r.object = newer.object AND r.record_id = newer.record_id AND r.reclaim_on = newer.reclaim_on
+        AND r.audience = $2 AND r.member_id = $3 AND r.digest_id <> $1 AND r.void_at IS NULL AND r.superseded_at IS NULL
+     RETURNING r.digest_id AS id`,
+    [digest.id, digest.audience, digest.memberId, now],
+  )) as [{ id: string }[], number];
+  return rows.map(({ id }) => id);
 }
 
 /** Semantics section 4: a clock that moves makes old reminders void; so does another owner. A clock that is to be looked at again has not moved yet. @returns the digests that lost something */
@@ -118,7 +135,7 @@ export interface OpenDigest {
 /** Digests that Twenty or a webhook has not heard the last of, oldest first. */
 export async function digestsToTell(manager: EntityManager): Promise<OpenDigest[]> {
   return (await manager.query(
-    `SELECT d.id, (EXISTS (SELECT 1 FROM reminder r WHERE r.digest_id = d.id AND r.void_at IS NULL)
+    `SELECT d.id, (EXISTS (SELECT 1 FROM reminder r WHERE r.digest_id = d.id AND r.void_at IS NULL AND r.superseded_at IS NULL)
                 OR EXISTS (SELECT 1 FROM reminder_notice n WHERE n.digest_id = d.id AND n.void_at IS NULL)) AS "isLive"
        FROM reminder_digest d
       WHERE d.closed_at IS NULL AND (d.sent_at IS NULL OR d.revision > d.told_revision)

@@ -73,6 +73,26 @@ describe('reminders', () => {
       ]);
     });
 
+    it('should be open in one task, the latest: the earlier one loses what it said, and is closed with the last of it', async () => {
+      const [falls, later] = [await world.owned(tom, inDays(7), { name: 'Falls' }), await world.owned(tom, inDays(5), { name: 'Worked on' })];
+      await engine.reminders.send();
+      const open = () => world.tasksOf(tom).filter(({ status }) => status === 'TODO');
+      const first = taskOf(tom);
+      expect(world.targetsOf(first.id)).toEqual([falls, later].sort());
+      daysLater(4);
+      await world.change(later, { reclaim_on: inDays(6) });
+      expect(await engine.reminders.send()).toBe(1);
+      const [second] = open();
+      expect(open()).toEqual([expect.objectContaining({ id: second?.id })]);
+      expect(second?.id).not.toBe(first.id);
+      expect(world.targetsOf(second?.id ?? '')).toEqual([falls, later].sort());
+      daysLater(5);
+      expect(await engine.reminders.send()).toBe(1);
+      expect(world.twenty.get('task', second?.id ?? '')).toMatchObject({ status: 'TODO', title: '1 customer of yours goes back to the pool on 10 Aug 2026' });
+      expect(open().map(({ id }) => world.targetsOf(id)).sort()).toEqual([[falls], [later]].sort());
+      expect(await engine.reminders.send()).toBe(0);
+    });
+
     it('should leave out those whose clock is to be looked at again, whose command is under way, and who has left', async () => {
       const [stale, busy, gone] = [await world.owned(tom, inDays(1)), await world.owned(tom, inDays(1)), await world.owned(emma, inDays(1))];
       await world.change(stale, { clock_stale_since: 'now' });

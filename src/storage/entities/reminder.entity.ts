@@ -15,4 +15,6 @@ export class ReminderEntity {
   @Column('uuid') digestId!: string;
   /** When the clock moved and the reminder stopped being true. */
   @Column(optionalInstantColumn) voidAt!: string | null;
+  /** When a later one, of the same date at a smaller lead, took its place. It was told, and is not told again. */
+  @Column(optionalInstantColumn) supersededAt!: string | null;
 }

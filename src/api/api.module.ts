@@ -10,6 +10,7 @@ import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
 import { DuplicatesModule } from '../duplicates/duplicates.module';
 import { AssignmentModule } from '../assignment/assignment.module';
+import { InsightsModule } from '../insights/insights.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
@@ -25,6 +26,7 @@ import { CustodyResolver } from './custody.resolver';
 import { CustomersResolver } from './customers.resolver';
 import { DuplicatesResolver } from './duplicates.resolver';
 import { FaultFilter } from './fault.filter';
+import { FiguresResolver } from './figures.resolver';
 import { FollowUpResolver } from './follow-up.resolver';
 import { formatError } from './format-error';
 import { HealthController } from './health.controller';
@@ -38,6 +40,7 @@ import type { RequestContext } from './request-context';
 import { maxAliasesRule, maxDepthRule, mostTokens } from './request-limits';
 import { scalars } from './scalars';
 import { SimulationResolver } from './simulation.resolver';
+import { ViewerResolver } from './viewer.resolver';
 import { WebhookController } from './webhook.controller';
 
 /** From dist/api and src/api alike. */
@@ -66,6 +69,7 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     IdleClockModule,
     AutoAssignmentModule,
     DuplicatesModule,
+    InsightsModule,
     JobsModule,
     OwnershipModule,
     PoolsModule,
@@ -73,6 +77,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, Automations, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, Automations, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FiguresResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver, ViewerResolver],
 })
 export class ApiModule {}

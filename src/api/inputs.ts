@@ -8,6 +8,7 @@ const mostPerPage = 200;
 const longestDue = 3650;
 /** Of what ISO 8601 allows, what both Twenty and JavaScript read. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
+const mostDueDays = 90;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
 export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
@@ -65,6 +66,10 @@ export class CustomersPageArgs extends PageArgs {
   @IsOptional() @IsId() ownerId?: string | null;
   @IsOptional() @IsIn(['OWNED', 'POOLED', 'ARCHIVED']) status?: PoolStatus | null;
   @IsOptional() @IsInt() @Min(0) @Max(longestDue) dueWithinDays?: number | null;
+}
+
+export class DueDaysArgs {
+  @IsOptional() @IsInt() @Min(1) @Max(mostDueDays) days?: number | null;
 }
 
 export class OwnershipEventsArgs extends PageArgs {

@@ -15,19 +15,6 @@ export class PoolsResolver {
     return (await this.reader.visiblePools(caller)).map(poolView);
   }
 
-  @Query()
-  async viewer(@CurrentCaller() caller: Caller) {
-    const { managedPools, capacities, claims, today } = await this.reader.book(caller);
-    return {
-      member: { id: caller.memberId, name: caller.name, email: caller.email, active: true },
-      isWorkspaceAdmin: caller.isWorkspaceAdmin,
-      managedPools: managedPools.map(poolView),
-      capacities: capacities.map((capacity) => ({ ...capacity, pool: capacity.pool && poolView(capacity.pool) })),
-      claimsLeft: claims.map((claim) => ({ ...claim, pool: poolView(claim.pool) })),
-      today,
-    };
-  }
-
   @ResolveField()
   async pooledCount(@Parent() pool: PoolView, @Context() context: RequestContext): Promise<number> {
     return (await this.counts(context)).get(pool.id)?.pooled ?? 0;

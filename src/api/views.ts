@@ -15,6 +15,7 @@ export interface PoolView {
   active: boolean;
   isDefault: boolean;
   releaseReasonRequired: boolean;
+  autoAssign: string;
 }
 export interface MemberView {
   id: string;
@@ -29,7 +30,7 @@ export interface RefusalView {
 }
 
 export function poolView({ id, name, policy }: Pool): PoolView {
-  return { id, name, active: policy.isActive, isDefault: policy.isDefault, releaseReasonRequired: policy.releaseReasonRequired };
+  return { id, name, active: policy.isActive, isDefault: policy.isDefault, releaseReasonRequired: policy.releaseReasonRequired, autoAssign: policy.autoAssign };
 }
 
 export function memberView({ id, name, email, removedAt }: MemberEntity): MemberView {

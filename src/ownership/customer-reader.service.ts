@@ -14,6 +14,7 @@ import type { ActingMember } from './acting-member';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
 import { type CustomerFilter, findPage, type ListPosition } from './customer-list.queries';
 import { readCustomers } from './customer-locks';
+import { countDueDays } from './due-days.queries';
 
 export interface CustomerWithClaimability {
   customer: CustomerEntity;
@@ -140,6 +141,18 @@ export class CustomerReader {
       })),
       today: localDate(now, settings.TIME_ZONE),
     };
+  }
+
+  /** The member's own customers by the day they fall due, today first; what is overdue is counted today. */
+  async dueByDay({ memberId }: ActingMember, days: number): Promise<{ on: string; count: number }[]> {
+    const { manager } = this.dataSource;
+    const today = localDate(this.clock.now(), (await this.settings.current(manager)).TIME_ZONE);
+    const counts = await countDueDays(manager, memberId, addCalendarDays(today, days - 1));
+    const overdue = [...counts].reduce((sum, [on, count]) => (on < today ? sum + count : sum), 0);
+    return Array.from({ length: days }, (_, index) => {
+      const on = addCalendarDays(today, index);
+      return { on, count: (counts.get(on) ?? 0) + (index === 0 ? overdue : 0) };
+    });
   }
 
   async members(ids: (string | null)[]): Promise<Map<string, MemberEntity>> {

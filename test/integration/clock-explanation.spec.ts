@@ -57,6 +57,20 @@ describe('why a customer is reclaimed, or not', () => {
     expect((await clocks('en')).get(ids.locked)).toMatchObject({ reclaimOn: null, clock: { exemptions: ['LOCKED'], text: expect.stringContaining('it is locked') } });
   });
 
+  it('should count for its owner what falls due on each of the next days, and for nobody else', async () => {
+    const { reclaimOn } = (await clocks('en')).get(ids.owned) ?? {};
+    const ask = async (who: Member, days: number) => (await world.as(who)).ask(`{ viewer { today dueByDay(days: ${days}) { on count } } }`);
+    const dueOf = async (who: Member, days: number) => ((await ask(who, days)).data?.['viewer'] as { today: string; dueByDay: { on: string; count: number }[] });
+
+    const { today, dueByDay } = await dueOf(tom, 10);
+    expect(dueByDay).toHaveLength(10);
+    expect(dueByDay[0]?.on).toBe(today);
+    expect(dueByDay.filter(({ count }) => count > 0)).toEqual([{ on: reclaimOn, count: 1 }]);
+    expect((await dueOf(tom, 8)).dueByDay.filter(({ count }) => count > 0)).toEqual([]);
+    expect((await dueOf(world.twenty.member('sun.li'), 90)).dueByDay.filter(({ count }) => count > 0)).toEqual([]);
+    expect((await ask(tom, 91)).errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
   it('should have no clock for what nobody owns', async () => {
     expect((await clocks('en')).get(ids.pooled)).toMatchObject({ reclaimOn: null, clock: null });
   });

@@ -1,0 +1,33 @@
+import { UseGuards } from '@nestjs/common';
+import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CustomerReader } from '../ownership/customer-reader.service';
+import { DueDaysArgs } from './inputs';
+import { MemberGuard } from './member.guard';
+import { type Caller, CurrentCaller } from './request-context';
+import { poolView } from './views';
+
+const defaultDueDays = 14;
+
+@Resolver('Viewer')
+@UseGuards(MemberGuard)
+export class ViewerResolver {
+  constructor(private readonly reader: CustomerReader) {}
+
+  @Query()
+  async viewer(@CurrentCaller() caller: Caller) {
+    const { managedPools, capacities, claims, today } = await this.reader.book(caller);
+    return {
+      member: { id: caller.memberId, name: caller.name, email: caller.email, active: true },
+      isWorkspaceAdmin: caller.isWorkspaceAdmin,
+      managedPools: managedPools.map(poolView),
+      capacities: capacities.map((capacity) => ({ ...capacity, pool: capacity.pool && poolView(capacity.pool) })),
+      claimsLeft: claims.map((claim) => ({ ...claim, pool: poolView(claim.pool) })),
+      today,
+    };
+  }
+
+  @ResolveField()
+  dueByDay(@CurrentCaller() caller: Caller, @Args() { days }: DueDaysArgs) {
+    return this.reader.dueByDay(caller, days ?? defaultDueDays);
+  }
+}

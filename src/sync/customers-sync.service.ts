@@ -9,6 +9,7 @@ import { shareIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
 import { CustomerRecords } from '../twenty/customer-records.service';
+import { withOverlap } from '../twenty/read-changes';
 import { inBatches, TWENTY_BATCH } from '../twenty/twenty.limits';
 import type { CustomerRecord, RecordCursor } from '../twenty/twenty.types';
 import { databaseTime, hasOwnerEmptied, markDestroyed, requestedRereads, rereadDone, unmanagedOf, unseenSince } from './customers-sync.queries';
@@ -17,12 +18,6 @@ import { RoutingService } from './routing.service';
 import { markRead, moveCursor, readCursor, type Source } from './sync-cursor.queries';
 
 const sourceOf: Record<CustomerObject, Source> = { COMPANY: 'companies', PERSON: 'people' };
-
-/**
- * A transaction in Twenty may commit after a later one was read. Readings therefore begin this long before the start of the
- * last complete one.
- */
-const overlapMs = 30_000;
 
 const pageSize = 1000;
 const askAgainMs = 100;
@@ -79,7 +74,7 @@ export class CustomersSync {
     const source = sourceOf[object];
     const startedAt = this.clock.now();
     const { position, completeAt } = await readCursor(this.dataSource.manager, source);
-    await this.readFrom(object, completeAt ? withOverlap(position, completeAt) : position, async (cursor) => {
+    await this.readFrom(object, withOverlap(position, completeAt), async (cursor) => {
       const isAhead = !position || cursor.updatedAt > position.updatedAt || (cursor.updatedAt === position.updatedAt && cursor.id > position.id);
       if (isAhead) await moveCursor(this.dataSource.manager, source, cursor);
     });
@@ -140,10 +135,4 @@ export class CustomersSync {
 
 function needsRoute({ deletedAt }: CustomerRecord): boolean {
   return deletedAt === null;
-}
-
-function withOverlap(position: RecordCursor | null, completeAt: string): RecordCursor | null {
-  const overlapFrom = new Date(Date.parse(completeAt) - overlapMs).toISOString();
-  if (!position || position.updatedAt < overlapFrom) return position;
-  return { updatedAt: overlapFrom, id: '00000000-0000-0000-0000-000000000000' };
 }

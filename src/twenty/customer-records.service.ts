@@ -5,6 +5,7 @@ import { DELETED_OR_NOT, NOT_DELETED, type RecordFilter, writeFilter } from './c
 import {
   ListCompaniesDocument, ListPeopleDocument, MatchCompaniesDocument, MatchPeopleDocument, ReadCompaniesDocument, ReadPeopleDocument, WriteCompaniesDocument, WritePeopleDocument,
 } from './generated/core';
+import { afterCursor } from './read-changes';
 import { TwentyClient } from './twenty-client.service';
 import { isTwentyError, TwentyError } from './twenty-error';
 import { inBatches, TWENTY_BATCH } from './twenty.limits';
@@ -139,12 +140,6 @@ export class CustomerRecords {
 
 function notAFilter(): TwentyError {
   return new TwentyError({ kind: 'REJECTED', code: 'FILTER_NOT_AN_OBJECT', message: 'A record filter is a JSON object', mayHaveHappened: false });
-}
-
-function afterCursor(cursor: RecordCursor | null): RecordFilter[] {
-  if (!cursor) return [];
-  const { updatedAt, id } = cursor;
-  return [{ or: [{ updatedAt: { gt: updatedAt } }, { and: [{ updatedAt: { eq: updatedAt } }, { id: { gt: id } }] }] }];
 }
 
 function isFilter(value: unknown): value is RecordFilter {

@@ -9,7 +9,8 @@ const PAGE_SIZE = 1000;
  * last complete one.
  */
 export const OVERLAP_MS = 30_000;
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+/** A cursor with it stands before everything of its moment. No record has it, and Twenty refuses it in a filter. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** The next changes by (updatedAt, id) after the cursor, soft-deleted records included; from the beginning when it is null. */
 export async function readChanges(
@@ -25,11 +26,13 @@ export async function readChanges(
 export function withOverlap(position: RecordCursor | null, completeAt: string | null): RecordCursor | null {
   if (!position || !completeAt) return position;
   const overlapFrom = new Date(Date.parse(completeAt) - OVERLAP_MS).toISOString();
-  return position.updatedAt < overlapFrom ? position : { updatedAt: overlapFrom, id: LOWEST_ID };
+  return position.updatedAt < overlapFrom ? position : { updatedAt: overlapFrom, id: BEFORE_ALL };
 }
 
-function afterCursor(cursor: RecordCursor | null): RecordFilter[] {
+/** What comes after the cursor by (updatedAt, id). */
+export function afterCursor(cursor: RecordCursor | null): RecordFilter[] {
   if (!cursor) return [];
   const { updatedAt, id } = cursor;
+  if (id === BEFORE_ALL) return [{ updatedAt: { gte: updatedAt } }];
   return [{ or: [{ updatedAt: { gt: updatedAt } }, { and: [{ updatedAt: { eq: updatedAt } }, { id: { gt: id } }] }] }];
 }

@@ -131,5 +131,7 @@ describe('reading records', () => {
     expect(await codes('{nope:{eq:1}}')).toMatchObject({ code: 'BAD_USER_INPUT', subCode: 'INVALID_ARGS_FILTER' });
     expect(await codes('{poolStatus:{eq:NOPE}}')).toMatchObject({ code: 'BAD_USER_INPUT', subCode: 'INVALID_ARGS_FILTER' });
     expect(await codes('{id:{eq:"x"}}')).toMatchObject({ code: 'BAD_USER_INPUT', subCode: 'INVALID_ARGS_FILTER' });
+    // Only versions 1 to 5 are UUIDs to Twenty.
+    expect(await codes('{id:{gt:"00000000-0000-0000-0000-000000000000"}}')).toMatchObject({ code: 'BAD_USER_INPUT', subCode: 'INVALID_ARGS_FILTER' });
   });
 });

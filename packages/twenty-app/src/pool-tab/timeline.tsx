@@ -21,10 +21,19 @@ function nameEvent({ type, facts }: TabEvent, locale: Locale): string {
   }
 }
 
+function nameActor({ actor, bySystem, facts }: TabEvent, locale: Locale): string {
+  if (bySystem) return say(locale, 'bySystem');
+  const name = actor?.name ?? say(locale, 'unknownMember');
+  switch (facts?.via) {
+    case 'WORKFLOW': return say(locale, 'byWorkflow', { name });
+    case 'AI': return say(locale, 'byAi', { name });
+    default: return say(locale, 'byMember', { name });
+  }
+}
+
 function EventLine({ event, locale, reasons }: { event: TabEvent; locale: Locale; reasons: Map<string, string> }) {
   const theme = useTheme();
-  const { type, from, to, actor, bySystem, reason, note, rule, at } = event;
-  const who = bySystem ? say(locale, 'bySystem') : say(locale, 'byMember', { name: actor?.name ?? say(locale, 'unknownMember') });
+  const { type, from, to, reason, note, rule, at } = event;
   const changed = from?.id !== to?.id;
   const change = changed ? say(locale, 'fromTo', { from: from?.name ?? say(locale, 'nobody'), to: to?.name ?? say(locale, 'nobody') }) : undefined;
   const why = [reason === null ? undefined : (reasons.get(reason) ?? reason), rule === null ? undefined : say(locale, `rule${rule}`), note ?? undefined].filter(Boolean);
@@ -36,7 +45,7 @@ function EventLine({ event, locale, reasons }: { event: TabEvent; locale: Locale
         {change !== undefined && <strong style={{ fontWeight: 500 }}>{change}</strong>}
       </Row>
       {why.length > 0 && <span style={{ overflowWrap: 'anywhere' }}>{why.join(' · ')}</span>}
-      <Muted>{`${sayInstant(at, locale)} · ${who}`}</Muted>
+      <Muted>{`${sayInstant(at, locale)} · ${nameActor(event, locale)}`}</Muted>
     </li>
   );
 }

@@ -29,11 +29,16 @@ export function handleSandboxRoute(request: SandboxRequest, services: SandboxSer
   }
 }
 
-/** `{email, kind?, workspace?, expiresInSeconds?}`; kinds: front-component token (default), session token, API key. */
+/** `{email, kind?, workspace?, expiresInSeconds?}`; kinds: front-component token (default), session token, API key, or an app's own without a user (`application` says which of several). */
 function issueToken(body: Record<string, unknown>, services: SandboxServices): SandboxResponse {
   const workspace = body.workspace === 'other' ? services.other : services.main;
   const expires = typeof body.expiresInSeconds === 'number' ? body.expiresInSeconds : undefined;
   if (body.kind === 'apiKey') return ok({ token: services.tokens.sign(apiKeyClaims(workspace), expires) });
+  if (body.kind === 'application') {
+    const application = typeof body.application === 'string' ? workspace.applications.get(body.application) : [...workspace.applications.values()][0];
+    if (!application) return restError(400, 'BadRequestException', 'No such application is installed');
+    return ok({ token: services.tokens.sign({ type: 'APPLICATION_ACCESS', sub: application.id, applicationId: application.id, workspaceId: workspace.id }, expires) });
+  }
   const email = String(body.email ?? '');
   const user = workspace.userByEmail(email) ?? (workspace === services.other ? guestFrom(services, email) : undefined);
   if (!user) return restError(404, 'NotFoundException', `No member has the e-mail ${email}`);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { SandboxServices } from '../sandbox-services';
 import { handleMetadata, handleRecords } from './graphql-handlers';
 import { BadRequest, restError, type SandboxRequest, type SandboxResponse } from './http-types';
+import { LOGIC_FUNCTIONS, runLogicFunction } from './logic-function-runner';
 import { handleLogicFunction } from './logic-functions';
 import { handleOauthToken } from './oauth';
 import { handleSandboxRoute } from './sandbox-routes';
@@ -61,6 +62,7 @@ function twentyHandler(request: SandboxRequest): Handler | undefined {
 
 async function ownRoute(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse> {
   if (!request.path.startsWith('/sandbox/')) return plainRoute(request, services);
+  if (request.method === 'POST' && request.path.startsWith(LOGIC_FUNCTIONS)) return runLogicFunction(request, services);
   return (await handleWorkspaceRoute(request, services)) ?? handleSandboxRoute(request, services);
 }
 

@@ -16,12 +16,18 @@ export interface AppManifest {
   logicFunctions?: {
     universalIdentifier: string;
     name?: string;
+    timeoutSeconds?: number;
+    /** Relative to the manifest. */
+    builtHandlerPath?: string;
+    handlerName?: string;
+    workflowActionTriggerSettings?: { label?: string; icon?: string; inputSchema?: unknown; outputSchema?: unknown };
+    toolTriggerSettings?: { inputSchema?: unknown };
     httpRouteTriggerSettings?: { path: string; httpMethod: string; isAuthRequired: boolean };
   }[];
   views?: ManifestView[];
   viewFields?: { universalIdentifier: string; viewUniversalIdentifier: string }[];
   navigationMenuItems?: { universalIdentifier: string; type: string; name?: string; icon?: string; position?: number }[];
-  pageLayouts?: { universalIdentifier: string; name: string; type: string }[];
+  pageLayouts?: { universalIdentifier: string; name: string; type: string; tabs?: { widgets?: ManifestWidget[] }[] }[];
   pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string; title?: string; icon?: string }[];
   commandMenuItems?: {
     universalIdentifier: string;
@@ -54,6 +60,21 @@ export interface ManifestView {
   fields?: { fieldMetadataUniversalIdentifier: string; position: number }[];
   filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown }[];
   sorts?: { fieldMetadataUniversalIdentifier: string; direction: string }[];
+}
+
+export interface ManifestChartFilter {
+  fieldMetadataUniversalIdentifier: string;
+  operand: string;
+  value: string;
+  type?: string;
+}
+
+export interface ManifestWidget {
+  universalIdentifier: string;
+  title?: string;
+  type?: string;
+  objectUniversalIdentifier?: string;
+  configuration: { configurationType: string; filter?: { recordFilters?: ManifestChartFilter[] } } & Record<string, unknown>;
 }
 
 export interface ManifestVariable {
@@ -98,6 +119,7 @@ export interface ManifestRole {
   universalIdentifier: string;
   label: string;
   canUpdateAllSettings?: boolean;
+  canAccessAllTools?: boolean;
   canReadAllObjectRecords?: boolean;
   canUpdateAllObjectRecords?: boolean;
   canSoftDeleteAllObjectRecords?: boolean;

@@ -44,6 +44,8 @@ export const poolTabTexts = {
   notManaged: { en: 'This record is not under pool management: no pool takes it.', 'zh-CN': '该记录不受公海管理：没有公海池接收它。' },
   bySystem: { en: 'by the system', 'zh-CN': '由系统执行' },
   byMember: { en: 'by {name}', 'zh-CN': '操作人：{name}' },
+  byWorkflow: { en: 'by a workflow, on behalf of {name}', 'zh-CN': '由工作流代 {name} 操作' },
+  byAi: { en: 'by AI, on behalf of {name}', 'zh-CN': '由 AI 代 {name} 操作' },
   fromTo: { en: '{from} → {to}', 'zh-CN': '{from} → {to}' },
   unknownMember: { en: 'a former member', 'zh-CN': '已离开的成员' },
   eventROUTED: { en: 'Routed', 'zh-CN': '进入公海' },

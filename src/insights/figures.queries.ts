@@ -29,7 +29,7 @@ const counts = `count(*)::int AS taken, count(*) FILTER (WHERE ended_by = 'RECLA
               percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_activity_at - began_at) / 3600) AS "medianHoursToFirstActivity"`;
 
 /**
- * All figures from one snapshot. The history of every customer that something happened to in the period is gone through in the order of writing:
+ * All figures from one snapshot; each row costs the same however little the planner knows of the rows before it. The history of every customer that something happened to in the period is gone through in the order of writing:
  * who had it after each event, and in which pool it waited. What Twenty has not confirmed is no history yet, and what was undone never was.
  */
 export async function readFigures(
@@ -41,22 +41,23 @@ export async function readFigures(
        SELECT object, record_id FROM ownership_event WHERE state = 'CONFIRMED' AND pool_id = ANY($1) AND at >= $2 AND at < $3
        UNION
        SELECT object, record_id FROM ownership_event WHERE state = 'CONFIRMED' AND type IN ('ROUTED', 'OBSERVED') AND at >= $2 AND at < $3
-     ), told AS MATERIALIZED (
-       SELECT e.id, e.seq, e.type, object, record_id, e.from_id, e.from_name, e.to_id, e.to_name, e.pool_id, e.reason, e.at,
-              CASE WHEN e.type = 'UNDONE' THEN (e.facts->>'undoes')::uuid END AS undoes
-         FROM touched JOIN ownership_event e USING (object, record_id)
-        WHERE e.state = 'CONFIRMED' AND e.type NOT IN ('PROTECTED', 'HELD', 'REVERTED')
      ), steps AS (
-       SELECT *, (from_id, from_name) IS DISTINCT FROM (to_id, to_name) OR type <> 'ROUTED' AS changes_hands,
-              CASE WHEN type = 'ARCHIVED' THEN 'ARCHIVED' WHEN to_id IS NOT NULL OR to_name IS NOT NULL THEN 'OWNED' ELSE 'POOLED' END AS status
-         FROM told WHERE type <> 'UNDONE' AND id NOT IN (SELECT undoes FROM told WHERE undoes IS NOT NULL)
+       -- What changed who had a customer or where it waited. A move leaves the owner as they were; it names them twice, or nobody.
+       SELECT e.seq, e.type, object, record_id, e.from_id, e.from_name, e.to_id, e.to_name, e.pool_id, e.reason, e.at,
+              e.type <> 'ROUTED' OR (e.from_id, e.from_name) IS DISTINCT FROM (e.to_id, e.to_name) AS changes_hands,
+              CASE WHEN e.type = 'ARCHIVED' THEN 'ARCHIVED' WHEN e.to_id IS NOT NULL OR e.to_name IS NOT NULL THEN 'OWNED' ELSE 'POOLED' END AS status
+         FROM touched JOIN ownership_event e USING (object, record_id)
+        WHERE e.state = 'CONFIRMED' AND e.type NOT IN ('PROTECTED', 'HELD', 'REVERTED', 'UNDONE')
+          AND NOT EXISTS (SELECT 1 FROM ownership_event u WHERE u.type = 'UNDONE' AND u.state = 'CONFIRMED' AND u.facts->>'undoes' = e.id::text)
      ), numbered AS (
+       -- A stint is the time for which one member has it, or nobody: 0 before anybody is known to have had it.
        SELECT *, count(*) FILTER (WHERE changes_hands) OVER life AS stint, lag(at) OVER life AS before_at
          FROM steps WINDOW life AS (PARTITION BY object, record_id ORDER BY seq)
      ), placed AS (
        SELECT *, CASE WHEN coalesce(max(status) FILTER (WHERE changes_hands) OVER (PARTITION BY object, record_id, stint), 'POOLED') = 'POOLED' THEN pool_id END AS waits_in
          FROM numbered
-     ), moves AS MATERIALIZED (
+     ), moves AS (
+       -- Whatever is taken waited in the pool that the event names, also where the history before it is not known.
        SELECT *,
               CASE WHEN type IN ('CLAIMED', 'ASSIGNED') OR type = 'ARCHIVED' AND from_id IS NULL AND from_name IS NULL THEN pool_id
                    ELSE lag(waits_in) OVER (PARTITION BY object, record_id ORDER BY seq) END AS waited_in,
@@ -65,34 +66,32 @@ export async function readFigures(
      ), present AS MATERIALIZED (
        SELECT *, CASE WHEN to_id IS NULL THEN to_name END AS gone_to, CASE WHEN from_id IS NULL THEN from_name END AS gone_from
          FROM moves WHERE at >= $2 AND at < $3
-     ), tenures AS MATERIALIZED (
-       SELECT id AS tenure_id, object, record_id, pool_id, to_id, gone_to, before_at AS entered_at, at AS began_at, ended_by, coalesce(ended_at, 'infinity') AS ended_at
+     ), tenures AS (
+       SELECT object, record_id, pool_id, to_id, gone_to, before_at AS entered_at, at AS began_at, ended_by, coalesce(ended_at, 'infinity') AS ended_at
          FROM present WHERE type IN ('CLAIMED', 'ASSIGNED') AND pool_id = ANY($1)
-     ), deals AS (
-       SELECT tenure_id, o.id AS deal_id, o.won_at FROM tenures t JOIN opportunity o ON t.object = 'COMPANY' AND o.company_id = t.record_id AND NOT o.is_deleted
-       UNION ALL
-       SELECT tenure_id, o.id, o.won_at FROM tenures t JOIN opportunity o ON t.object = 'PERSON' AND o.person_id = t.record_id AND NOT o.is_deleted
-     ), followed_deals AS (
-       SELECT tenure_id, o.won_at
-         FROM tenures t JOIN customer p ON t.object = 'PERSON' AND p.object = 'PERSON' AND p.record_id = t.record_id
-         JOIN opportunity o ON o.company_id = p.company_id AND o.owner_id = t.to_id AND NOT o.is_deleted
-     ), won AS (
-       SELECT tenure_id FROM (SELECT tenure_id, won_at FROM deals UNION ALL SELECT tenure_id, won_at FROM followed_deals) d JOIN tenures USING (tenure_id)
-        WHERE won_at >= began_at AND won_at < ended_at GROUP BY tenure_id
-     ), about AS (
-       SELECT tenure_id, object AS target_object, record_id AS target_id FROM tenures
-       UNION ALL
-       SELECT tenure_id, 'PERSON', p.record_id FROM tenures t JOIN customer p ON t.object = 'COMPANY' AND p.object = 'PERSON' AND p.company_id = t.record_id
-       UNION ALL
-       SELECT tenure_id, 'OPPORTUNITY', deal_id FROM deals
-     ), active AS (
-       SELECT tenure_id, min(v.at) AS first_activity_at
-         FROM about JOIN tenures t USING (tenure_id) JOIN activity v USING (target_object, target_id)
-        WHERE v.member_id = t.to_id AND v.kind = ANY($4) AND v.at >= began_at AND v.at < ended_at AND v.at <= $5
-        GROUP BY tenure_id
      ), judged AS MATERIALIZED (
-       SELECT t.*, won.tenure_id IS NOT NULL AS is_won, first_activity_at
-         FROM tenures t LEFT JOIN won ON won.tenure_id = t.tenure_id LEFT JOIN active ON active.tenure_id = t.tenure_id
+       SELECT t.*, d.is_won, a.first_activity_at
+         FROM tenures t
+         LEFT JOIN customer p ON t.object = 'PERSON' AND p.object = 'PERSON' AND p.record_id = t.record_id
+        CROSS JOIN LATERAL (
+          SELECT EXISTS (SELECT 1 FROM (
+            SELECT won_at FROM opportunity WHERE t.object = 'COMPANY' AND company_id = t.record_id AND NOT is_deleted
+            UNION ALL
+            SELECT won_at FROM opportunity WHERE t.object = 'PERSON' AND person_id = t.record_id AND NOT is_deleted
+            UNION ALL
+            SELECT won_at FROM opportunity WHERE company_id = p.company_id AND owner_id = t.to_id AND NOT is_deleted) o
+             WHERE o.won_at >= began_at AND o.won_at < ended_at) AS is_won) d
+        CROSS JOIN LATERAL (
+          SELECT min(v.at) AS first_activity_at
+            FROM (SELECT t.object AS object, t.record_id AS id
+                  UNION ALL
+                  SELECT 'PERSON', record_id FROM customer WHERE t.object = 'COMPANY' AND object = 'PERSON' AND company_id = t.record_id
+                  UNION ALL
+                  SELECT 'OPPORTUNITY', id FROM opportunity WHERE t.object = 'COMPANY' AND company_id = t.record_id AND NOT is_deleted
+                  UNION ALL
+                  SELECT 'OPPORTUNITY', id FROM opportunity WHERE t.object = 'PERSON' AND person_id = t.record_id AND NOT is_deleted) about
+            JOIN activity v ON v.target_object = about.object AND v.target_id = about.id
+           WHERE v.member_id = t.to_id AND v.kind = ANY($4) AND v.at >= began_at AND v.at < ended_at AND v.at <= $5) a
      )
      SELECT (SELECT coalesce(json_agg(x), '[]') FROM (
               SELECT width_bucket(at, $6::timestamptz[]) - 1 AS day, sum(f.came)::int AS came, sum(f.went)::int AS went

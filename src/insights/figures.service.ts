@@ -11,6 +11,9 @@ import { SettingsService } from '../pools/settings.service';
 import { type FiguresRows, type MemberKey, readFigures } from './figures.queries';
 import { FiguresError } from './insights.errors';
 
+/** A year of a large workspace is sorted a few times over; on disk that takes several times as long. */
+const sortMemory = '64MB';
+
 export interface MemberFigures extends MemberKey {
   ownsNow: number;
   figures: TenureFigures;
@@ -49,7 +52,10 @@ export class FiguresService {
     const { TIME_ZONE, QUALIFYING_ACTIVITIES } = await this.settings.current();
     const now = this.clock.now();
     const period = figuresPeriod(now, TIME_ZONE, days);
-    const rows = await readFigures(this.dataSource.manager, { poolIds: pools.map(({ id }) => id), period, qualifying: QUALIFYING_ACTIVITIES, now });
+    const rows = await this.dataSource.transaction(async (manager) => {
+      await manager.query(`SET TRANSACTION READ ONLY; SET LOCAL work_mem = '${sortMemory}'`);
+      return readFigures(manager, { poolIds: pools.map(({ id }) => id), period, qualifying: QUALIFYING_ACTIVITIES, now });
+    });
     const moved = new Map(rows.flow.map((row) => [row.day, row]));
     const ofPool = new Map(rows.byPool.map(({ poolId: id, ...counts }) => [id, counts]));
     return {

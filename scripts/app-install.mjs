@@ -20,7 +20,7 @@ const HELP = `npm run app:install -- [options]        安装 Twenty 应用并连
   --public-url URL     the engine as Twenty reaches it, for webhooks   (HIGHSEAS_PUBLIC_URL; the engine URL when unset)
   --package FILE       a package built before, instead of building one
   --sandbox            hand over the manifest alone: the sandbox takes no uploads
-  --reinstall          install even when this version is there
+  --reinstall          with --sandbox: install even when this version is there; a Twenty takes no version twice
   --keep-secret        leave the client secret as it is (the default at no terminal, when TWENTY_CLIENT_SECRET is set)
   --new-secret         make a new one; the engine needs it then
   --write-env          write the credentials to .env instead of showing them
@@ -78,7 +78,7 @@ async function main() {
   warnAboutMixedContent(url, engineUrl);
 
   const before = await admin.installedApp(plugin.universalIdentifier);
-  if (before?.version === plugin.version && !options.reinstall) log(`version ${plugin.version} is installed already (--reinstall installs it again)`);
+  if (before?.version === plugin.version && !(options.sandbox && options.reinstall)) log(`version ${plugin.version} is installed already`);
   else await install(admin, plugin);
 
   const app = await waitFor('the app to appear in Twenty', () => admin.installedApp(plugin.universalIdentifier));
@@ -120,9 +120,25 @@ async function install(admin, plugin) {
   }
   const tarball = options.package ?? (await buildPackage());
   log(`uploading ${tarball} …`);
-  await admin.upload(readFileSync(tarball));
+  await upload(admin, tarball, plugin.version);
   log('installing …');
   await admin.install(plugin.universalIdentifier);
+}
+
+/**
+ * Twenty keeps what was uploaded, also when the app is uninstalled, and takes no version twice.
+ * @param {TwentyAdmin} admin
+ * @param {string} tarball
+ * @param {string} version
+ */
+async function upload(admin, tarball, version) {
+  try {
+    await admin.upload(readFileSync(tarball));
+  } catch (error) {
+    const [, deployed] = /higher than the currently deployed version (\S+?)\.(?:\s|$)/.exec(error instanceof Error ? error.message : '') ?? [];
+    if (deployed !== version) throw error;
+    log(`Twenty has the package of version ${version} already, and takes another one only with a higher version: going on with the one it has`);
+  }
 }
 
 async function buildPackage() {
@@ -154,7 +170,9 @@ async function ensureDefaultPool(admin) {
  */
 async function connectEngine(admin, plugin, url, engineUrl) {
   const publicUrl = httpUrl(options['public-url'] ?? (process.env.HIGHSEAS_PUBLIC_URL || engineUrl));
-  const lines = { TWENTY_URL: url, HIGHSEAS_PUBLIC_URL: publicUrl };
+  const { port } = new URL(engineUrl);
+  // An address with a port means the engine's own; without one `npm start` would take a free port.
+  const lines = { TWENTY_URL: url, HIGHSEAS_PUBLIC_URL: publicUrl, ...(port !== '' && { PORT: port }) };
   if (await keepsSecret()) {
     finish(lines, 'The client secret is as it was. / 客户端密钥保持不变。');
     return;

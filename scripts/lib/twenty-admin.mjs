@@ -87,7 +87,7 @@ export class TwentyAdmin {
       'query Registration($universalIdentifier: String!) { findApplicationRegistrationByUniversalIdentifier(universalIdentifier: $universalIdentifier) { id oAuthClientId } }',
       { universalIdentifier },
     );
-    if (!registration) throw new LaunchError('Twenty knows no registration of the app; run the installation again with --reinstall.');
+    if (!registration) throw new LaunchError('Twenty knows no registration of the app; uninstall it there and run the installation again.');
     const { rotateApplicationRegistrationClientSecret: rotated } = await this.metadata('mutation NewSecret($id: String!) { rotateApplicationRegistrationClientSecret(id: $id) { clientSecret } }', {
       id: registration.id,
     });

@@ -14,6 +14,8 @@ interface Call { path: string; authorization: string; text: string }
 class StubTwenty {
   readonly calls: Call[] = [];
   installed = false;
+  /** The version whose package it has: it takes only higher ones, also when the app was uninstalled. */
+  deployed: string | undefined;
   pools = 0;
   private server!: Server;
 
@@ -43,6 +45,9 @@ class StubTwenty {
     if (text.includes('getLoginTokenFromCredentials')) return { data: { getLoginTokenFromCredentials: { loginToken: { token: 'login' } } } };
     if (text.includes('getAuthTokensFromLoginToken')) return { data: { getAuthTokensFromLoginToken: { tokens: { accessOrWorkspaceAgnosticToken: { token: 'admin-token' } } } } };
     if (authorization !== 'Bearer admin-token') return { errors: [{ message: 'Token invalid.', extensions: { code: 'UNAUTHENTICATED' } }] };
+    if (text.includes('uploadAppTarball') && this.deployed !== undefined) {
+      return { errors: [{ message: `Cannot deploy ${plugin.universalIdentifier}@${plugin.version}: version must be higher than the currently deployed version ${this.deployed}. Please bump the version in package.json.` }] };
+    }
     if (text.includes('uploadAppTarball')) return { data: { uploadAppTarball: { id: 'registration' } } };
     if (text.includes('installApplication')) {
       this.installed = true;
@@ -129,6 +134,33 @@ describe('npm run app:install', () => {
     expect(twenty.asked('uploadAppTarball')).toHaveLength(0);
     expect(twenty.asked('rotateApplicationRegistrationClientSecret')).toHaveLength(0);
     expect(stdout).not.toContain('SECRET');
+  });
+
+  it('should install what Twenty has already when this version was uploaded before, as after an uninstall', async () => {
+    twenty.deployed = plugin.version;
+
+    const { code } = await install([...flags(), '--token', 'admin-token']);
+
+    expect(code).toBe(0);
+    expect(twenty.asked('installApplication')).toHaveLength(1);
+  }, 30_000);
+
+  it('should not install an older version over a newer one', async () => {
+    twenty.deployed = '99.0.0';
+
+    const { code, stderr } = await install([...flags(), '--token', 'admin-token']);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('must be higher than the currently deployed version 99.0.0');
+    expect(twenty.asked('installApplication')).toHaveLength(0);
+  });
+
+  it('should give the engine the port that its address names, as browsers will look for it there', async () => {
+    twenty.pools = 1;
+
+    const { stdout } = await install(['--url', url, '--engine-url', 'http://localhost:4100', '--package', packageFile, '--token', 'admin-token']);
+
+    expect(stdout.split('\n')).toContain('PORT=4100');
   });
 
   it('should say what is missing instead of asking when nobody is there to answer', async () => {

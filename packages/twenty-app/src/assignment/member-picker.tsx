@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { say, type Locale } from '../domain/strings';
 import type { MemberChoice } from '../engine/members-source';
-import { controlStyle } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 
 interface MemberPickerProps {
@@ -21,7 +21,7 @@ export function MemberPicker({ members, chosen, disabled, locale, onChange }: Me
   return (
     <fieldset style={{ border: `1px solid ${theme.line}`, borderRadius: 4, padding: 8, margin: 0, minWidth: 0 }}>
       <legend style={{ color: theme.muted, fontSize: 12 }}>{say(locale, 'toMembers')}</legend>
-      <input type="search" aria-label={say(locale, 'findMember')} placeholder={say(locale, 'findMember')} value={search} disabled={disabled} onChange={(event) => setSearch(event.target.value)} style={controlStyle(theme)} />
+      <TextField type="search" label={say(locale, 'findMember')} placeholder={say(locale, 'findMember')} value={search} disabled={disabled} onChange={setSearch} />
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', gap: 4, maxHeight: 150, overflow: 'auto', marginTop: 8 }}>
         {found.map(({ id, name }) => (
           <label key={id} style={{ display: 'flex', gap: 6, alignItems: 'center' }}>

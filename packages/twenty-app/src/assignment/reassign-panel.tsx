@@ -8,6 +8,7 @@ import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
 import { Button, controlStyle, Labelled, Muted, Notice, Row } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import { JobProgress } from './job-progress';
@@ -82,7 +83,7 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
         </select>
       </Labelled>
       <Labelled caption={say(locale, 'reasonOptional')}>
-        <input type="text" style={style} value={reason} disabled={busy} onChange={(event) => { setReason(event.target.value.slice(0, 2000)); setRequestId(newRequestId()); }} />
+        <TextField value={reason} disabled={busy} onChange={(text) => { setReason(text); setRequestId(newRequestId()); }} />
       </Labelled>
       {check(say(locale, 'withRelated'), withRelated, changed(setWithRelated))}
       {check(say(locale, 'overrideCapacity'), override, changed(setOverride))}

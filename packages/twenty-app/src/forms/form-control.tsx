@@ -2,11 +2,9 @@ import { say, type Locale } from '../domain/strings';
 import type { ReleaseReason } from '../domain/release-reasons';
 import type { MemberChoice } from '../engine/members-source';
 import { controlStyle, Labelled } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 import type { FormField } from './form-spec';
-
-// Twenty does not carry `maxLength` over to the page.
-const MOST_CHARACTERS = 2000;
 
 export interface FormControlProps {
   field: FormField;
@@ -36,7 +34,7 @@ export function FormControl({ field, value, disabled, locale, members, pools, re
     case 'releaseReason': return <Labelled caption={caption}>{select(say(locale, 'releaseReasonNone'), reasons.map(({ code, label }) => ({ id: code, name: label })))}</Labelled>;
     case 'choice': return <Labelled caption={caption}>{select(undefined, (field.options ?? []).map((option) => ({ id: option.value, name: say(locale, option.caption) })))}</Labelled>;
     case 'note':
-      return <Labelled caption={caption}><textarea style={style} rows={3} value={value} disabled={disabled} placeholder={field.hint === undefined ? '' : say(locale, field.hint)} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
+      return <Labelled caption={caption}><TextField rows={3} value={value} disabled={disabled} placeholder={field.hint === undefined ? '' : say(locale, field.hint)} onChange={onChange} /></Labelled>;
     case 'check':
       return (
         <label style={{ display: 'flex', gap: 8, alignItems: 'center', fontSize: 12, color: theme.muted }}>
@@ -44,7 +42,9 @@ export function FormControl({ field, value, disabled, locale, members, pools, re
           {caption}
         </label>
       );
+    case 'date':
+      return <Labelled caption={caption}><input type="date" style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} /></Labelled>;
     default:
-      return <Labelled caption={caption}><input type={field.kind} style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value.slice(0, MOST_CHARACTERS))} /></Labelled>;
+      return <Labelled caption={caption}><TextField type={field.kind === 'number' ? 'number' : 'text'} value={value} disabled={disabled} onChange={onChange} /></Labelled>;
   }
 }

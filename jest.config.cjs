@@ -59,12 +59,13 @@ const everyRun = [
   project('scripts', ['scripts/**/*.spec.ts']),
   project('contract', ['test/contract/**/*.spec.ts']),
   project('integration', ['test/integration/**/*.spec.ts'], { database: true }),
+  project('e2e', ['test/e2e/**/*.spec.ts'], { database: true }),
   project('simulation', ['test/simulation/**/*.spec.ts'], { database: true }),
   project('browser', ['test/browser/{workspace,pool-tab,actions}.spec.ts'], { database: true }),
 ];
 
 const longRun = [
-  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,settings}.spec.ts'], { database: true }),
+  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,console-large,console-manage,faults,keyboard,languages,settings}.spec.ts'], { database: true }),
 ];
 
 const soakRun = [

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { watchRequests } from './component-requests';
 import { BrowserWorld, component, describeInBrowser, namelessControls, overflow, type Visitor } from './browser-world';
 
 const DAY_MS = 86_400_000;
@@ -9,12 +10,14 @@ describeInBrowser('the Pool tab of a record', () => {
   let owned: string;
   let pooled: string;
   let person: string;
+  let released: string;
 
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
         owned = twenty.seedCompany({ name: 'Harbor Falcon Pharma', accountOwnerId: twenty.member('tom.baker').id });
         pooled = twenty.seedCompany({ name: '青岛瑞丰贸易有限公司' });
+        released = twenty.seedCompany({ name: 'Birch Lane Foods', accountOwnerId: twenty.member('emma.clark').id });
         person = twenty.seedPerson({ name: { firstName: 'Ada', lastName: 'Field' }, createdBy: { source: 'IMPORT', name: 'Import', workspaceMemberId: null, context: null } });
       },
     });
@@ -53,7 +56,8 @@ describeInBrowser('the Pool tab of a record', () => {
     await tab.getByText('您可以领取该客户。').waitFor();
     await browser.screenshot(page, 'pool-tab-pooled-zh');
     await tab.getByRole('button', { name: '领取', exact: true }).click();
-    await tab.getByText('由系统执行').or(tab.getByText('操作人：张敏')).first().waitFor();
+    await tab.getByText('张敏 领取了该客户').waitFor();
+    await tab.getByText(/^今天 · /).first().waitFor();
     await tab.getByText('已领取', { exact: true }).waitFor();
 
     await (await browser.world.as({ email: 'zhang.min@highseas.example' })).release([{ object: 'COMPANY', recordId: pooled }], { reason: 'NO_NEED' });
@@ -97,10 +101,54 @@ describeInBrowser('the Pool tab of a record', () => {
     await manager.getByRole('button', { name: 'Decide on more time' }).waitFor({ state: 'detached' });
   });
 
+  it('should reassign and take it back, each after asking', async () => {
+    const page = await open(owned, { mailbox: 'li.wei' });
+    const tab = component(page, TAB);
+    await tab.getByRole('button', { name: 'Reassign' }).click();
+    await tab.getByRole('checkbox', { name: 'Emma Clark' }).check();
+    await tab.getByRole('button', { name: 'Preview' }).click();
+    await tab.getByRole('button', { name: 'Reassign 1' }).click();
+    await tab.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
+    expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('emma.clark').id);
+
+    await tab.getByRole('button', { name: 'Undo last change' }).click();
+    const asked = tab.getByRole('form', { name: 'Undo last change' });
+    await asked.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
+    await asked.getByRole('button', { name: 'Undo' }).click();
+    await tab.getByText('李伟 undid a change; Tom Baker has it again').waitFor();
+    expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('tom.baker').id);
+  });
+
+  it('should let the owner release it, with the reason the pool asks for', async () => {
+    const page = await open(released, { mailbox: 'emma.clark' });
+    const tab = component(page, TAB);
+    await tab.getByRole('button').first().waitFor();
+    expect(await tab.getByRole('button').allTextContents()).toEqual(['Log follow-up', 'Ask for more time', 'Release']);
+    await tab.getByRole('button', { name: 'Release' }).click();
+    const form = tab.getByRole('form');
+    await form.getByRole('button', { name: 'Release' }).click();
+    await form.getByText('The pool asks for a reason. Choose one.').waitFor();
+    await form.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'No budget' });
+    await form.getByRole('textbox', { name: 'Note' }).fill('Again in spring');
+    await form.getByRole('button', { name: 'Release' }).click();
+
+    await tab.getByText('Emma Clark released it to Company pool 公司公海').waitFor();
+    await tab.getByText('No budget · Again in spring').waitFor();
+  });
+
+  it('should ask for no more than three things to show itself', async () => {
+    const page = await open(owned, { mailbox: 'tom.baker' });
+    const requests = watchRequests(page);
+    await page.reload();
+    await component(page, TAB).getByText(/days left/).waitFor();
+
+    expect(requests.asked().length).toBeLessThanOrEqual(3);
+  });
+
   it('should show people as it shows companies', async () => {
     const tab = component(await open(person, { mailbox: 'daniel.reed' }, 'person'), TAB);
 
-    await tab.getByText('Trade-show leads 展会线索').waitFor();
+    await tab.getByText('Came into Trade-show leads 展会线索').waitFor();
     await tab.getByRole('button', { name: 'Assign' }).waitFor();
   });
 
@@ -139,7 +187,8 @@ describeInBrowser('the Pool tab of a record', () => {
 
     await page.reload();
     const tab = component(page, TAB);
-    await tab.getByText('Reclaimed').waitFor();
+    await tab.getByText('Reclaimed from Tom Baker: no follow-up within 7 days').waitFor();
+    await browser.screenshot(page, 'pool-tab-reclaimed');
     expect(browser.world.twenty.ownerOf('company', neglected)).toBeNull();
   });
 });

@@ -25,6 +25,8 @@ describeWithRecordings('documents that the app sends to Twenty', () => {
     ['core', 'actions/ensure-default-pool.ts'],
     ['core', 'engine/members-source.ts'],
     ['core', 'automations/automation-engine.ts'],
+    ['core', 'settings/twenty-records.ts'],
+    ['metadata', 'settings/twenty-variables.ts'],
     ['metadata', 'engine/form-component.ts'],
     ['metadata', 'engine/open-console.ts'],
   ] as const)('those of the %s API in %s should be ones that Twenty 2.21 understands', (endpoint, file) => {

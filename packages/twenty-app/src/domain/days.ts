@@ -18,7 +18,26 @@ export function sayDate(date: string, locale: Locale): string {
   return new Date(atMidnight(date)).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 }
 
+/** A local date without its year. */
+export function sayShortDate(date: string, locale: Locale): string {
+  return new Date(atMidnight(date)).toLocaleDateString(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
 /** An instant in the reader's language and time zone. */
 export function sayInstant(instant: string, locale: Locale): string {
   return new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The weekday of a local date, as a date within a week is called. */
+export function sayWeekday(date: string, locale: Locale): string {
+  return new Date(atMidnight(date)).toLocaleDateString(locale, { weekday: 'long', timeZone: 'UTC' });
+}
+
+const MONTH_DAYS = 30;
+
+/** "today", "3 days ago", "2 months ago": an instant as seen from the local date `today`. */
+export function sayAgo(instant: string, today: string, locale: Locale): string {
+  const passed = daysBetween(new Date(instant).toLocaleDateString('sv-SE'), today);
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return passed < 2 * MONTH_DAYS ? words.format(-Math.max(0, passed), 'day') : words.format(-Math.floor(passed / MONTH_DAYS), 'month');
 }

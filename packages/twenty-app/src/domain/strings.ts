@@ -78,8 +78,6 @@ const en = {
   releasePool: 'Pool',
   releasePoolHome: 'The pool they came from',
   releaseSubmit: 'Release',
-  releaseBusy: 'Releasing…',
-  releaseExpired: 'The selection is no longer known. Close this panel, select the customers again and press Release.',
   releaseReasonMissing: 'The pool asks for a reason. Choose one.',
   loading: 'Loading…',
 } as const;
@@ -150,8 +148,6 @@ const zh: Record<keyof typeof en, string> = {
   releasePool: '公海池',
   releasePoolHome: '原所属公海池',
   releaseSubmit: '退回',
-  releaseBusy: '正在退回……',
-  releaseExpired: '所选客户已失效。请关闭此面板，重新选择客户后点击“退回”。',
   releaseReasonMissing: '公海池要求填写原因，请选择。',
   loading: '加载中……',
 };

@@ -90,9 +90,8 @@ function tightest(rows: { used: number; limit: number | null }[]): { used: numbe
   return limited.sort((a, b) => a.limit - a.used - (b.limit - b.used))[0];
 }
 
-/** "You have 37 of 50", for the pools that the command touched (semantics.md section 5: both numbers are always shown). */
-function allowanceLines(outcomes: Outcome[], allowance: Allowance, locale: Locale): string[] {
-  const pools = new Set(outcomes.flatMap(({ customer }) => (customer ? [customer.pool.id] : [])));
+/** "You have 37 of 50", for these pools (semantics.md section 5: both numbers are always shown). Nothing where nothing is limited. */
+export function allowanceLines(pools: ReadonlySet<string>, allowance: Allowance, locale: Locale): string[] {
   const holding = tightest(allowance.capacities.filter(({ pool }) => pool === null || pools.has(pool.id)));
   const claims = tightest(allowance.claimsLeft.filter(({ pool }) => pools.has(pool.id)));
   const parts = [...(holding ? [say(locale, 'holding', holding)] : []), ...(claims ? [say(locale, 'claimsUsed', claims)] : [])];
@@ -115,7 +114,8 @@ export function summarize(action: ActionName, { outcomes }: Result, locale: Loca
   const refused = outcomes.filter(({ status }) => status === 'REFUSED');
   const warnings = warningLines(outcomes, locale);
   const variant = variantOf(done.length, pending.length, refused.length, warnings.length > 0);
-  const numbers = action === 'claim' && allowance ? allowanceLines(outcomes, allowance, locale) : [];
+  const pools = new Set(outcomes.flatMap(({ customer }) => (customer ? [customer.pool.id] : [])));
+  const numbers = action === 'claim' && allowance ? allowanceLines(pools, allowance, locale) : [];
   const after = [...warnings, ...(pending.length > 0 ? [say(locale, 'pendingHint')] : []), ...numbers];
 
   const [only] = outcomes;

@@ -52,7 +52,7 @@ export const LOG_FOLLOW_UP = `mutation LogFollowUp($customer: CustomerRef!, $not
   logFollowUp(customer: $customer, note: $note, requestId: $requestId) { ${OUTCOME} }
 }`;
 
-const EVENTS = `events { id type from { id name } to { id name } actor { id name } bySystem reason note rule facts batchId at } endCursor hasNextPage`;
+const EVENTS = `events { id type from { id name } to { id name } pool { id name } actor { id name } bySystem reason note rule facts batchId at } endCursor hasNextPage`;
 
 /** Everything that the Pool tab of a record shows, in one request. */
 export const POOL_TAB = `query PoolTab($object: CustomerObject!, $recordId: ID!) {
@@ -62,7 +62,10 @@ export const POOL_TAB = `query PoolTab($object: CustomerObject!, $recordId: ID!)
     claimable { allowed refusal { code message until } }
   }
   ownershipEvents(object: $object, recordId: $recordId, first: 20) { ${EVENTS} }
-  viewer { member { id } isWorkspaceAdmin managedPools { id } today }
+  viewer {
+    member { id } isWorkspaceAdmin managedPools { id } today
+    capacities { pool { id name } used limit } claimsLeft { pool { id name } used limit }
+  }
   pools { id name active }
 }`;
 

@@ -63,6 +63,16 @@ export interface PluginSetting {
   label: Text;
   description: Text;
   options?: PluginOption[];
+  /** Of a text. */
+  format?: 'url' | 'time-zone' | 'country' | 'member';
+  /** Of the items of a list. */
+  items?: { format: 'date' };
+  min?: number;
+  max?: number;
+  /** How many of the options have to be chosen. */
+  minItems?: number;
+  /** Holds secrets: it is written, and never shown. */
+  sensitive?: boolean;
 }
 
 export interface PluginAction {

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { claimSelection } from '../actions/claim-selection';
 import { sayInstant } from '../domain/days';
+import type { Allowance } from '../domain/engine.types';
 import { say, type Locale } from '../domain/strings';
-import type { Message } from '../domain/summary';
+import { allowanceLines, type Message } from '../domain/summary';
 import { pageEngineClient } from '../engine/page-engine';
-import { Button, Notice, Row } from '../ui/parts';
+import { Button, Muted, Notice, Row } from '../ui/parts';
 import type { TabCustomer, TabSubject } from './pool-tab.types';
 
 /** Whether the viewer may claim, and if not why and until when. */
-export function ClaimBox({ customer, subject, locale, onDone }: { customer: TabCustomer; subject: TabSubject; locale: Locale; onDone: (message: Message) => void }) {
+export function ClaimBox({ customer, subject, allowance, locale, onDone }: { customer: TabCustomer; subject: TabSubject; allowance: Allowance; locale: Locale; onDone: (message: Message) => void }) {
   const [busy, setBusy] = useState(false);
   const { allowed, refusal } = customer.claimable;
 
@@ -30,7 +31,7 @@ export function ClaimBox({ customer, subject, locale, onDone }: { customer: TabC
   return (
     <Row gap={12}>
       <Button look="primary" disabled={busy} onClick={() => void claim()}>{say(locale, busy ? 'claiming' : 'claimNow')}</Button>
-      <span>{say(locale, 'mayClaim')}</span>
+      <span>{say(locale, 'mayClaim')} <Muted>{allowanceLines(new Set([customer.pool.id]), allowance, locale).join('')}</Muted></span>
     </Row>
   );
 }

@@ -9,7 +9,8 @@ import { pageEngine } from '../engine/page-engine';
 import { readHost } from '../engine/host';
 import { readReleaseReasons } from '../engine/release-reasons-source';
 import { ActionForm } from '../forms/action-form';
-import type { FormSpec } from '../forms/form-spec';
+import { ReassignPanel } from '../assignment/reassign-panel';
+import type { ReleaseReason } from '../domain/release-reasons';
 import { Badge, Button, Card, Columns, Fact, Muted, Notice, Row } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
 import { pageStyle, useTheme, type Tone } from '../ui/theme';
@@ -17,21 +18,22 @@ import { useQuestion } from '../ui/use-question';
 import { ClaimBox } from './claim-box';
 import { Countdown } from './countdown';
 import type { PoolStatus, PoolTabAnswer, TabCustomer, TabSubject } from './pool-tab.types';
-import { tabActions } from './tab-actions';
+import { tabActions, undoable } from './tab-actions';
 import { Timeline } from './timeline';
+import { UndoBox } from './undo-box';
 
 const TONES: Record<PoolStatus, Tone> = { OWNED: 'good', POOLED: 'info', ARCHIVED: 'neutral' };
 
 const AGAIN_AFTER_MS = [2_000, 6_000];
 
 interface Shown extends PoolTabAnswer {
-  reasons: Map<string, string>;
+  reasons: ReleaseReason[];
 }
 
 async function load(subject: TabSubject, locale: Locale): Promise<Shown> {
   const host = readHost();
   const [answer, reasons] = await Promise.all([pageEngine(locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }), readReleaseReasons(host, locale)]);
-  return { ...answer, reasons: new Map(reasons.map(({ code, label }) => [code, label])) };
+  return { ...answer, reasons };
 }
 
 /** The Pool tab of a record: who has it, for how long still and why, who may take it, what happened, what can be done. */
@@ -40,17 +42,22 @@ export function PoolTab({ object }: { object: CustomerObject }) {
   const locale = toLocale(useLocale());
   const [recordId = ''] = useSelectedRecordIds();
   const subject: TabSubject = { object, recordId };
-  const [form, setForm] = useState<FormSpec>();
+  const [open, setOpen] = useState<string>();
   const question = useQuestion(recordId === '' ? null : `${object} ${recordId}`, locale, () => load(subject, locale));
   const { answer } = question;
 
   const done = (message: Message) => {
-    setForm(undefined);
+    setOpen(undefined);
     void enqueueSnackbar(message);
     question.again();
     // What is written to Twenty, such as a follow-up, counts a moment later.
     for (const delay of AGAIN_AFTER_MS) setTimeout(question.again, delay);
   };
+
+  const actions = answer ? tabActions(answer) : [];
+  const chosen = actions.find(({ id }) => id === open);
+  const last = answer && undoable(answer);
+  const close = () => setOpen(undefined);
 
   return (
     <div style={pageStyle(theme)}>
@@ -61,19 +68,21 @@ export function PoolTab({ object }: { object: CustomerObject }) {
           <Columns least={280}>
             <Standing customer={answer.customer} locale={locale} />
             {answer.customer.status === 'OWNED' && <Clock customer={answer.customer} today={answer.viewer.today} locale={locale} />}
-            {answer.customer.status === 'POOLED' && <Card title={say(locale, 'claimNow')}><ClaimBox customer={answer.customer} subject={subject} locale={locale} onDone={done} /></Card>}
+            {answer.customer.status === 'POOLED' && <Card title={say(locale, 'claimNow')}><ClaimBox customer={answer.customer} subject={subject} allowance={answer.viewer} locale={locale} onDone={done} /></Card>}
           </Columns>
           <Row>
-            {tabActions(answer).map((spec) => (
-              <Button key={spec.action} look={spec.danger ? 'danger' : 'secondary'} pressed={form === spec} onClick={() => setForm(form === spec ? undefined : spec)}>{say(locale, spec.title)}</Button>
-            ))}
+            {actions.map(({ id, title, look }) => <Button key={id} look={look} pressed={open === id} onClick={() => setOpen(open === id ? undefined : id)}>{say(locale, title)}</Button>)}
           </Row>
-          {form && (
-            <Card title={say(locale, form.title)}>
-              <ActionForm key={form.action} spec={form} customers={[subject]} pools={answer.pools.filter(({ active, id }) => active && id !== answer.customer?.pool.id)} locale={locale} onDone={done} onCancel={() => setForm(undefined)} />
+          {chosen && (
+            <Card title={say(locale, chosen.title)}>
+              {chosen.opens === 'REASSIGN' && <ReassignPanel selection={{ customers: [subject] }} intro={say(locale, 'reassignOne')} locale={locale} onOver={question.again} onCancel={close} />}
+              {chosen.opens === 'UNDO' && last && <UndoBox event={last} subject={subject} locale={locale} onDone={done} onCancel={close} />}
+              {typeof chosen.opens !== 'string' && (
+                <ActionForm key={chosen.id} spec={chosen.opens} customers={[subject]} pools={answer.pools.filter(({ active, id }) => active && id !== answer.customer?.pool.id)} reasons={answer.reasons} locale={locale} onDone={done} onCancel={close} />
+              )}
             </Card>
           )}
-          <Card title={say(locale, 'history')}><Timeline key={answer.ownershipEvents.events[0]?.id ?? ''} first={answer.ownershipEvents} subject={subject} locale={locale} reasons={answer.reasons} /></Card>
+          <Card title={say(locale, 'history')}><Timeline key={answer.ownershipEvents.events[0]?.id ?? ''} first={answer.ownershipEvents} subject={subject} today={answer.viewer.today} locale={locale} reasons={new Map(answer.reasons.map(({ code, label }) => [code, label]))} /></Card>
         </>
       )}
     </div>
@@ -85,7 +94,7 @@ function Standing({ customer, locale }: { customer: TabCustomer; locale: Locale 
   const since = status === 'OWNED' ? ownedSince : pooledSince;
   return (
     <Card title={say(locale, 'standing')} aside={<Badge tone={TONES[status]}>{say(locale, `status${status}`)}</Badge>}>
-      <Columns least={110}>
+      <Columns least={150}>
         <Fact name={say(locale, 'owner')}>{owner?.name ?? say(locale, 'nobody')}</Fact>
         <Fact name={say(locale, 'pool')}>{pool.name}</Fact>
         {since !== null && <Fact name={say(locale, status === 'OWNED' ? 'ownedSinceLabel' : 'pooledSinceLabel')}>{sayInstant(since, locale)}</Fact>}

@@ -1,4 +1,4 @@
-import type { CustomerObject } from '../domain/engine.types';
+import type { Allowance, CustomerObject } from '../domain/engine.types';
 
 export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
 export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
@@ -38,6 +38,7 @@ export interface TabEvent {
   type: EventType;
   from: Named | null;
   to: Named | null;
+  pool: Named | null;
   actor: Named | null;
   bySystem: boolean;
   reason: string | null;
@@ -56,7 +57,7 @@ export interface EventPage {
 export interface PoolTabAnswer {
   customer: TabCustomer | null;
   ownershipEvents: EventPage;
-  viewer: { member: { id: string }; isWorkspaceAdmin: boolean; managedPools: { id: string }[]; today: string };
+  viewer: Allowance & { member: { id: string }; isWorkspaceAdmin: boolean; managedPools: { id: string }[]; today: string };
   pools: { id: string; name: string; active: boolean }[];
 }
 

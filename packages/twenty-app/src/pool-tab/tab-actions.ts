@@ -1,8 +1,22 @@
-import { archiveSpec, assignSpec, decideSpec, followUpSpec, holdSpec, moreTimeSpec, moveSpec, protectSpec, quietSpec, restoreSpec } from '../forms/form-specs';
+import { daysBetween } from '../domain/days';
+import type { StringKey } from '../domain/strings';
+import { archiveSpec, assignSpec, decideSpec, followUpSpec, holdSpec, moreTimeSpec, moveSpec, protectSpec, quietSpec, releaseSpec, restoreSpec } from '../forms/form-specs';
 import type { FormSpec } from '../forms/form-spec';
-import type { PoolTabAnswer } from './pool-tab.types';
+import type { EventType, PoolTabAnswer, TabEvent } from './pool-tab.types';
 
 const ABOUT_MORE_TIME: readonly unknown[] = ['REQUEST', 'DECISION', 'EXTENSION'];
+
+/** What a batch can be taken back of, and how long (semantics.md section 6). */
+const UNDOABLE: ReadonlySet<EventType> = new Set(['RECLAIMED', 'RELEASED', 'ASSIGNED', 'REASSIGNED', 'OFFBOARDED', 'ARCHIVED', 'RESTORED']);
+const UNDO_DAYS = 7;
+
+export interface TabAction {
+  id: string;
+  title: StringKey;
+  look: 'primary' | 'secondary' | 'danger';
+  /** A form, or one of the two actions that have their own way of asking. */
+  opens: FormSpec | 'REASSIGN' | 'UNDO';
+}
 
 /** A request for more time that still waits: nobody has decided, and its days of waiting are not over. */
 function requestWaits({ ownershipEvents, viewer }: PoolTabAnswer): boolean {
@@ -10,21 +24,48 @@ function requestWaits({ ownershipEvents, viewer }: PoolTabAnswer): boolean {
   return latest?.facts?.kind === 'REQUEST' && String(latest.facts.decideBy ?? '').slice(0, 10) >= viewer.today;
 }
 
-/** What the viewer can do with this customer (semantics.md section 2), the most likely first. The engine has the last word. */
-export function tabActions(answer: PoolTabAnswer): FormSpec[] {
+/** The change that an undo would take back. */
+export function undoable({ ownershipEvents, viewer }: PoolTabAnswer): TabEvent | undefined {
+  const [latest] = ownershipEvents.events;
+  return latest && UNDOABLE.has(latest.type) && daysBetween(latest.at.slice(0, 10), viewer.today) <= UNDO_DAYS ? latest : undefined;
+}
+
+type Opens = TabAction['opens'];
+
+function inOrder(answer: PoolTabAnswer): Opens[] {
   const { customer, viewer } = answer;
   if (!customer) return [];
   const manages = viewer.isWorkspaceAdmin || viewer.managedPools.some(({ id }) => id === customer.pool.id);
   const owns = customer.owner?.id === viewer.member.id;
+  const undo: Opens[] = manages && undoable(answer) ? ['UNDO'] : [];
   switch (customer.status) {
-    case 'OWNED':
-      return [
-        ...(owns || manages ? [followUpSpec, moreTimeSpec] : []),
-        ...(manages ? [...(requestWaits(answer) ? [decideSpec] : []), protectSpec, holdSpec, moveSpec, archiveSpec] : []),
-      ];
-    case 'POOLED':
-      return manages ? [assignSpec, followUpSpec, quietSpec, moveSpec, archiveSpec] : [followUpSpec];
-    case 'ARCHIVED':
-      return manages ? [restoreSpec] : [];
+    case 'OWNED': {
+      const decide = manages && requestWaits(answer) ? [decideSpec] : [];
+      if (!manages) return owns ? [followUpSpec, moreTimeSpec, releaseSpec] : [];
+      const first: Opens[] = owns ? [followUpSpec, moreTimeSpec, 'REASSIGN'] : ['REASSIGN', followUpSpec, moreTimeSpec];
+      return [...decide, ...first, protectSpec, holdSpec, moveSpec, ...undo, releaseSpec, archiveSpec];
+    }
+    case 'POOLED': return manages ? [assignSpec, followUpSpec, quietSpec, moveSpec, ...undo, archiveSpec] : [followUpSpec];
+    case 'ARCHIVED': return manages ? [restoreSpec, ...undo] : [];
   }
+}
+
+const TITLES = { REASSIGN: 'reassignTitle', UNDO: 'undoLast' } as const satisfies Record<string, StringKey>;
+
+/**
+ * What the viewer can do with this customer (semantics.md section 2): the most frequent first, what takes something away last. The
+ * engine has the last word.
+ */
+export function tabActions(answer: PoolTabAnswer): TabAction[] {
+  // Where the viewer may claim, claiming is what stands out.
+  const claims = answer.customer?.status === 'POOLED' && answer.customer.claimable.allowed;
+  return inOrder(answer).map((opens, index) => {
+    const isForm = typeof opens !== 'string';
+    return {
+      id: isForm ? opens.action : opens,
+      title: isForm ? opens.title : TITLES[opens],
+      look: isForm && opens.danger ? 'danger' : index === 0 && !claims ? 'primary' : 'secondary',
+      opens,
+    };
+  });
 }

@@ -1,57 +1,43 @@
 import { useState } from 'react';
-import { sayInstant } from '../domain/days';
+import { sayAgo, sayInstant } from '../domain/days';
 import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { OLDER_EVENTS } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
-import { Badge, Button, Muted, Notice, Row } from '../ui/parts';
-import { useTheme, type Tone } from '../ui/theme';
+import { Button, Muted, Notice, Row } from '../ui/parts';
+import { toneOf, useTheme, type Tone } from '../ui/theme';
+import { eventWords } from './event-words';
 import type { EventPage, EventType, TabEvent, TabSubject } from './pool-tab.types';
 
 const TONES: Partial<Record<EventType, Tone>> = { CLAIMED: 'good', ASSIGNED: 'good', REASSIGNED: 'info', RELEASED: 'warn', RECLAIMED: 'bad', OFFBOARDED: 'warn', ARCHIVED: 'neutral', UNDONE: 'info' };
 
-function nameEvent({ type, facts }: TabEvent, locale: Locale): string {
-  if (type !== 'HELD') return say(locale, `event${type}`);
-  switch (facts?.kind) {
-    case 'QUIET': return say(locale, 'heldQUIET');
-    case 'REQUEST': return say(locale, 'heldREQUEST');
-    case 'EXTENSION': return say(locale, 'heldEXTENSION');
-    case 'DECISION': return say(locale, facts.approved ? 'heldEXTENSION' : 'heldDECLINED');
-    default: return say(locale, 'eventHELD');
-  }
-}
-
-function nameActor({ actor, bySystem, facts }: TabEvent, locale: Locale): string {
-  if (bySystem) return say(locale, 'bySystem');
+/** Somebody's change that something else made in their name. */
+function sayVia({ actor, facts }: TabEvent, locale: Locale): string | undefined {
   const name = actor?.name ?? say(locale, 'unknownMember');
   switch (facts?.via) {
     case 'WORKFLOW': return say(locale, 'byWorkflow', { name });
     case 'AI': return say(locale, 'byAi', { name });
-    default: return say(locale, 'byMember', { name });
+    default: return undefined;
   }
 }
 
-function EventLine({ event, locale, reasons }: { event: TabEvent; locale: Locale; reasons: Map<string, string> }) {
+function EventLine({ event, today, locale, reasons }: { event: TabEvent; today: string; locale: Locale; reasons: Map<string, string> }) {
   const theme = useTheme();
-  const { type, from, to, reason, note, rule, at } = event;
-  const changed = from?.id !== to?.id;
-  const change = changed ? say(locale, 'fromTo', { from: from?.name ?? say(locale, 'nobody'), to: to?.name ?? say(locale, 'nobody') }) : undefined;
-  const why = [reason === null ? undefined : (reasons.get(reason) ?? reason), rule === null ? undefined : say(locale, `rule${rule}`), note ?? undefined].filter(Boolean);
+  const { type, reason, note, at } = event;
+  const why = [reason === null ? undefined : (reasons.get(reason) ?? reason), note ?? undefined].filter(Boolean);
+  const when = [sayAgo(at, today, locale), sayInstant(at, locale), sayVia(event, locale)].filter(Boolean);
   return (
     <li style={{ display: 'flex', flexDirection: 'column', gap: 2, padding: '0 0 14px 16px', borderLeft: `2px solid ${theme.line}`, position: 'relative' }}>
-      <span aria-hidden="true" style={{ position: 'absolute', left: -5, top: 6, width: 8, height: 8, borderRadius: 4, background: theme.faint }} />
-      <Row>
-        <Badge tone={TONES[type] ?? 'neutral'}>{nameEvent(event, locale)}</Badge>
-        {change !== undefined && <strong style={{ fontWeight: 500 }}>{change}</strong>}
-      </Row>
+      <span aria-hidden="true" style={{ position: 'absolute', left: -6, top: 5, width: 10, height: 10, borderRadius: 5, background: toneOf(theme, TONES[type] ?? 'neutral').color }} />
+      <strong style={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{eventWords(event, locale)}</strong>
       {why.length > 0 && <span style={{ overflowWrap: 'anywhere' }}>{why.join(' · ')}</span>}
-      <Muted>{`${sayInstant(at, locale)} · ${nameActor(event, locale)}`}</Muted>
+      <Muted>{when.join(' · ')}</Muted>
     </li>
   );
 }
 
 /** The ownership history, newest first; older lines come on demand. */
-export function Timeline({ first, subject, locale, reasons }: { first: EventPage; subject: TabSubject; locale: Locale; reasons: Map<string, string> }) {
+export function Timeline({ first, subject, today, locale, reasons }: { first: EventPage; subject: TabSubject; today: string; locale: Locale; reasons: Map<string, string> }) {
   const [older, setOlder] = useState<EventPage[]>([]);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
@@ -76,7 +62,7 @@ export function Timeline({ first, subject, locale, reasons }: { first: EventPage
   if (events.length === 0) return <Muted>{say(locale, 'noHistory')}</Muted>;
   return (
     <>
-      <ol style={{ listStyle: 'none', margin: 0, padding: '4px 0 0 4px' }}>{events.map((event) => <EventLine key={event.id} event={event} locale={locale} reasons={reasons} />)}</ol>
+      <ol style={{ listStyle: 'none', margin: 0, padding: '4px 0 0 4px' }}>{events.map((event) => <EventLine key={event.id} event={event} today={today} locale={locale} reasons={reasons} />)}</ol>
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       {last.hasNextPage && <Row><Button onClick={() => void more()} disabled={busy}>{say(locale, busy ? 'loading' : 'olderEvents')}</Button></Row>}
     </>

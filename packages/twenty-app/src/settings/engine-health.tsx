@@ -7,7 +7,9 @@ import { pageEngine } from '../engine/page-engine';
 import { Badge, Button, Card, Muted, Notice, Row } from '../ui/parts';
 import { useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
+import { unusableSettings } from './settings-groups';
 import type { TwentyRecord } from './twenty-records';
+import { readVariables } from './twenty-variables';
 
 const SLOW_MS = 1_500;
 
@@ -34,7 +36,20 @@ async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
   checks.push({ name: say(locale, 'healthPools'), ok: broken.length === 0, detail: broken.map(({ name, policyProblem }) => say(locale, 'detail', { name: String(name), message: String(policyProblem) })).join('\n') });
   const defaults = pools.filter(({ isDefault }) => isDefault === true).length;
   checks.push({ name: say(locale, 'healthOnePool'), ok: defaults === 1, ...(defaults !== 1 && { detail: say(locale, 'healthNoDefault', { count: defaults }) }) });
+  checks.push(await checkSettings(locale));
   return checks;
+}
+
+async function checkSettings(locale: Locale): Promise<Check> {
+  const name = say(locale, 'healthSettings');
+  try {
+    const stored = await readVariables();
+    const bad = unusableSettings(stored, locale);
+    const lines = bad.map(({ key, label }) => say(locale, 'detail', { name: label[locale], message: stored[key] ?? '' }));
+    return { name, ok: bad.length === 0, ...(bad.length > 0 && { detail: [say(locale, 'settingsUnusable'), ...lines].join('\n') }) };
+  } catch (error) {
+    return { name, ok: false, detail: explainFault(error, locale) };
+  }
 }
 
 /** Whether everything works from here to a decision, what does not, and how to mend it. */

@@ -7,7 +7,7 @@ export function toText(field: PluginField, value: unknown): string {
   switch (field.type) {
     case 'BOOLEAN': return value === true ? 'yes' : '';
     case 'ARRAY': return Array.isArray(value) ? value.join(', ') : '';
-    case 'RAW_JSON': return JSON.stringify(value);
+    case 'RAW_JSON': return JSON.stringify(value, null, 2);
     case 'NUMBER': return typeof value === 'number' ? String(value) : '';
     default: return typeof value === 'string' ? value : '';
   }
@@ -37,7 +37,9 @@ export function fromText(field: PluginField, text: string, locale: Locale): Pars
     case 'RAW_JSON': {
       if (trimmed === '') return { value: null };
       try {
-        return { value: JSON.parse(trimmed) as unknown };
+        const value = JSON.parse(trimmed) as unknown;
+        const isFilter = typeof value === 'object' && value !== null && !Array.isArray(value);
+        return field.name === 'routingFilter' && !isFilter ? { problem: say(locale, 'notFilter') } : { value };
       } catch {
         return { problem: say(locale, 'notJson') };
       }

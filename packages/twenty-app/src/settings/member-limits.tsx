@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { enqueueSnackbar } from 'twenty-sdk/front-component';
-import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
-import { Button, Card, Columns, Muted } from '../ui/parts';
+import { Button, Card, Columns, Muted, Notice, Row } from '../ui/parts';
+import { AddMember } from './add-member';
 import { fromText, toText } from './field-value';
 import { membershipFields } from './policy-fields';
 import { PolicyControl } from './policy-control';
-import { saveMembership, TwentyRefusal, type TwentyRecord } from './twenty-records';
+import { removeMembership, saveMembership, type TwentyRecord } from './twenty-records';
+import { useSaving } from './use-saving';
 
 const SHOWN = ['memberRole', 'isOnDuty', 'holdingCapacity', 'claimLimit', 'weight'];
 const HAN = /[\u4e00-\u9fff]/;
@@ -17,37 +18,70 @@ function nameOf({ member, name }: TwentyRecord): string {
   return full || (typeof name === 'string' ? name : '');
 }
 
-/** The members of a pool with their role, duty and limits of their own. */
-export function MemberLimits({ memberships, mayEdit, locale, onSaved }: { memberships: TwentyRecord[]; mayEdit: boolean; locale: Locale; onSaved: () => void }) {
-  if (memberships.length === 0) return <Muted>{say(locale, 'emptyMembers')}</Muted>;
-  return <Columns least={280}>{memberships.map((membership) => <MemberCard key={membership.id} membership={membership} mayEdit={mayEdit} locale={locale} onSaved={onSaved} />)}</Columns>;
+const memberIdOf = ({ member }: TwentyRecord): string[] => {
+  const { id } = (member as { id?: string } | null) ?? {};
+  return id === undefined ? [] : [id];
+};
+
+interface MemberLimitsProps {
+  poolId: string;
+  memberships: TwentyRecord[];
+  mayEdit: boolean;
+  locale: Locale;
+  onSaved: () => void;
+}
+
+/** The members of a pool with their role, duty and limits of their own; who comes, and who goes. */
+export function MemberLimits({ poolId, memberships, mayEdit, locale, onSaved }: MemberLimitsProps) {
+  return (
+    <>
+      {mayEdit && <AddMember poolId={poolId} present={memberships.flatMap(memberIdOf)} locale={locale} onAdded={onSaved} />}
+      {memberships.length === 0 && <Muted>{say(locale, 'emptyMembers')}</Muted>}
+      <Columns least={280}>{memberships.map((membership) => <MemberCard key={membership.id} membership={membership} mayEdit={mayEdit} locale={locale} onSaved={onSaved} />)}</Columns>
+    </>
+  );
 }
 
 function MemberCard({ membership, mayEdit, locale, onSaved }: { membership: TwentyRecord; mayEdit: boolean; locale: Locale; onSaved: () => void }) {
   const [edits, setEdits] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const { busy, fault, run } = useSaving(locale);
   const fields = membershipFields.filter(({ name }) => SHOWN.includes(name));
   const parsed = fields.flatMap((field) => {
     const text = edits[field.name];
     return text === undefined || text === toText(field, membership[field.name]) ? [] : [{ field, result: fromText(field, text, locale) }];
   });
   const problems = new Map(parsed.flatMap(({ field, result }) => ('problem' in result ? [[field.name, result.problem]] : [])));
-  const save = async () => {
-    setBusy(true);
-    try {
+  const save = () =>
+    run(async () => {
       await saveMembership(membership.id, Object.fromEntries(parsed.flatMap(({ field, result }) => ('value' in result ? [[field.name, result.value]] : []))));
       setEdits({});
       onSaved();
       await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved') });
-    } catch (error) {
-      await enqueueSnackbar({ variant: 'error', message: error instanceof TwentyRefusal ? say(locale, 'saveRefused', { reason: error.message }) : explainFault(error, locale) });
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
+  const remove = () =>
+    run(async () => {
+      await removeMembership(membership.id);
+      onSaved();
+    });
   const name = nameOf(membership);
+  const aside = (
+    <Row>
+      <Button look="plain" label={say(locale, 'takeAway', { name })} disabled={busy} onClick={() => setLeaving(true)}>{say(locale, 'remove')}</Button>
+      <Button look="primary" label={`${say(locale, 'save')}: ${name}`} disabled={busy || parsed.length === 0 || problems.size > 0} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button>
+    </Row>
+  );
   return (
-    <Card title={name} {...(mayEdit && { aside: <Button look="primary" label={`${say(locale, 'save')}: ${name}`} disabled={busy || parsed.length === 0 || problems.size > 0} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button> })}>
+    <Card title={name} {...(mayEdit && { aside })}>
+      {leaving && (
+        <Notice tone="warn" title={say(locale, 'removeMember', { name })}>
+          <Row>
+            <Button look="danger" disabled={busy} onClick={() => void remove()}>{say(locale, 'remove')}</Button>
+            <Button disabled={busy} onClick={() => setLeaving(false)}>{say(locale, 'cancel')}</Button>
+          </Row>
+        </Notice>
+      )}
+      {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Columns least={120}>
         {fields.map((field) => (
           <PolicyControl key={field.name} field={field} value={edits[field.name] ?? toText(field, membership[field.name])} problem={problems.get(field.name)} disabled={!mayEdit || busy} locale={locale}

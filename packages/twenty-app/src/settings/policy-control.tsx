@@ -19,7 +19,8 @@ export function PolicyControl({ field, value, problem, disabled, locale, onChang
   const caption = field.label[locale];
   const style = { ...controlStyle(theme), ...(problem !== undefined && { border: `1px solid ${theme.bad}` }) };
   const limits = field.type === 'NUMBER' ? say(locale, 'fromTo2', { min: field.min, max: field.max }) : undefined;
-  const hint = problem ?? [field.description?.[locale], limits].filter(Boolean).join(' ');
+  const example = field.name === 'routingFilter' ? say(locale, 'filterExample') : undefined;
+  const hint = problem ?? [field.description?.[locale], limits, example].filter(Boolean).join(' ');
   if (field.type === 'BOOLEAN') {
     return (
       <label style={{ display: 'flex', gap: 8, alignItems: 'flex-start', color: theme.muted, fontSize: 12 }}>
@@ -34,6 +35,8 @@ export function PolicyControl({ field, value, problem, disabled, locale, onChang
         <select style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
           {field.options.map((option) => <option key={option.value} value={option.value}>{option.label[locale]}</option>)}
         </select>
+      ) : field.type === 'RAW_JSON' ? (
+        <textarea style={{ ...style, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }} rows={4} value={value} disabled={disabled} aria-invalid={problem !== undefined} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <input type="text" style={style} value={value} disabled={disabled} aria-invalid={problem !== undefined} placeholder={field.type === 'NUMBER' ? say(locale, 'emptyIsOff') : ''} onChange={(event) => onChange(event.target.value)} />
       )}

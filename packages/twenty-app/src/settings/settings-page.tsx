@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocale } from 'twenty-sdk/front-component';
+import { enqueueSnackbar, useLocale } from 'twenty-sdk/front-component';
 import { say, toLocale } from '../domain/strings';
 import { SETTINGS_VIEWER } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
@@ -10,8 +10,9 @@ import { pageStyle, useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import { EngineHealth } from './engine-health';
 import { MemberLimits } from './member-limits';
+import { NewPool } from './new-pool';
 import { PoolRules } from './pool-rules';
-import { readPoolSettings } from './twenty-records';
+import { readPoolSettings, type TwentyRecord } from './twenty-records';
 import { WorkspaceSettings } from './workspace-settings';
 
 type Part = 'rules' | 'members' | 'workspace' | 'health';
@@ -21,6 +22,11 @@ interface Viewer {
   managedPools: { id: string }[];
   today: string;
 }
+
+const STEP = 10;
+
+/** After every pool that there is. */
+const nextPriority = (pools: TwentyRecord[]): number => Math.max(0, ...pools.map(({ priority }) => (typeof priority === 'number' ? priority : 0))) + STEP;
 
 /** Pools and their rules, members and limits, the workspace's settings, and whether the engine is well. */
 export function SettingsPage() {
@@ -34,6 +40,12 @@ export function SettingsPage() {
   const pools = records.answer?.pools ?? [];
   const pool = pools.find(({ id }) => id === chosen) ?? pools[0];
   const mayEdit = pool !== undefined && viewer.answer !== undefined && (viewer.answer.isWorkspaceAdmin || viewer.answer.managedPools.some(({ id }) => id === pool.id));
+  const isAdmin = viewer.answer?.isWorkspaceAdmin ?? false;
+  const made = (id: string) => {
+    records.again();
+    setChosen(id);
+    void enqueueSnackbar({ variant: 'success', message: say(locale, 'poolMade') });
+  };
   const tabs = [
     { id: 'rules' as const, name: say(locale, 'settingsRules') },
     { id: 'members' as const, name: say(locale, 'settingsMembers') },
@@ -45,19 +57,22 @@ export function SettingsPage() {
     <div style={pageStyle(theme)}>
       <Tabs label={say(locale, 'settingsParts')} tabs={tabs} chosen={part} onChoose={setPart} />
       <QuestionState question={records} locale={locale} />
-      {ofPool && <QuestionState question={viewer} locale={locale} />}
+      {part !== 'health' && <QuestionState question={viewer} locale={locale} />}
       {ofPool && pool && (
-        <div style={{ maxWidth: 320 }}>
-          <Labelled caption={say(locale, 'choosePoolToManage')}>
-            <select style={controlStyle(theme)} value={pool.id} onChange={(event) => setChosen(event.target.value)}>
-              {pools.map(({ id, name }) => <option key={id} value={id}>{String(name)}</option>)}
-            </select>
-          </Labelled>
+        <div style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 12 }}>
+          <div style={{ flex: '0 1 320px' }}>
+            <Labelled caption={say(locale, 'choosePoolToManage')}>
+              <select style={controlStyle(theme)} value={pool.id} onChange={(event) => setChosen(event.target.value)}>
+                {pools.map(({ id, name }) => <option key={id} value={id}>{String(name)}</option>)}
+              </select>
+            </Labelled>
+          </div>
+          {part === 'rules' && isAdmin && <NewPool names={pools.map(({ name }) => String(name))} priority={nextPriority(pools)} locale={locale} onMade={made} />}
         </div>
       )}
       {part === 'rules' && pool && viewer.answer && <PoolRules key={pool.id} pool={pool} mayEdit={mayEdit} today={viewer.answer.today} locale={locale} onSaved={records.again} />}
-      {part === 'members' && pool && <MemberLimits key={pool.id} memberships={records.answer?.memberships.filter(({ customerPoolId }) => customerPoolId === pool.id) ?? []} mayEdit={mayEdit} locale={locale} onSaved={records.again} />}
-      {part === 'workspace' && <WorkspaceSettings locale={locale} />}
+      {part === 'members' && pool && <MemberLimits key={pool.id} poolId={pool.id} memberships={records.answer?.memberships.filter(({ customerPoolId }) => customerPoolId === pool.id) ?? []} mayEdit={mayEdit} locale={locale} onSaved={records.again} />}
+      {part === 'workspace' && <WorkspaceSettings mayEdit={isAdmin} locale={locale} />}
       {part === 'health' && records.answer && <EngineHealth pools={pools} locale={locale} />}
     </div>
   );

@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'react';
-import { addDays, sayDate } from '../domain/days';
+import { sayDate } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
+import { simulationWords } from '../domain/simulation-words';
 import { SIMULATE_POLICY } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
 import type { Outlook } from '../console/console.types';
-import { Card, Muted } from '../ui/parts';
+import { Button, Card, Muted, Row } from '../ui/parts';
 import { DayPlot } from '../ui/plots';
 import { QuestionState } from '../ui/question-state';
 import { useQuestion } from '../ui/use-question';
 
 const TYPING_MS = 500;
+const NO_CHANGE = '{}';
 
 interface SimulationBoxProps {
   poolId: string;
@@ -19,31 +21,38 @@ interface SimulationBoxProps {
   locale: Locale;
 }
 
-/** What a change would do before it is saved: tonight, within a week, within 90 days, and whose they are. */
+/**
+ * What a change would do before it is saved: tonight, when most of it, within 90 days, and whose they are. What the rules do as they
+ * are is shown when somebody asks, so that the page shows itself without waiting for it.
+ */
 export function SimulationBox({ poolId, changes, today, locale }: SimulationBoxProps) {
   const wanted = changes === null ? null : JSON.stringify(changes);
   const [settled, setSettled] = useState(wanted);
+  const [asIs, setAsIs] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(wanted), TYPING_MS);
     return () => clearTimeout(timer);
   }, [wanted]);
-  const question = useQuestion(settled === null ? null : `${poolId} ${settled}`, locale, () =>
-    pageEngine(locale).ask<Pick<Outlook, 'simulatePolicy'>>(SIMULATE_POLICY, { poolId, changes: JSON.parse(settled ?? '{}') as unknown }),
+  const idle = !asIs && wanted === NO_CHANGE;
+  const question = useQuestion(settled === null || (!asIs && settled === NO_CHANGE) ? null : `${poolId} ${settled}`, locale, () =>
+    pageEngine(locale).ask<Pick<Outlook, 'simulatePolicy'>>(SIMULATE_POLICY, { poolId, changes: JSON.parse(settled ?? NO_CHANGE) as unknown }),
   );
-  const simulation = question.answer?.simulatePolicy;
-  const within = (days: number) => simulation?.byDay.filter(({ on }) => on <= addDays(today, days)).reduce((sum, { count }) => sum + count, 0) ?? 0;
-  const [most] = simulation?.byOwner ?? [];
+  const simulation = changes === null || idle ? undefined : question.answer?.simulatePolicy;
+  const words = simulation && simulationWords(simulation, today, locale);
   return (
     <Card title={say(locale, 'simulation')}>
-      <Muted>{say(locale, settled === '{}' ? 'simulationNow' : 'simulationChanged')}</Muted>
-      {changes === null ? <Muted>{say(locale, 'simulationFix')}</Muted> : <QuestionState question={question} locale={locale} />}
-      {changes !== null && simulation && simulation.affected === 0 && <strong>{say(locale, 'simulationNone')}</strong>}
-      {changes !== null && simulation && simulation.affected > 0 && (
+      {idle && <Muted>{say(locale, 'simulationStart')}</Muted>}
+      {idle && <Row><Button onClick={() => setAsIs(true)}>{say(locale, 'simulationShow')}</Button></Row>}
+      {changes === null && <Muted>{say(locale, 'simulationFix')}</Muted>}
+      {!idle && changes !== null && (
         <>
-          <strong role="status">{say(locale, 'simulationText', { tonight: within(0), week: within(7), all: simulation.affected })}</strong>
-          {most && <span>{say(locale, 'simulationMost', { name: most.member.name, count: most.count })}</span>}
-          <DayPlot label={say(locale, 'simulationText', { tonight: within(0), week: within(7), all: simulation.affected })} days={simulation.byDay.map(({ count }) => ({ up: count }))} first={sayDate(simulation.byDay[0]?.on ?? today, locale)} last={sayDate(simulation.byDay.at(-1)?.on ?? today, locale)} upTone="warn" />
+          <Muted>{say(locale, settled === NO_CHANGE ? 'simulationNow' : 'simulationChanged')}</Muted>
+          <QuestionState question={question} locale={locale} />
         </>
+      )}
+      {words !== undefined && <strong role="status">{words}</strong>}
+      {simulation && words !== undefined && simulation.affected > 0 && (
+        <DayPlot label={words} days={simulation.byDay.map(({ count }) => ({ up: count }))} first={sayDate(simulation.byDay[0]?.on ?? today, locale)} last={sayDate(simulation.byDay.at(-1)?.on ?? today, locale)} upTone="warn" />
       )}
     </Card>
   );

@@ -47,3 +47,17 @@ export async function savePool(id: string, data: Record<string, unknown>): Promi
 export async function saveMembership(id: string, data: Record<string, unknown>): Promise<void> {
   await ask('mutation SaveMembership($id: UUID!, $data: CustomerPoolMemberUpdateInput!) { updateCustomerPoolMember(id: $id, data: $data) { id } }', { id, data });
 }
+
+/** Its numbers are the defaults of the fields. @returns its id */
+export async function createPool(data: { name: string; priority: number }): Promise<string> {
+  const { createCustomerPool } = await ask<{ createCustomerPool: { id: string } }>('mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', { data });
+  return createCustomerPool.id;
+}
+
+export async function addMembership(data: { customerPoolId: string; memberId: string; memberRole: string; name: string }): Promise<void> {
+  await ask('mutation AddMembership($data: CustomerPoolMemberCreateInput!) { createCustomerPoolMember(data: $data) { id } }', { data });
+}
+
+export async function removeMembership(id: string): Promise<void> {
+  await ask('mutation RemoveMembership($id: UUID!) { deleteCustomerPoolMember(id: $id) { id } }', { id });
+}

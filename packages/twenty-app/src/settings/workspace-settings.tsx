@@ -1,40 +1,86 @@
-import { settings } from '../../../../plugin.json';
+import { useState } from 'react';
+import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
-import { EngineFault } from '../domain/fault';
+import { explainFault } from '../domain/fault';
 import { readHost } from '../engine/host';
-import { requestJson } from '../engine/http';
-import { Badge, Card, Columns, Muted, Notice, Row } from '../ui/parts';
+import { readMembers } from '../engine/members-source';
+import type { PluginSetting } from '../plugin/plugin.types';
+import { Badge, Button, Card, Columns, Notice, Row } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
 import { useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
+import { SettingControl } from './setting-control';
+import { problemOf, toStored } from './setting-value';
+import { settingGroups, workspaceSettings } from './settings-groups';
+import { TwentyRefusal } from './twenty-records';
+import { NotAllowed, readVariables, saveVariables } from './twenty-variables';
 
-async function readSettings(): Promise<Record<string, string>> {
-  const host = readHost();
-  const { body } = await requestJson(host, `${host.functionsUrl}/highseas/settings`);
-  if (typeof body !== 'object' || body === null) throw new EngineFault('UNAVAILABLE');
-  return body as Record<string, string>;
+function explain(error: unknown, locale: Locale): string {
+  if (error instanceof NotAllowed) return say(locale, 'settingsNotAllowed');
+  return error instanceof TwentyRefusal ? say(locale, 'saveRefused', { reason: error.message }) : explainFault(error, locale);
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** The workspace's settings as they are, in the reader's language; Twenty's own settings page is where they change. */
-export function WorkspaceSettings({ locale }: { locale: Locale }) {
+/** The workspace's settings, checked as they are typed and stored where Twenty keeps them, with the member's own rights. */
+export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; locale: Locale }) {
   const theme = useTheme();
-  const question = useQuestion('settings', locale, readSettings);
+  const [edits, setEdits] = useState<Record<string, string>>({});
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const question = useQuestion('settings', locale, async () => {
+    const [stored, members] = await Promise.all([readVariables(), readMembers(readHost()).catch(() => [])]);
+    return { stored, members };
+  });
   const { answer } = question;
+  // Secrets are not in the answer; they begin empty, and count as changed once something is entered.
+  const storedOf = ({ key }: PluginSetting) => answer?.stored[key] ?? '';
+  const shown = answer ? workspaceSettings.filter(({ key, sensitive }) => (sensitive ? mayEdit : answer.stored[key] !== undefined)) : [];
+  const changed = shown.filter((setting) => edits[setting.key] !== undefined && edits[setting.key] !== storedOf(setting));
+  const draftOf = (setting: PluginSetting) => edits[setting.key] ?? storedOf(setting);
+  const problems = new Map(shown.flatMap((setting) => {
+    const untouchedSecret = setting.sensitive && draftOf(setting) === '';
+    const problem = untouchedSecret ? undefined : problemOf(setting, draftOf(setting), locale);
+    return problem === undefined ? [] : [[setting.key, problem]];
+  }));
+  const stale = shown.filter((setting) => problems.has(setting.key) && !changed.includes(setting));
+  const mayHaveProblem = changed.some(({ key }) => problems.has(key));
+
+  const save = async () => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await saveVariables(new Map(changed.map((setting) => [setting.key, toStored(setting, draftOf(setting))])), (key) => setEdits(({ [key]: _, ...rest }) => rest));
+      await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'settingsApply') });
+    } catch (error) {
+      setFault(explain(error, locale));
+    } finally {
+      setBusy(false);
+      question.again();
+    }
+  };
+
   return (
     <>
-      <Notice tone="info">{say(locale, 'editInTwenty')}</Notice>
+      {!mayEdit && <Notice tone="info">{say(locale, 'settingsAdmins')}</Notice>}
       <QuestionState question={question} locale={locale} />
+      {stale.length > 0 && <Notice tone="warn" title={say(locale, 'settingsUnusable')}>{stale.map((setting) => say(locale, 'detail', { name: setting.label[locale], message: storedOf(setting) })).join('\n')}</Notice>}
+      {mayEdit && answer && (
+        <div style={{ position: 'sticky', top: 0, zIndex: 1, padding: '8px 0', background: theme.ground }}>
+          <Row>
+            <Button look="primary" disabled={busy || changed.length === 0 || mayHaveProblem} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button>
+            <Button disabled={busy || changed.length === 0} onClick={() => setEdits({})}>{say(locale, 'discard')}</Button>
+            {changed.length > 0 && <Badge tone={mayHaveProblem ? 'bad' : 'warn'}>{say(locale, 'changedCount', { count: changed.length })}</Badge>}
+            {fault !== undefined && <Notice tone="bad" title={fault} />}
+          </Row>
+        </div>
+      )}
       {answer && (
-        <Columns least={300}>
-          {settings.filter(({ key }) => answer[key] !== undefined).map(({ key, label, description, default: initial }) => (
-            <Card key={key} title={label[locale]} aside={<code style={{ color: theme.faint, fontSize: 11 }}>{key}</code>}>
-              <Row>
-                <span style={{ overflowWrap: 'anywhere', maxHeight: 80, overflow: 'auto' }}>{answer[key] === '' ? '—' : answer[key]}</span>
-                {answer[key] === asText(initial) && <Badge>{say(locale, 'isDefault')}</Badge>}
-              </Row>
-              <Muted>{description[locale]}</Muted>
+        <Columns least={400}>
+          {settingGroups(shown).map(({ caption, settings }) => (
+            <Card key={caption} title={say(locale, caption)}>
+              {settings.map((setting) => (
+                <SettingControl key={setting.key} setting={setting} draft={draftOf(setting)} problem={problems.get(setting.key)} disabled={!mayEdit || busy} members={answer.members} locale={locale}
+                  onChange={(draft) => setEdits((before) => ({ ...before, [setting.key]: draft }))} />
+              ))}
             </Card>
           ))}
         </Columns>

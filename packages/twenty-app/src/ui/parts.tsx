@@ -38,7 +38,8 @@ export function Muted({ children }: { children: ReactNode }) {
 export interface ButtonProps {
   children: ReactNode;
   onClick: () => void;
-  look?: 'primary' | 'secondary' | 'danger';
+  /** `plain`: a word to press among other words. */
+  look?: 'primary' | 'secondary' | 'danger' | 'plain';
   disabled?: boolean;
   label?: string;
   pressed?: boolean;
@@ -49,6 +50,7 @@ export function Button({ children, onClick, look = 'secondary', disabled = false
   const looks: Record<NonNullable<ButtonProps['look']>, CSSProperties> = {
     primary: { background: theme.accent, color: theme.onAccent, border: `1px solid ${theme.accent}` },
     secondary: { background: pressed ? theme.hover : theme.ground, color: theme.text, border: `1px solid ${theme.strong}` },
+    plain: { background: 'transparent', color: theme.accent, border: '1px solid transparent', padding: '0 2px' },
     danger: { background: theme.ground, color: theme.bad, border: `1px solid ${theme.bad}` },
   };
   return (
@@ -58,7 +60,7 @@ export function Button({ children, onClick, look = 'secondary', disabled = false
       {...(label !== undefined && { 'aria-label': label })}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       onClick={onClick}
-      style={{ ...looks[look], padding: '5px 12px', borderRadius: 4, font: 'inherit', fontWeight: 500, cursor: disabled ? 'default' : 'pointer', opacity: disabled ? 0.55 : 1, whiteSpace: 'nowrap' }}
+      style={{ padding: '5px 12px', ...looks[look], borderRadius: 4, font: 'inherit', fontWeight: 500, cursor: disabled ? 'default' : 'pointer', opacity: disabled ? 0.55 : 1, whiteSpace: 'nowrap' }}
     >
       {children}
     </button>

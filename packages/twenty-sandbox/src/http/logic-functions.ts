@@ -6,7 +6,8 @@ type Handler = (variables: Record<string, string>) => unknown;
 /** What the app's HTTP functions answer, by route; they see the application variables as their environment. */
 const HANDLERS: Record<string, Handler> = {
   'highseas/engine': (variables) => ({ engineUrl: variables.HIGHSEAS_ENGINE_URL ?? '' }),
-  'highseas/settings': (variables) => variables,
+  // Every member may ask, so what holds secrets is left out.
+  'highseas/settings': ({ REMINDER_WEBHOOKS: _, ...variables }) => variables,
 };
 
 const trimmed = (path: string): string => path.replace(/^\/+|\/+$/g, '');

@@ -4,6 +4,7 @@ import type { TextPairs } from './text-pairs';
 export const assignmentTexts = {
   reassignTitle: { en: 'Reassign', 'zh-CN': '转移' },
   reassignIntro: { en: '{count} selected. Choose who gets them; the preview shows who gets how many before anything happens.', 'zh-CN': '已选择 {count} 个客户。请选择接收成员，执行前可预览每人获得的数量。' },
+  reassignOne: { en: 'Choose who gets it; the preview shows how full that makes them before anything happens.', 'zh-CN': '请选择接收成员，执行前可预览其保有量。' },
   reassignAllOf: { en: 'Everything that {name} owns in your pools', 'zh-CN': '{name} 在您管理的公海池中的全部客户' },
   reassignAllIn: { en: 'Everything that nobody owns in {name}', 'zh-CN': '{name} 中的全部无主客户' },
   toMembers: { en: 'To', 'zh-CN': '转给' },
@@ -35,6 +36,7 @@ export const assignmentTexts = {
   undone: { en: '{count} undone', 'zh-CN': '已撤销 {count} 个' },
   undoStill: { en: 'Undoing continues in the background: {processed} of {total}', 'zh-CN': '撤销在后台继续：{processed}/{total}' },
   undoNothing: { en: 'There is nothing to undo.', 'zh-CN': '没有可撤销的操作。' },
+  undoLast: { en: 'Undo last change', 'zh-CN': '撤销上次变更' },
   undoTitle: { en: 'Undo the last change?', 'zh-CN': '撤销上一次变更？' },
   undoSubtitle: {
     en: 'Everything that was changed together with it goes back: owner, clock and related records. Customers that have changed since stay as they are.',

@@ -10,6 +10,7 @@ import { PolicyVersionEntity } from '../storage/entities/policy-version.entity';
 import { type OverrideSnapshot, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
 import { SettingEntity } from '../storage/entities/setting.entity';
 import { calendarSettings } from './calendars';
+import { markPools, requestMarking } from './clock-marking.queries';
 
 /** The part of the settings that facts, not deadlines, depend on; changing it makes clocks stale without any grace. */
 type FactSettings = Pick<WorkspaceSettings, 'QUALIFYING_ACTIVITIES' | 'ONLY_OWNER_ACTIVITY_COUNTS' | 'WON_STAGES' | 'LOST_STAGES' | 'TIME_ZONE'>;
@@ -28,8 +29,8 @@ export class PolicyVersions {
   ) {}
 
   /**
-   * Notes what is in force now where it is new, and has the clocks that it moves looked at again. Several instances that
-   * notice the same edit note it once.
+   * Notes what is in force now where it is new, and has the clocks that it moves looked at again: when this returns, all of them are
+   * marked, also of what another instance noted. Several instances that notice the same edit note it once.
    * @param now ISO instant of the edit, as near as it is known
    */
   async note(now: string): Promise<void> {
@@ -47,13 +48,10 @@ export class PolicyVersions {
         await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next });
         changed.push(pool.id);
       }
-      const allPools = await this.factSettingsChanged(manager, settings);
-      await manager.query(
-        `UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
-          WHERE status = 'OWNED' AND NOT is_deleted AND ($1::boolean OR pool_id = ANY($2))`,
-        [allPools, changed],
-      );
+      if (await this.factSettingsChanged(manager, settings)) await requestMarking(manager, null);
+      else if (changed.length > 0) await requestMarking(manager, changed);
     });
+    await markPools(this.dataSource);
   }
 
   private async factSettingsChanged(manager: EntityManager, settings: WorkspaceSettings): Promise<boolean> {

@@ -11,6 +11,7 @@ import { Reminders1763860000000 } from './migrations/1763860000000-reminders';
 import { NextSteps1763870000000 } from './migrations/1763870000000-next-steps';
 import { Figures1763890000000 } from './migrations/1763890000000-figures';
 import { SupersededReminders1763895000000 } from './migrations/1763895000000-superseded-reminders';
+import { ClockMarking1763900000000 } from './migrations/1763900000000-clock-marking';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -19,7 +20,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, BulkJobs1763830000000, OnDuty1763835000000, AutoAssignment1763840000000, Duplicates1763850000000, Reminders1763860000000, NextSteps1763870000000, Figures1763890000000, SupersededReminders1763895000000],
+    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, BulkJobs1763830000000, OnDuty1763835000000, AutoAssignment1763840000000, Duplicates1763850000000, Reminders1763860000000, NextSteps1763870000000, Figures1763890000000, SupersededReminders1763895000000, ClockMarking1763900000000],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',
     poolSize: 20,

@@ -2,6 +2,7 @@ import type { Locale } from '../domain/strings';
 import { say } from '../domain/strings';
 import type { PluginField } from '../plugin/plugin.types';
 import { controlStyle, Labelled } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 
 interface PolicyControlProps {
@@ -17,7 +18,8 @@ interface PolicyControlProps {
 export function PolicyControl({ field, value, problem, disabled, locale, onChange }: PolicyControlProps) {
   const theme = useTheme();
   const caption = field.label[locale];
-  const style = { ...controlStyle(theme), ...(problem !== undefined && { border: `1px solid ${theme.bad}` }) };
+  const wrong = problem === undefined ? {} : { border: `1px solid ${theme.bad}` };
+  const style = { ...controlStyle(theme), ...wrong };
   const limits = field.type === 'NUMBER' ? say(locale, 'fromTo2', { min: field.min, max: field.max }) : undefined;
   const example = field.name === 'routingFilter' ? say(locale, 'filterExample') : undefined;
   const hint = problem ?? [field.description?.[locale], limits, example].filter(Boolean).join(' ');
@@ -38,7 +40,7 @@ export function PolicyControl({ field, value, problem, disabled, locale, onChang
       ) : field.type === 'RAW_JSON' ? (
         <textarea style={{ ...style, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }} rows={4} value={value} disabled={disabled} aria-invalid={problem !== undefined} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <input type="text" style={style} value={value} disabled={disabled} aria-invalid={problem !== undefined} placeholder={field.type === 'NUMBER' ? say(locale, 'emptyIsOff') : ''} onChange={(event) => onChange(event.target.value)} />
+        <TextField value={value} disabled={disabled} invalid={problem !== undefined} style={wrong} placeholder={field.type === 'NUMBER' ? say(locale, 'emptyIsOff') : ''} onChange={onChange} />
       )}
     </Labelled>
   );

@@ -7,6 +7,7 @@ const longestHold = 3650;
 const mostDaysAtOnce = 365;
 const longestReason = 500;
 const longestNote = 10_000;
+const longestRequestId = 200;
 
 function IsDate(): PropertyDecorator {
   return ValidateBy({
@@ -39,11 +40,13 @@ export class HoldArgs extends CustomersArgs {
   @IsDate() from!: string;
   @IsDate() @EndsPeriod() until!: string;
   @IsText(longestReason) reason!: string;
+  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
 }
 
 export class MoreTimeArgs extends CustomersArgs {
   @IsInt() @Min(1) @Max(mostDaysAtOnce) days!: number;
   @IsText(longestReason) reason!: string;
+  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
 }
 
 export class DecideMoreTimeArgs extends CustomersArgs {

@@ -33,13 +33,13 @@ export class CustodyResolver {
   }
 
   @Mutation()
-  async hold(@CurrentCaller() caller: Caller, @Args() { customers, from, until, reason }: HoldArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.holds.hold(caller, { refs: refsOf(customers), from, until, reason }));
+  async hold(@CurrentCaller() caller: Caller, @Args() { customers, from, until, reason, requestId }: HoldArgs): Promise<ResultView> {
+    return this.answers.tell(caller, await this.holds.hold(caller, { refs: refsOf(customers), from, until, reason, requestId: requestId ?? null }));
   }
 
   @Mutation()
-  async askForMoreTime(@CurrentCaller() caller: Caller, @Args() { customers, days, reason }: MoreTimeArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.moreTime.ask(caller, { refs: refsOf(customers), days, reason }));
+  async askForMoreTime(@CurrentCaller() caller: Caller, @Args() { customers, days, reason, requestId }: MoreTimeArgs): Promise<ResultView> {
+    return this.answers.tell(caller, await this.moreTime.ask(caller, { refs: refsOf(customers), days, reason, requestId: requestId ?? null }));
   }
 
   @Mutation()

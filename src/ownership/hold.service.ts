@@ -16,6 +16,7 @@ export interface HoldInput {
   from: string;
   until: string;
   reason: string;
+  requestId: string | null;
 }
 
 /** Semantics section 3: a manager lets the clock stand still for a stated period. */
@@ -28,12 +29,12 @@ export class HoldService {
 
   /** @throws IndexBusyError */
   async hold(member: ActingMember, input: HoldInput): Promise<CommandAnswer> {
-    const { refs, from, until, reason } = input;
+    const { refs, from, until, reason, requestId } = input;
     return this.runner.run({
       kind: 'HOLD',
       actorId: member.memberId,
-      requestId: null,
-      input,
+      requestId,
+      input: { refs, from, until, reason },
       refs,
       memberIds: [],
       decide: async (decision) => {

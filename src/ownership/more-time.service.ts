@@ -24,6 +24,7 @@ export interface MoreTimeInput {
   /** Counted days. */
   days: number;
   reason: string;
+  requestId: string | null;
 }
 
 export interface MoreTimeDecision {
@@ -46,12 +47,12 @@ export class MoreTimeService {
 
   /** Granted within the pool's allowance, else it waits for a manager. @throws IndexBusyError */
   async ask(member: ActingMember, input: MoreTimeInput): Promise<CommandAnswer> {
-    const { refs, days, reason } = input;
+    const { refs, days, reason, requestId } = input;
     return this.runner.run({
       kind: 'ASK_FOR_MORE_TIME',
       actorId: member.memberId,
-      requestId: null,
-      input,
+      requestId,
+      input: { refs, days, reason },
       refs,
       memberIds: [],
       decide: async (decision) => {

@@ -57,6 +57,22 @@ describe('the same request id again', () => {
     for (const id of ids) expect(await historyOf(world, id)).toEqual(['ROUTED', 'CLAIMED']);
   });
 
+  it.each([
+    ['askForMoreTime', '$days: Int!', 'days: $days', { days: 3 }],
+    ['hold', '$from: Date!, $until: Date!', 'from: $from, until: $until', { from: '2031-01-01', until: '2031-01-05' }],
+  ])('should do %s once, however often its answer was lost', async (field, types, names, values) => {
+    const id = next();
+    const requestId = randomUUID();
+    await (await on(0)).claim([company(id)], randomUUID());
+    const client = await on(0, field === 'hold' ? 'li.wei' : 'sophie.turner');
+    const ask = () =>
+      client.must(`mutation($customers: [CustomerRef!]!, ${types}, $requestId: ID) { ${field}(customers: $customers, ${names}, reason: "Trade fair", requestId: $requestId) { done batchId } }`, { customers: [company(id)], ...values, requestId });
+    const first = await ask();
+    expect(first).toMatchObject({ [field]: { done: 1 } });
+    expect(await ask()).toEqual(first);
+    expect(await historyOf(world, id)).toEqual(['ROUTED', 'CLAIMED', 'HELD']);
+  });
+
   it('should release once when ten of them come at the same moment', async () => {
     const id = next();
     await (await on(0, 'emma.clark')).claim([company(id)]);

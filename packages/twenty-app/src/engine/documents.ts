@@ -26,12 +26,12 @@ export const PROTECT = `mutation Protect(${CUSTOMERS}, $until: DateTime, $lock: 
   protect(customers: $customers, until: $until, lock: $lock, reason: $reason) { ${RESULT} }
 }`;
 
-export const HOLD = `mutation Hold(${CUSTOMERS}, $from: Date!, $until: Date!, $reason: String!) {
-  hold(customers: $customers, from: $from, until: $until, reason: $reason) { ${RESULT} }
+export const HOLD = `mutation Hold(${CUSTOMERS}, $from: Date!, $until: Date!, $reason: String!, $requestId: ID) {
+  hold(customers: $customers, from: $from, until: $until, reason: $reason, requestId: $requestId) { ${RESULT} }
 }`;
 
-export const ASK_FOR_MORE_TIME = `mutation AskForMoreTime(${CUSTOMERS}, $days: Int!, $reason: String!) {
-  askForMoreTime(customers: $customers, days: $days, reason: $reason) { ${RESULT} }
+export const ASK_FOR_MORE_TIME = `mutation AskForMoreTime(${CUSTOMERS}, $days: Int!, $reason: String!, $requestId: ID) {
+  askForMoreTime(customers: $customers, days: $days, reason: $reason, requestId: $requestId) { ${RESULT} }
 }`;
 
 export const DECIDE_MORE_TIME = `mutation DecideMoreTime(${CUSTOMERS}, $approve: Boolean!, $note: String) {

@@ -26,12 +26,12 @@ interface ManifestField {
 }
 interface Manifest {
   application: {
-    universalIdentifier: string; requiredServerVersionRange: string | null; packageJsonChecksum: string; yarnLockChecksum: string; postInstallLogicFunction?: { universalIdentifier: string };
+    universalIdentifier: string; defaultRoleUniversalIdentifier: string; settingsFrontComponent?: { universalIdentifier: string }; requiredServerVersionRange: string | null; packageJsonChecksum: string; yarnLockChecksum: string; postInstallLogicFunction?: { universalIdentifier: string };
     applicationVariables: Record<string, { universalIdentifier: string; type: string; value: unknown; options?: { value: string }[]; isSecret?: boolean }>;
   };
   objects: { nameSingular: string; namePlural: string; universalIdentifier: string; labelIdentifierFieldMetadataUniversalIdentifier: string; fields: ManifestField[] }[];
   fields: ManifestField[];
-  roles: { canReadAllObjectRecords: boolean; canUpdateAllObjectRecords: boolean; objectPermissions: { objectUniversalIdentifier: string; canReadObjectRecords: boolean; canUpdateObjectRecords: boolean; canSoftDeleteObjectRecords: boolean; canDestroyObjectRecords: boolean }[]; permissionFlagUniversalIdentifiers: string[] }[];
+  roles: { universalIdentifier: string; canBeAssignedToUsers: boolean; canUpdateAllSettings: boolean; fieldPermissions?: { objectUniversalIdentifier: string; fieldUniversalIdentifier: string; canUpdateFieldValue: boolean }[]; canReadAllObjectRecords: boolean; canUpdateAllObjectRecords: boolean; objectPermissions: { objectUniversalIdentifier: string; canReadObjectRecords: boolean; canUpdateObjectRecords: boolean; canSoftDeleteObjectRecords: boolean; canDestroyObjectRecords: boolean }[]; permissionFlagUniversalIdentifiers: string[] }[];
   views: { name: string; universalIdentifier: string; objectUniversalIdentifier: string; fields: { fieldMetadataUniversalIdentifier: string }[]; filters: { fieldMetadataUniversalIdentifier: string; value: unknown }[] }[];
   viewFields: { viewUniversalIdentifier: string; fieldMetadataUniversalIdentifier: string }[];
   navigationMenuItems: { name: string; viewUniversalIdentifier?: string; folderUniversalIdentifier?: string; universalIdentifier: string }[];
@@ -39,12 +39,33 @@ interface Manifest {
   pageLayoutTabs: Tab[];
   pageLayouts: { universalIdentifier: string; tabs?: Tab[] }[];
   frontComponents: { universalIdentifier: string; builtComponentPath: string; isHeadless: boolean }[];
-  logicFunctions: { universalIdentifier: string; builtHandlerPath: string; httpRouteTriggerSettings?: { path: string; isAuthRequired: boolean } }[];
+  logicFunctions: {
+    universalIdentifier: string; name: string; description: string; builtHandlerPath: string; httpRouteTriggerSettings?: { path: string; isAuthRequired: boolean };
+    workflowActionTriggerSettings?: { label: string; inputSchema: { properties: Record<string, SchemaProperty> }[]; outputSchema: { properties: Record<string, SchemaProperty> }[] };
+    toolTriggerSettings?: { inputSchema: { properties: Record<string, SchemaProperty>; required: string[] } };
+  }[];
   translations: Record<string, Record<string, string>>;
 }
 
 interface Tab {
-  widgets: { configuration: { frontComponentUniversalIdentifier: string } }[];
+  layoutMode: string;
+  widgets: Widget[];
+}
+
+interface Widget {
+  title: string;
+  type: string;
+  objectUniversalIdentifier?: string;
+  gridPosition: object;
+  position: object;
+  configuration: { frontComponentUniversalIdentifier?: string; filter?: { recordFilters: Record<string, string>[] } } & Record<string, unknown>;
+}
+
+interface SchemaProperty {
+  type: string;
+  label?: string;
+  description?: string;
+  objectUniversalIdentifier?: string;
 }
 
 const plugin = JSON.parse(readFileSync(join(ROOT, 'plugin.json'), 'utf8')) as Plugin;
@@ -53,6 +74,9 @@ const STANDARD: Record<string, string> = {
   person: '20202020-e674-48e5-a542-72570eee7213',
   workspaceMember: '20202020-3319-4234-a34c-82d5c0e881a6',
 };
+const ACCOUNT_OWNER = '20202020-95b8-4e10-9881-edb5d4765f9d';
+const COMPANY_ID = 'ca0547a7-a55a-51f7-b5d7-f3a03e266c39';
+const PERSON_ID = '1e99e171-d0f9-50a8-b342-7f0bdd9bea66';
 const objectId = (name: string) => STANDARD[name] ?? plugin.objects.find((object) => object.name === name)?.universalIdentifier;
 const owners = [...plugin.objects.map(({ name, fields }) => ({ name, fields })), ...plugin.extends.map(({ object, fields }) => ({ name: object, fields }))];
 
@@ -129,15 +153,67 @@ describe('the built app', () => {
   });
 
   it('should ask for the permissions of plugin.json and for none over all objects', () => {
-    const [role, ...others] = manifest.roles;
+    const role = manifest.roles.find(({ universalIdentifier }) => universalIdentifier === manifest.application.defaultRoleUniversalIdentifier);
 
-    expect(others).toEqual([]);
     expect(role).toMatchObject({ canReadAllObjectRecords: false, canUpdateAllObjectRecords: false });
     expect(role?.objectPermissions).toHaveLength(Object.keys(plugin.permissions.objects).length);
     expect(role?.permissionFlagUniversalIdentifiers).toHaveLength(plugin.permissions.flags.length);
     const known = Object.entries(plugin.permissions.objects).filter(([name]) => objectId(name));
     for (const [name, { read, update }] of known) {
       expect(role?.objectPermissions.find(({ objectUniversalIdentifier }) => objectUniversalIdentifier === objectId(name))).toMatchObject({ canReadObjectRecords: read, canUpdateObjectRecords: update, canDestroyObjectRecords: false });
+    }
+  });
+
+  it('should have a role for reps that leaves owners, pools and their rules to the engine, and that an admin may assign', () => {
+    const [role, ...others] = manifest.roles.filter(({ universalIdentifier }) => universalIdentifier !== manifest.application.defaultRoleUniversalIdentifier);
+    const barred = role?.fieldPermissions?.map(({ objectUniversalIdentifier, fieldUniversalIdentifier }) => `${objectUniversalIdentifier} ${fieldUniversalIdentifier}`);
+    const added = plugin.extends.flatMap(({ object, fields }) => fields.map(({ universalIdentifier }) => `${objectId(object) ?? ''} ${universalIdentifier}`));
+
+    expect(others).toEqual([]);
+    expect(role).toMatchObject({ canBeAssignedToUsers: true, canUpdateAllSettings: false, canReadAllObjectRecords: true, canUpdateAllObjectRecords: true });
+    expect(barred?.sort()).toEqual([...added, `${STANDARD.company ?? ''} ${ACCOUNT_OWNER}`].sort());
+    expect(role?.fieldPermissions?.every(({ canUpdateFieldValue }) => !canUpdateFieldValue)).toBe(true);
+    expect(role?.objectPermissions.map(({ objectUniversalIdentifier }) => objectUniversalIdentifier).sort()).toEqual(plugin.objects.map(({ universalIdentifier }) => universalIdentifier).sort());
+    for (const permission of role?.objectPermissions ?? []) expect(permission).toMatchObject({ canReadObjectRecords: true, canUpdateObjectRecords: false, canSoftDeleteObjectRecords: false, canDestroyObjectRecords: false });
+  });
+
+  it('should offer workflows and the AI the same five things, each with what it asks and answers', () => {
+    const actions = manifest.logicFunctions.filter(({ workflowActionTriggerSettings }) => workflowActionTriggerSettings);
+    const tools = manifest.logicFunctions.filter(({ toolTriggerSettings }) => toolTriggerSettings);
+    const records = new Map(['company', 'person', 'workspaceMember', 'customerPool'].map((name) => [objectId(name), name]));
+
+    expect(tools.map(({ name }) => name).sort()).toEqual(['assign', 'claim', 'is-claimable', 'log-follow-up', 'release'].map((name) => `highseas-${name}`));
+    expect(actions.map(({ name }) => name.replace('-workflow', '')).sort()).toEqual(tools.map(({ name }) => name).sort());
+    expect(actions.filter((action) => tools.includes(action))).toEqual([]);
+    for (const { workflowActionTriggerSettings } of actions) {
+      const { label = '', inputSchema = [], outputSchema = [] } = workflowActionTriggerSettings ?? {};
+      const inputs = Object.entries(inputSchema[0]?.properties ?? {});
+      expect(label).toMatch(/^[A-Z].*[\u4e00-\u9fff]/);
+      for (const [, property] of [...inputs, ...Object.entries(outputSchema[0]?.properties ?? {})]) expect(property.label).toMatch(/[\u4e00-\u9fff]/);
+      expect(inputs.filter(([, { type }]) => type === 'record').map(([, property]) => records.get(property.objectUniversalIdentifier))).toEqual(expect.arrayContaining(['company', 'person', 'workspaceMember']));
+      expect(inputs.filter(([, { type, objectUniversalIdentifier }]) => type === 'record' && !records.has(objectUniversalIdentifier))).toEqual([]);
+      expect(Object.keys(outputSchema[0]?.properties ?? {})).toEqual(expect.arrayContaining(['done', 'status', 'code', 'message', 'owner', 'pool']));
+    }
+    for (const { description, toolTriggerSettings } of tools) {
+      expect(description.length).toBeGreaterThan(80);
+      expect(toolTriggerSettings?.inputSchema.required).toEqual(expect.arrayContaining(['object', 'recordId', 'member']));
+      for (const property of Object.values(toolTriggerSettings?.inputSchema.properties ?? {})) expect(property.description).toBeTruthy();
+    }
+  });
+
+  it('should draw its charts over fields that are there, in the places of both server generations', () => {
+    const charts = manifest.pageLayouts.flatMap(({ tabs }) => tabs ?? []).filter(({ layoutMode }) => layoutMode === 'GRID').flatMap(({ widgets }) => widgets);
+    const ofStandard = new Set([ACCOUNT_OWNER, COMPANY_ID, PERSON_ID]);
+
+    expect(charts.length).toBeGreaterThan(5);
+    for (const { title, type, objectUniversalIdentifier, gridPosition, position, configuration } of charts) {
+      const fields = [
+        ...Object.entries(configuration).flatMap(([key, value]) => (key.endsWith('FieldMetadataUniversalIdentifier') && typeof value === 'string' ? [value] : [])),
+        ...(configuration.filter?.recordFilters ?? []).flatMap(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier ?? []),
+      ];
+      expect(title).toMatch(/[\u4e00-\u9fff]/);
+      expect({ title, type, fields: fields.length > 0, position }).toEqual({ title, type: 'GRAPH', fields: true, position: { layoutMode: 'GRID', ...gridPosition } });
+      for (const field of fields) if (!ofStandard.has(field)) expect(built.get(field)?.on).toBe(objectUniversalIdentifier);
     }
   });
 
@@ -159,14 +235,18 @@ describe('the built app', () => {
     expect(shown).toEqual(expect.arrayContaining(forms));
   });
 
-  it('should show every component that is no form on a page or a tab, once', () => {
+  it('should show every component that is no form on a page or a tab, once, and the settings also where there are settings tabs', () => {
     const forms = new Set(plugin.actions.flatMap(({ form }) => form ?? []));
     const shown = manifest.frontComponents.filter(({ isHeadless, universalIdentifier }) => !isHeadless && !forms.has(universalIdentifier)).map(({ universalIdentifier }) => universalIdentifier);
     const tabs = [...manifest.pageLayoutTabs, ...manifest.pageLayouts.flatMap((page) => page.tabs ?? [])];
 
-    expect(tabs.flatMap(({ widgets }) => widgets.map(({ configuration }) => configuration.frontComponentUniversalIdentifier)).sort()).toEqual(shown.sort());
+    const components = tabs.flatMap(({ widgets }) => widgets).filter(({ configuration }) => configuration.frontComponentUniversalIdentifier);
+    const settingsTab = manifest.application.settingsFrontComponent?.universalIdentifier;
+
+    expect(settingsTab).toBeTruthy();
+    expect([...components.map(({ configuration }) => configuration.frontComponentUniversalIdentifier), settingsTab].sort()).toEqual(shown.sort());
     // 2.21 reads the one, newer servers the other.
-    for (const { widgets } of tabs) for (const widget of widgets) expect(widget).toMatchObject({ gridPosition: {}, position: { layoutMode: 'CANVAS' } });
+    for (const widget of components) expect(widget).toMatchObject({ gridPosition: {}, position: { layoutMode: 'CANVAS' } });
   });
 
   it('should show poolStatus wherever customers are listed, as the actions look at it', () => {
@@ -174,7 +254,7 @@ describe('the built app', () => {
       const status = plugin.extends.find((extension) => extension.object === object)?.fields.find(({ name }) => name === 'poolStatus')?.universalIdentifier;
       const views = manifest.views.filter(({ objectUniversalIdentifier }) => objectUniversalIdentifier === STANDARD[object]);
 
-      expect(views).toHaveLength(3);
+      expect(views).toHaveLength(5);
       for (const view of views) expect(view.fields.map(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier)).toContain(status);
       expect(manifest.viewFields.filter(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier === status)).toHaveLength(2);
     }

@@ -9,6 +9,7 @@ export const componentIds = {
   consoleClaim: '46151e27-4602-4104-9104-a9d6c75911b0',
   consoleManage: '5cfb2597-5cb4-4630-9095-6b60e98a9bcc',
   settings: 'd04a5156-f290-46eb-9612-b929ae7d2289',
+  settingsTab: 'b3fb02da-dbac-4174-99de-6736d4f28ec3',
 } as const;
 
 export const pageIds = {
@@ -18,4 +19,5 @@ export const pageIds = {
   consoleClaim: 'c18f09ff-d66c-4677-8016-c389a8041963',
   consoleManage: '9e5448cb-8fd1-40b7-9910-de7bbe988a6f',
   settings: 'f110ad58-149a-423d-be61-9fb4545e932e',
+  dashboard: '8b18a247-2c1c-491e-b077-a3b367618f6c',
 } as const;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 /** Fixed for ever: Twenty knows an entity of an app by its identifier, and drops what a new version no longer contains. */
 export const identifiers = {
   role: '5bb65b9c-33ef-4265-976e-0cae9d0e1275',
+  salesRole: '837ae119-cba8-40ac-ae07-90491928181c',
   functions: {
     engine: '4c3f9288-d9b1-4a1c-8a49-789d96afc3a3',
     settings: '993d2b99-094e-46da-a4ef-b80556b83b33',
@@ -25,6 +26,10 @@ export const identifiers = {
     peopleToClaim: 'b2095ee7-d581-4861-b8c3-9947dd3622ba',
     myPeople: 'bd49dd5c-ebd1-46be-9f57-081cf8e35d67',
     peopleDueSoon: 'dd308803-fa33-4899-ad71-664bb1614dfe',
+    companiesProtected: '04a99dfb-5f3d-47eb-81ce-516d7bfbe966',
+    peopleProtected: '08b6c819-0735-49f5-9d58-e618e2ffeced',
+    companiesArchived: 'a9e092ec-2a4c-460e-b99d-3ac0b0a8a6a6',
+    peopleArchived: '727d1b40-f1e5-456b-9432-0810aa03633c',
     pools: '90a69ad6-616c-4d65-9a58-3fe456e1842d',
     poolMembers: 'dfc0aeaf-cc6b-47ab-9cab-b5cceb7722f2',
     rules: 'a4eef674-5472-4ade-ab63-9b55d63447fd',
@@ -34,6 +39,7 @@ export const identifiers = {
   navigation: {
     console: '62c3e0e7-17a8-4899-b4c7-428eb071ee87',
     settings: '5e124cc6-641e-49fc-a58f-e3addbc0a649',
+    dashboard: 'f23dba2c-7077-4711-a42b-9ebb833f9d49',
     folder: 'ec10f869-8f93-40dc-978d-d348b17d5acb',
     companiesToClaim: 'f7505cf0-55ea-4fe8-847d-ef60da5ace29',
     myCompanies: '79a7e719-4d36-411b-b26f-dc4eea34cb51',

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { describeChart } from './chart-description';
+import { dateFilter } from './date-operands';
 import type { InstalledApplication } from './install/installed-application';
 import type { ManifestView } from './install/manifest.types';
 import type { FieldMeta, ObjectMeta } from './metadata/metadata.types';
@@ -27,18 +29,23 @@ function describeObject(object: ObjectMeta, zh: Record<string, string>) {
   };
 }
 
-function describeView(view: ManifestView, { registry }: Workspace) {
+function describeView(view: ManifestView, { registry, clock }: Workspace) {
   const nameOf = (identifier: string) => registry.findField(identifier)?.field.name;
+  const filters = (grouped: boolean) =>
+    (view.filters ?? [])
+      .filter(({ viewFilterGroupUniversalIdentifier }) => (viewFilterGroupUniversalIdentifier !== undefined) === grouped)
+      .flatMap(({ fieldMetadataUniversalIdentifier, operand, value }) => {
+        const field = registry.findField(fieldMetadataUniversalIdentifier)?.field;
+        return field ? [{ field: field.name, operand, value, dates: dateFilter(operand, value, field.type === 'DATE', clock.now()) }] : [];
+      });
   const sort = view.sorts?.[0];
   return {
     id: view.universalIdentifier,
     name: view.name ?? '',
     object: registry.findByUniversalIdentifier(view.objectUniversalIdentifier)?.nameSingular,
     columns: [...(view.fields ?? [])].sort((a, b) => a.position - b.position).flatMap((field) => nameOf(field.fieldMetadataUniversalIdentifier) ?? []),
-    filters: (view.filters ?? []).flatMap(({ fieldMetadataUniversalIdentifier, operand, value }) => {
-      const field = nameOf(fieldMetadataUniversalIdentifier);
-      return field === undefined ? [] : [{ field, operand, value }];
-    }),
+    filters: filters(false),
+    anyOf: filters(true),
     sort: sort && { field: nameOf(sort.fieldMetadataUniversalIdentifier), direction: sort.direction },
   };
 }
@@ -54,7 +61,10 @@ function describeApplication({ id, name, universalIdentifier, manifest, frontCom
     views: (manifest.views ?? []).map((view) => describeView(view, workspace)),
     // What the sandbox does not know of Twenty's standard pages, the page knows by their fixed identifiers.
     navigation: [...(manifest.navigationMenuItems ?? [])].sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
-    pages: manifest.pageLayouts ?? [],
+    pages: (manifest.pageLayouts ?? []).map((page) => ({
+      ...page,
+      charts: (page.tabs ?? []).flatMap((tab) => tab.widgets ?? []).flatMap((widget) => describeChart(widget, workspace) ?? []),
+    })),
     tabs: manifest.pageLayoutTabs ?? [],
     commands: (manifest.commandMenuItems ?? []).map((command) => ({ ...command, object: objectOf(command.availabilityObjectUniversalIdentifier) })),
     components: frontComponents,

@@ -7,14 +7,17 @@ const load = require;
 const sdk = load('twenty-sdk/define') as typeof Sdk;
 
 export const {
+  AggregateOperations,
   FieldType,
   NavigationMenuItemType,
+  ObjectRecordGroupByDateGranularity,
   OnDeleteAction,
   PageLayoutTabLayoutMode,
   RelationType,
   STANDARD_OBJECT,
   STANDARD_PAGE_LAYOUT,
   SystemPermissionFlag,
+  ViewFilterGroupLogicalOperator,
   ViewFilterOperand,
   ViewSortDirection,
   ViewType,
@@ -28,6 +31,7 @@ export const {
   defineObject,
   definePageLayout,
   definePageLayoutTab,
+  defineRole,
   defineView,
   defineViewField,
   isSelectAll,

@@ -76,6 +76,8 @@ export function standardObjectId(name: string): string | undefined {
   return name in OBJECTS ? OBJECTS[name as StandardObjectName] : undefined;
 }
 
+export const companyId = STANDARD_OBJECT.company.fields.id.universalIdentifier;
+export const personId = STANDARD_OBJECT.person.fields.id.universalIdentifier;
 export const companyAccountOwner = STANDARD_OBJECT.company.fields.accountOwner.universalIdentifier;
 export const companyName = STANDARD_OBJECT.company.fields.name.universalIdentifier;
 export const companyDomainName = STANDARD_OBJECT.company.fields.domainName.universalIdentifier;

@@ -1,5 +1,5 @@
 import type * as Sdk from 'twenty-sdk/define';
-import { ViewFilterOperand, ViewSortDirection, ViewType, ViewVisibility, type defineView, type defineViewField } from '../platform/sdk';
+import { ViewFilterGroupLogicalOperator, ViewFilterOperand, ViewSortDirection, ViewType, ViewVisibility, type defineView, type defineViewField } from '../platform/sdk';
 import { partId } from '../identifiers';
 import { companyAccountOwner, companyDomainName, companyName, personCompany, personName, standardViews } from '../platform/standard-ids';
 import { bilingual } from './bilingual';
@@ -11,6 +11,12 @@ import type { ExtendedObject, Text } from './plugin.types';
 type ViewConfig = Parameters<typeof defineView>[0];
 type ViewFieldConfig = Parameters<typeof defineViewField>[0];
 
+interface Filter {
+  field: string;
+  operand: Sdk.ViewFilterOperand;
+  value: string | string[] | Record<string, unknown>;
+}
+
 export interface ViewOptions {
   universalIdentifier: string;
   name: Text;
@@ -19,12 +25,15 @@ export interface ViewOptions {
   position?: number;
   /** Field identifiers, in the order of the columns. */
   columns: string[];
-  filters?: { field: string; operand: Sdk.ViewFilterOperand; value: string | string[] | Record<string, unknown> }[];
+  filters?: Filter[];
+  /** Of these one is enough. */
+  anyOf?: Filter[];
   sort?: { field: string; direction: Sdk.ViewSortDirection };
 }
 
 /** A table of records, visible to the whole workspace. */
-export function tableView({ universalIdentifier, name, object, icon, position = 0, columns, filters = [], sort }: ViewOptions): ViewConfig {
+export function tableView({ universalIdentifier, name, object, icon, position = 0, columns, filters = [], anyOf = [], sort }: ViewOptions): ViewConfig {
+  const group = partId(universalIdentifier, 'filters');
   return {
     universalIdentifier,
     name: bilingual(name),
@@ -40,12 +49,18 @@ export function tableView({ universalIdentifier, name, object, icon, position = 
       isVisible: true,
       size: index === 0 ? 200 : 150,
     })),
-    filters: filters.map(({ field, operand, value }) => ({
-      universalIdentifier: partId(universalIdentifier, 'filter', field),
-      fieldMetadataUniversalIdentifier: field,
-      operand,
-      value,
-    })),
+    ...(anyOf.length > 0 && { filterGroups: [{ universalIdentifier: group, logicalOperator: ViewFilterGroupLogicalOperator.OR }] }),
+    filters: [
+      ...filters.map(({ field, operand, value }) => ({ universalIdentifier: partId(universalIdentifier, 'filter', field), fieldMetadataUniversalIdentifier: field, operand, value })),
+      ...anyOf.map(({ field, operand, value }, index) => ({
+        universalIdentifier: partId(universalIdentifier, 'any of', field, operand),
+        fieldMetadataUniversalIdentifier: field,
+        operand,
+        value,
+        viewFilterGroupUniversalIdentifier: group,
+        positionInViewFilterGroup: index,
+      })),
+    ],
     sorts: sort
       ? [{ universalIdentifier: partId(universalIdentifier, 'sort', sort.field), fieldMetadataUniversalIdentifier: sort.field, direction: sort.direction }]
       : [],
@@ -101,11 +116,45 @@ export function dueSoonView({ universalIdentifier, object, position }: CustomerV
     icon: 'IconCalendarDue',
     position,
     columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'reclaimOn', 'reclaimRule', 'lastActivityOn', 'customerPool', 'poolStatus')],
-    filters: [
-      { field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME },
+    filters: [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }],
+    // To Twenty the next seven days begin tomorrow; what is due today, or waits for a later sweep, is the most urgent.
+    anyOf: [
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_RELATIVE, value: 'NEXT_7_DAY' },
+      { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_TODAY, value: '' },
+      { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_IN_PAST, value: '' },
     ],
     sort: { field: fieldId(object, 'reclaimOn'), direction: ViewSortDirection.ASC },
+  });
+}
+
+/** Customers that are not reclaimed for now, or not at all. */
+export function protectedView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
+  return tableView({
+    universalIdentifier,
+    name: { en: 'Protected or locked', 'zh-CN': '受保护或锁定' },
+    object,
+    icon: 'IconShieldLock',
+    position,
+    columns: [CUSTOMER[object].name, CUSTOMER[object].owner, ...column(object, 'isLocked', 'protectedUntil', 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn')],
+    anyOf: [
+      { field: fieldId(object, 'isLocked'), operand: ViewFilterOperand.IS, value: 'true' },
+      { field: fieldId(object, 'protectedUntil'), operand: ViewFilterOperand.IS_IN_FUTURE, value: '' },
+    ],
+    sort: { field: fieldId(object, 'protectedUntil'), direction: ViewSortDirection.ASC },
+  });
+}
+
+/** Customers retired from circulation. */
+export function archivedView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
+  return tableView({
+    universalIdentifier,
+    name: { en: 'Archived', 'zh-CN': '已归档' },
+    object,
+    icon: 'IconArchive',
+    position,
+    columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'formerOwner', 'lastActivityOn', 'duplicateOf')],
+    filters: [{ field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['ARCHIVED'] }],
+    sort: { field: fieldId(object, 'lastActivityOn'), direction: ViewSortDirection.DESC },
   });
 }
 

@@ -3,7 +3,7 @@ import { field as draftField, finishField, SYSTEM_FIELD_NAMES, systemField } fro
 import type { FieldMeta, FieldType, ObjectMeta, OnDelete, RelationMeta } from '../metadata/metadata.types';
 import { PERMISSION_FLAG_IDENTIFIERS, type PermissionFlag } from '../metadata/standard-identifiers';
 import type { MetadataRegistry } from '../metadata/metadata-registry';
-import type { FieldRights, RecordRights, Role } from '../auth/role';
+import { TOOL_FLAGS, type FieldRights, type RecordRights, type Role } from '../auth/role';
 import type { AppManifest, ManifestField, ManifestObject, ManifestRole } from './manifest.types';
 
 /** Finds names for the universal identifiers that a manifest uses, its own and those that are installed. */
@@ -129,7 +129,7 @@ export function roleFromManifest(manifest: ManifestRole, applicationId: string, 
   }
   const granted = new Set(manifest.permissionFlagUniversalIdentifiers ?? []);
   const flags = (Object.keys(PERMISSION_FLAG_IDENTIFIERS) as PermissionFlag[])
-    .filter((flag) => manifest.canUpdateAllSettings === true || granted.has(PERMISSION_FLAG_IDENTIFIERS[flag]));
+    .filter((flag) => manifest.canUpdateAllSettings === true || (manifest.canAccessAllTools === true && TOOL_FLAGS.includes(flag)) || granted.has(PERMISSION_FLAG_IDENTIFIERS[flag]));
   return {
     id: deterministicId(`role:${manifest.universalIdentifier}`),
     universalIdentifier: manifest.universalIdentifier,

@@ -58,7 +58,8 @@ export interface ManifestView {
   name?: string;
   icon?: string;
   fields?: { fieldMetadataUniversalIdentifier: string; position: number }[];
-  filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown }[];
+  /** Those of a group are of one "or", the only kind of group the sandbox knows. */
+  filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown; viewFilterGroupUniversalIdentifier?: string }[];
   sorts?: { fieldMetadataUniversalIdentifier: string; direction: string }[];
 }
 
@@ -67,6 +68,8 @@ export interface ManifestChartFilter {
   operand: string;
   value: string;
   type?: string;
+  /** As with the filters of views. */
+  recordFilterGroupId?: string;
 }
 
 export interface ManifestWidget {

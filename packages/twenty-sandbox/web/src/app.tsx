@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { RecordsApi, readWorkspace } from './api';
 import { ClockControl } from './clock-control';
+import { Charts } from './charts';
 import { CommandMenu } from './command-menu';
 import { ComponentFrame } from './component-frame';
 import { isAvailable } from './expression';
@@ -113,6 +114,7 @@ export function App() {
               tabs={(workspace.app?.tabs ?? []).filter((tab) => RECORD_PAGES[object.nameSingular]?.includes(tab.pageLayoutUniversalIdentifier ?? ''))}
               renderComponent={(component, name) => frame(component, name, [recordId])} />
           )}
+          {page && page.charts.length > 0 && <Charts key={`${page.universalIdentifier} ${email} ${locale} ${workspace.now.slice(0, 10)}`} charts={page.charts} workspace={workspace} api={api} say={say} locale={locale} />}
           {page && pageComponents.map((component) => frame(component, page.name, [], { fill: true }))}
         </div>
       </main>

@@ -1,8 +1,6 @@
 import type { RecordsApi } from './api';
 import type { LinkedKind } from './linked-items';
-import type { Field, ObjectDescription, StoredRecord, View, WorkspaceDescription } from './workspace.types';
-
-const DAY_MS = 86_400_000;
+import type { Field, ObjectDescription, StoredRecord, View, ViewFilter, WorkspaceDescription } from './workspace.types';
 
 const SELECTIONS: Record<string, string> = {
   FULL_NAME: '{ firstName lastName }',
@@ -31,16 +29,16 @@ export function selectFields(object: ObjectDescription, names: readonly string[]
   return ['id', ...fields.map((field) => selection(field, objects))].join(' ');
 }
 
-const dateOf = (iso: string): string => iso.slice(0, 10);
-
 /** A view's filters as Twenty's record filter. */
-function viewFilter({ filters }: View, object: ObjectDescription, memberId: string, now: string): Record<string, unknown>[] {
-  return filters.map(({ field, operand, value }): Record<string, unknown> => {
+function viewFilter({ filters, anyOf }: View, object: ObjectDescription, memberId: string): Record<string, unknown>[] {
+  const translate = ({ field, value, dates }: ViewFilter): Record<string, unknown> => {
     const relation = object.fields[field]?.relation;
     if (relation) return { [relation.joinColumn ?? `${field}Id`]: { eq: memberId } };
-    if (operand === 'IS_RELATIVE') return { [field]: { gte: dateOf(now), lte: dateOf(new Date(Date.parse(now) + 7 * DAY_MS).toISOString()) } };
+    if (dates) return { [field]: dates };
+    if (object.fields[field]?.type === 'BOOLEAN') return { [field]: { eq: value === 'true' } };
     return Array.isArray(value) ? { [field]: { in: value as unknown[] } } : { [field]: { eq: value } };
-  });
+  };
+  return [...filters.map(translate), ...(anyOf.length > 0 ? [{ or: anyOf.map(translate) }] : [])];
 }
 
 export interface ListQuery {
@@ -65,7 +63,7 @@ export async function listRecords(api: RecordsApi, workspace: WorkspaceDescripti
   const nameFilter = object.fields.name?.type === 'FULL_NAME' ? { or: [{ name: { firstName: like } }, { name: { lastName: like } }] } : { [searched]: like };
   const filter = {
     and: [
-      ...(view ? viewFilter(view, object, memberId, workspace.now) : []),
+      ...(view ? viewFilter(view, object, memberId) : []),
       // One's own tasks are what a reminder is looked for in.
       ...(object.nameSingular === 'task' ? [{ assigneeId: { eq: memberId } }] : []),
       ...(search === '' ? [] : [nameFilter]),

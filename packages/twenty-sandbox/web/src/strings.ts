@@ -56,6 +56,8 @@ export const strings = {
   back: text('Back', '返回'),
   noBundle: text('The component was not built with the app.', '该组件未随应用构建。'),
   componentFailed: text('The component failed: {reason}', '组件出错：{reason}'),
+  noValue: text('None', '无'),
+  chartsHint: text('The numbers behind the charts of this page; Twenty draws them as charts.', '此页图表背后的数字；Twenty 会以图表形式展示。'),
   noApp: text('No app is installed.', '未安装应用。'),
   unreachable: text('The sandbox does not answer.', '沙箱未响应。'),
 } as const satisfies Record<string, Text>;

@@ -24,12 +24,22 @@ export interface ObjectDescription {
   fields: Record<string, Field>;
 }
 
+export interface ViewFilter {
+  field: string;
+  operand: string;
+  value: unknown;
+  /** For an operand on dates: what it means today. */
+  dates?: Record<string, string>;
+}
+
 export interface View {
   id: string;
   name: string;
   object?: string;
   columns: string[];
-  filters: { field: string; operand: string; value: unknown }[];
+  filters: ViewFilter[];
+  /** Of these one is enough. */
+  anyOf: ViewFilter[];
   sort?: { field?: string; direction: string };
 }
 
@@ -45,6 +55,16 @@ export interface Tab {
   icon?: string;
   pageLayoutUniversalIdentifier?: string;
   widgets?: Widget[];
+}
+
+/** One of Twenty's charts, as a question to the record API. */
+export interface ChartDescription {
+  title: string;
+  objects: string;
+  object: string;
+  filter: Record<string, unknown>;
+  groupBy: Record<string, unknown>[];
+  fields: string[];
 }
 
 export interface Command {
@@ -82,7 +102,7 @@ export interface WorkspaceDescription {
     engineUrl: string;
     views: View[];
     navigation: NavigationItem[];
-    pages: { universalIdentifier: string; name: string; type: string; tabs?: Tab[] }[];
+    pages: { universalIdentifier: string; name: string; type: string; tabs?: Tab[]; charts: ChartDescription[] }[];
     tabs: Tab[];
     commands: Command[];
     components: Component[];

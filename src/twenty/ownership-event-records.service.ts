@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { NIL as NO_RECORD } from 'uuid';
 import { PluginManifest } from '../config/plugin-manifest';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import { FindReferencedDocument, type OwnershipEventCreateInput, ReadOwnershipEventsDocument, UpsertOwnershipEventsDocument } from './generated/core';
@@ -12,6 +11,9 @@ import type { CallOptions, OwnershipEventRecord } from './twenty.types';
 
 type ReferenceField = 'companyId' | 'personId' | 'customerPoolId' | 'fromMemberId' | 'toMemberId' | 'actorMemberId';
 const REFERENCE_FIELDS: readonly ReferenceField[] = ['companyId', 'personId', 'customerPoolId', 'fromMemberId', 'toMemberId', 'actorMemberId'];
+
+/** Twenty takes no empty list, and in filters UUIDs of version 1 to 5 only. */
+const NO_RECORD = '00000000-0000-4000-8000-000000000000';
 
 /** The history as Twenty shows it. */
 @Injectable()
@@ -54,7 +56,6 @@ export class OwnershipEventRecords {
   }
 
   private async withoutGoneTargets(data: OwnershipEventCreateInput[], options: CallOptions): Promise<OwnershipEventCreateInput[]> {
-    // Twenty refuses an empty list.
     const idsOf = (...fields: ReferenceField[]): string[] => [...new Set(data.flatMap((event) => fields.map((field) => event[field] ?? NO_RECORD)))];
     const withIds = (ids: string[]): RecordFilter => ({ and: [{ id: { in: ids } }, DELETED_OR_NOT] });
     const found = await this.client.request(FindReferencedDocument, {

@@ -30,10 +30,15 @@ describeInBrowser('the pool console', () => {
     await frame.getByRole('table', { name: 'My customers, soonest due first' }).waitFor();
 
     await frame.getByText('45 of 50').waitFor();
-    await frame.getByText('Reclaimed on').first().waitFor();
+    await frame.getByText('45 go back to the pool within 14 days').waitFor();
     await frame.getByRole('img', { name: /45 in all/ }).waitFor();
     expect(await frame.getByRole('tab', { name: 'Manage' }).count()).toBe(0);
     await browser.screenshot(page, 'console-book-en-light');
+
+    const sentence = frame.getByText(/^Reclaimed on .* if there is no qualifying activity within 7 days/).first();
+    expect(await sentence.isVisible()).toBe(false);
+    await frame.getByText('7 days from').first().click();
+    await sentence.waitFor();
   });
 
   it('should show itself with three requests to the engine', async () => {
@@ -65,20 +70,24 @@ describeInBrowser('the pool console', () => {
     const frame = component(page, CONSOLE);
     await frame.getByRole('tab', { name: 'Manage' }).click();
 
-    await frame.getByText('Due within 90 days: 62').waitFor();
+    await frame.getByRole('region', { name: 'Due within 90 days' }).getByText('62', { exact: true }).waitFor();
     await frame.getByText('In: 12').waitFor();
     await frame.getByRole('list', { name: 'At risk by owner' }).getByText('Tom Baker').waitFor();
     await frame.getByRole('button', { name: 'Owned, soonest due first' }).click();
-    await frame.getByText('50 of 62').waitFor();
-    await frame.getByRole('button', { name: 'Show more' }).click();
-    await frame.getByText('62 of 62').waitFor();
+    await frame.getByText('1–50 of 62').waitFor();
     await browser.screenshot(page, 'console-manage-en-light');
+    await frame.getByRole('button', { name: 'Next page' }).click();
+    await frame.getByText('51–62 of 62').waitFor();
+    expect(await frame.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true);
+    await frame.getByRole('button', { name: 'Previous page' }).click();
+    await frame.getByText('1–50 of 62').waitFor();
   });
 
   it('should give a whole book to others by free capacity after a preview', async () => {
     const page = await open({ mailbox: 'li.wei' });
     const frame = component(page, CONSOLE);
     await frame.getByRole('tab', { name: 'Manage' }).click();
+    await frame.getByRole('tab', { name: 'Move' }).click();
     await frame.getByRole('button', { name: 'Everything that a member owns' }).click();
     await frame.getByRole('combobox', { name: 'Owner' }).selectOption({ label: '孙丽' });
     await frame.getByRole('checkbox', { name: 'Sophie Turner' }).check();
@@ -90,6 +99,28 @@ describeInBrowser('the pool console', () => {
 
     await frame.getByText('Done: 15 of 15').waitFor({ timeout: 30_000 });
     expect(browser.world.twenty.all('company').filter(({ accountOwnerId }) => accountOwnerId === browser.world.twenty.member('sun.li').id)).toEqual([]);
+  });
+
+  it('should keep what is chosen when the page is turned, and choose the whole list', async () => {
+    const page = await open({ mailbox: 'li.wei' });
+    const frame = component(page, CONSOLE);
+    await frame.getByRole('tab', { name: 'Manage' }).click();
+    await frame.getByRole('button', { name: 'Owned, soonest due first' }).click();
+    await frame.getByText('1–50 of 62').waitFor();
+    await frame.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await frame.getByText('50 selected').waitFor();
+    await frame.getByRole('button', { name: 'Next page' }).click();
+    await frame.getByText('51–62 of 62').waitFor();
+    expect(await frame.getByRole('checkbox', { name: 'Select all on this page' }).isChecked()).toBe(false);
+    await frame.getByRole('checkbox', { name: /^Select Book/ }).first().check();
+    await frame.getByText('51 selected').waitFor();
+
+    await frame.getByRole('button', { name: 'Select all 62' }).click();
+    await frame.getByText('All 62 selected').waitFor();
+    await frame.getByRole('button', { name: 'Hold the clock' }).click();
+    await frame.getByText('62 selected. The clock stands still').waitFor();
+    await frame.getByRole('button', { name: 'Clear' }).click();
+    await frame.getByText('Select customers to act on them.').waitFor();
   });
 
   it.each([['en', 'dark'], ['zh-CN', 'light']] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {

@@ -37,9 +37,9 @@ const skips: Record<Locale, Record<SkipReason, string>> = {
     FULL: 'at their limit',
     ZERO_WEIGHT: 'weight 0',
     RELEASED_IT: 'released this customer before',
-    RECLAIMED_FROM: 'this customer was just reclaimed from them',
+    RECLAIMED_FROM: 'just lost this customer to the pool',
     NO_MATCH: 'no match',
-    DUPLICATE: 'a colleague owns the same customer',
+    DUPLICATE: 'barred, as a colleague owns the same customer',
   },
   'zh-CN': {
     INACTIVE: '已不在工作区',
@@ -48,9 +48,9 @@ const skips: Record<Locale, Record<SkipReason, string>> = {
     FULL: '已达保有量上限',
     ZERO_WEIGHT: '权重为 0',
     RELEASED_IT: '曾退回该客户',
-    RECLAIMED_FROM: '该客户刚从其名下回收',
+    RECLAIMED_FROM: '刚被回收该客户',
     NO_MATCH: '不匹配',
-    DUPLICATE: '同一客户已由同事负责',
+    DUPLICATE: '因同事已负责同一客户',
   },
 };
 

@@ -8,7 +8,7 @@ import { Tabs } from '../ui/tabs';
 import { pageStyle, useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import type { Overview } from './console.types';
-import { ManagePool } from './manage-pool';
+import { ManagePools } from './manage-pools';
 import { MyBook } from './my-book';
 import { OpenPools } from './open-pools';
 
@@ -26,15 +26,18 @@ export function ConsolePage({ start = 'book' }: { start?: Part }) {
     { id: 'open' as const, name: say(locale, 'consoleOpen') },
     ...(answer && answer.viewer.managedPools.length > 0 ? [{ id: 'manage' as const, name: say(locale, 'consoleManage') }] : []),
   ];
+  // Whoever manages nothing (any more) sees their own book.
+  const shown = parts.some(({ id }) => id === part) ? part : 'book';
   return (
     <div style={pageStyle(theme)}>
       <QuestionState question={question} locale={locale} />
       {answer && (
         <>
-          <Tabs label={say(locale, 'consoleParts')} tabs={parts} chosen={part} onChoose={setPart} />
-          {part === 'book' && <MyBook overview={answer} locale={locale} onChanged={question.again} />}
-          {part === 'open' && <OpenPools overview={answer} locale={locale} onChanged={question.again} />}
-          {part === 'manage' && <ManagePool overview={answer} locale={locale} onChanged={question.again} />}
+          <Tabs label={say(locale, 'consoleParts')} tabs={parts} chosen={shown} onChoose={setPart}>
+            {shown === 'book' && <MyBook overview={answer} locale={locale} onChanged={question.again} />}
+            {shown === 'open' && <OpenPools overview={answer} locale={locale} onChanged={question.again} />}
+            {shown === 'manage' && <ManagePools overview={answer} locale={locale} onChanged={question.again} />}
+          </Tabs>
         </>
       )}
     </div>

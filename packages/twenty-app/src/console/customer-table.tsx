@@ -1,26 +1,16 @@
 import type { ReactNode } from 'react';
-import { AppPath, navigate } from 'twenty-sdk/front-component';
-import { daysBetween, sayDate, sayInstant } from '../domain/days';
+import { daysBetween, sayDate, sayInstant, sayShortDate } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
 import { sayDaysLeft } from '../pool-tab/countdown';
-import { Badge, Button, Muted, Notice, Row } from '../ui/parts';
+import { Badge, Muted, Row } from '../ui/parts';
+import { cellStyle, headStyle, TableBox } from '../ui/table';
 import { useTheme, type Tone } from '../ui/theme';
-import { keyOf, type ConsoleCustomer, type CustomerList } from './console.types';
-import type { CustomerPages } from './use-customer-pages';
+import { keyOf, type ConsoleCustomer } from './console.types';
+import { CustomerLink } from './customer-link';
+import { DueReason } from './due-reason';
+import type { Selection } from './use-selection';
 
-export type Column = 'due' | 'owner' | 'since' | 'why' | 'claim';
-
-export interface CustomerTableProps {
-  label: string;
-  list: CustomerList;
-  columns: Column[];
-  today: string;
-  locale: Locale;
-  selected: ReadonlySet<string>;
-  onSelect: (keys: ReadonlySet<string>) => void;
-  pages: Pick<CustomerPages, 'more' | 'loadingMore' | 'moreFault'>;
-  empty: string;
-}
+export type Column = 'pool' | 'state' | 'owner' | 'due' | 'followed' | 'since' | 'why' | 'claim';
 
 const SOON_DAYS = 7;
 
@@ -29,16 +19,20 @@ function dueTone(days: number): Tone {
   return days <= SOON_DAYS ? 'warn' : 'neutral';
 }
 
-function cell(column: Column, customer: ConsoleCustomer, today: string, locale: Locale): ReactNode {
+/** What a column says of a customer. */
+export function cell(column: Column, customer: ConsoleCustomer, today: string, locale: Locale): ReactNode {
   switch (column) {
+    case 'pool': return <Muted>{customer.pool.name}</Muted>;
+    case 'state': return <Badge tone={customer.status === 'POOLED' ? 'info' : 'neutral'}>{say(locale, `status${customer.status}`)}</Badge>;
+    case 'owner': return customer.owner?.name ?? <Muted>—</Muted>;
     case 'due': {
       if (customer.reclaimOn === null) return <Muted>—</Muted>;
       const days = daysBetween(today, customer.reclaimOn);
-      return <Row><Badge tone={dueTone(days)}>{sayDaysLeft(days, customer.reclaimOn, locale)}</Badge><Muted>{sayDate(customer.reclaimOn, locale)}</Muted></Row>;
+      return <Row><Badge tone={dueTone(days)}>{sayDaysLeft(days, customer.reclaimOn, locale)}</Badge>{days >= 0 && <Muted>{sayShortDate(customer.reclaimOn, locale)}</Muted>}</Row>;
     }
-    case 'owner': return customer.owner?.name ?? say(locale, 'nobody');
+    case 'followed': return <Muted>{customer.lastActivityAt === null ? say(locale, 'never') : sayDate(customer.lastActivityAt.slice(0, 10), locale)}</Muted>;
     case 'since': return customer.pooledSince === null ? '' : sayInstant(customer.pooledSince, locale);
-    case 'why': return customer.clock?.text ?? (customer.reclaimRule === null ? '' : say(locale, `rule${customer.reclaimRule}`));
+    case 'why': return <DueReason customer={customer} locale={locale} />;
     case 'claim': {
       if (customer.claimable?.allowed) return <Badge tone="good">{say(locale, 'yes')}</Badge>;
       const { message, until } = customer.claimable?.refusal ?? {};
@@ -47,57 +41,45 @@ function cell(column: Column, customer: ConsoleCustomer, today: string, locale: 
   }
 }
 
-const openRecord = ({ object, recordId }: ConsoleCustomer) =>
-  navigate(AppPath.RecordShowPage, { objectNameSingular: object === 'COMPANY' ? 'company' : 'person', objectRecordId: recordId });
+export interface CustomerTableProps {
+  label: string;
+  /** One page of them. */
+  customers: ConsoleCustomer[];
+  columns: Column[];
+  today: string;
+  locale: Locale;
+  selection: Selection;
+  /** Another page is on its way. */
+  turning: boolean;
+}
 
-/** Customers to look at and to choose from; more come on demand, so that two thousand stay fluid. */
-export function CustomerTable({ label, list, columns, today, locale, selected, onSelect, pages, empty }: CustomerTableProps) {
+/** One page of customers to look at and to choose from. */
+export function CustomerTable({ label, customers, columns, today, locale, selection: { keys, set }, turning }: CustomerTableProps) {
   const theme = useTheme();
-  const keys = list.customers.map(keyOf);
-  const all = keys.length > 0 && keys.every((key) => selected.has(key));
-  const toggle = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    onSelect(next);
-  };
-  const head = { textAlign: 'left' as const, padding: '6px 8px', color: theme.muted, fontWeight: 500, borderBottom: `1px solid ${theme.line}`, whiteSpace: 'nowrap' as const };
-  const body = { padding: '6px 8px', borderBottom: `1px solid ${theme.line}`, verticalAlign: 'top' as const, overflowWrap: 'anywhere' as const };
-  if (list.customers.length === 0) return <Muted>{empty}</Muted>;
+  const all = customers.every((customer) => keys.has(keyOf(customer)));
+  const [head, body] = [headStyle(theme), cellStyle(theme)];
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 }}>
-      <div style={{ overflowX: 'auto', maxHeight: 520, overflowY: 'auto' }}>
-        <table aria-label={label} style={{ borderCollapse: 'collapse', width: '100%' }}>
-          <thead>
-            <tr>
-              <th style={{ ...head, width: 32 }}><input type="checkbox" aria-label={say(locale, 'selectShown')} checked={all} onChange={() => onSelect(new Set(all ? [] : keys))} /></th>
-              <th style={head}>{say(locale, 'column_name')}</th>
-              {columns.map((column) => <th key={column} style={head}>{say(locale, `column_${column}`)}</th>)}
+    <TableBox label={label} busy={turning}>
+      <thead>
+        <tr>
+          <th style={{ ...head, width: 28 }}><input type="checkbox" aria-label={say(locale, 'selectShown')} checked={all} onChange={() => set(customers, !all)} /></th>
+          <th style={head}>{say(locale, 'column_name')}</th>
+          {columns.map((column) => <th key={column} style={head}>{say(locale, `column_${column}`)}</th>)}
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((customer) => {
+          const key = keyOf(customer);
+          const chosen = keys.has(key);
+          return (
+            <tr key={key} style={{ background: chosen ? theme.infoGround : 'transparent' }}>
+              <td style={body}><input type="checkbox" aria-label={say(locale, 'selectOne', { name: customer.name ?? say(locale, 'thisCustomer') })} checked={chosen} onChange={() => set([customer], !chosen)} /></td>
+              <td style={{ ...body, minWidth: 120 }}><CustomerLink customer={customer} locale={locale} /></td>
+              {columns.map((column) => <td key={column} style={body}>{cell(column, customer, today, locale)}</td>)}
             </tr>
-          </thead>
-          <tbody>
-            {list.customers.map((customer) => {
-              const key = keyOf(customer);
-              const name = customer.name ?? say(locale, 'thisCustomer');
-              return (
-                <tr key={key} style={{ background: selected.has(key) ? theme.infoGround : 'transparent' }}>
-                  <td style={body}><input type="checkbox" aria-label={say(locale, 'selectOne', { name })} checked={selected.has(key)} onChange={() => toggle(key)} /></td>
-                  <td style={{ ...body, minWidth: 140 }}>
-                    <button type="button" onClick={() => void openRecord(customer)} style={{ all: 'unset', cursor: 'pointer', fontWeight: 500, textDecoration: 'underline', textDecorationColor: theme.strong }}>{name}</button>
-                    <div><Muted>{customer.pool.name}</Muted></div>
-                  </td>
-                  {columns.map((column) => <td key={column} style={body}>{cell(column, customer, today, locale)}</td>)}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      <Row>
-        <Muted>{say(locale, 'shownOf', { shown: list.customers.length, total: list.totalCount })}</Muted>
-        {selected.size > 0 && <Muted>{say(locale, 'selectedCount', { count: selected.size })}</Muted>}
-        {list.hasNextPage && <Button onClick={pages.more} disabled={pages.loadingMore}>{say(locale, pages.loadingMore ? 'loading' : 'showMore')}</Button>}
-      </Row>
-      {pages.moreFault !== undefined && <Notice tone="bad" title={pages.moreFault} />}
-    </div>
+          );
+        })}
+      </tbody>
+    </TableBox>
   );
 }

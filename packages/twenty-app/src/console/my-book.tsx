@@ -1,46 +1,35 @@
-import { useState } from 'react';
-import { addDays, daysBetween, sayDate, sayInstant } from '../domain/days';
+import { sayInstant } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_BOOK } from '../engine/documents';
-import { followUpSpec, moreTimeSpec } from '../forms/form-specs';
-import { Card, Columns, Muted } from '../ui/parts';
-import { DayPlot, Meter } from '../ui/plots';
-import { QuestionState } from '../ui/question-state';
-import { keyOf, type CustomerList, type Overview } from './console.types';
-import { CustomerTable } from './customer-table';
-import { SelectionActions } from './selection-actions';
-import { useCustomerPages } from './use-customer-pages';
-
-const AHEAD_DAYS = 14;
-const NONE: ReadonlySet<string> = new Set();
+import { followUpSpec, moreTimeSpec, releaseSpec } from '../forms/form-specs';
+import { Card, Muted, Tiles } from '../ui/parts';
+import { DayPlot } from '../ui/day-plot';
+import { Meter } from '../ui/plots';
+import type { Overview } from './console.types';
+import { CustomerPages, useCustomerPages } from './customer-pages';
+import { useSelection, type ListFilter } from './use-selection';
 
 /** What the viewer owns: how much of what is allowed, what falls next and why. */
 export function MyBook({ overview, locale, onChanged }: { overview: Overview; locale: Locale; onChanged: () => void }) {
-  const { viewer } = overview;
-  const [selected, setSelected] = useState(NONE);
-  const pages = useCustomerPages(CONSOLE_BOOK, 'book', { ownerId: viewer.member.id }, locale);
-  const { list, question } = pages;
-  const chosen = list?.customers.filter((customer) => selected.has(keyOf(customer))) ?? [];
+  const { viewer, pools } = overview;
+  const filter: ListFilter = { ownerId: viewer.member.id, status: 'OWNED' };
+  const selection = useSelection(locale);
+  const pages = useCustomerPages(CONSOLE_BOOK, 'book', filter, locale);
   const done = () => {
-    setSelected(NONE);
-    question.again();
+    selection.clear();
+    pages.question.again();
     onChanged();
   };
   return (
     <>
-      <Columns least={280}>
+      <Tiles least={280}>
         <Limits overview={overview} locale={locale} />
-        {list && <Falling list={list} today={viewer.today} locale={locale} />}
-      </Columns>
+        <Falling overview={overview} locale={locale} />
+      </Tiles>
       <Card title={say(locale, 'bookTitle')}>
-        <QuestionState question={question} locale={locale} />
-        {list && (
-          <>
-            {list.customers.length > 0 && <SelectionActions customers={chosen.map(({ object, recordId }) => ({ object, recordId }))} specs={[followUpSpec, moreTimeSpec]} pools={[]} locale={locale} onDone={done} />}
-            <CustomerTable label={say(locale, 'bookTitle')} list={list} columns={['due', 'why']} today={viewer.today} locale={locale} selected={selected} onSelect={setSelected}
-              pages={pages} empty={say(locale, 'emptyBook')} />
-          </>
-        )}
+        <CustomerPages label={say(locale, 'bookTitle')} pages={pages} filter={filter} columns={['due', 'why', 'followed', ...(pools.length > 1 ? ['pool' as const] : [])]} selection={selection}
+          today={viewer.today} empty={say(locale, 'emptyBook')} locale={locale}
+          actions={{ specs: [followUpSpec, moreTimeSpec, releaseSpec], pools: pools.filter(({ active }) => active), onDone: done }} />
       </Card>
     </>
   );
@@ -66,15 +55,13 @@ function Limits({ overview: { viewer }, locale }: { overview: Overview; locale: 
   );
 }
 
-function Falling({ list, today, locale }: { list: CustomerList; today: string; locale: Locale }) {
-  const days = Array.from({ length: AHEAD_DAYS }, (_, index) => addDays(today, index));
-  const falling = list.customers.flatMap(({ reclaimOn }) => (reclaimOn !== null && daysBetween(today, reclaimOn) < AHEAD_DAYS ? [reclaimOn < today ? today : reclaimOn] : []));
-  const last = days.at(-1) ?? today;
+function Falling({ overview: { viewer: { dueByDay, today } }, locale }: { overview: Overview; locale: Locale }) {
+  const days = dueByDay.length;
+  const count = dueByDay.reduce((sum, day) => sum + day.count, 0);
   return (
     <Card title={say(locale, 'fallingTitle')}>
-      {falling.length === 0
-        ? <Muted>{say(locale, 'noneFalling', { days: AHEAD_DAYS })}</Muted>
-        : <DayPlot label={say(locale, 'fallingPlot', { days: AHEAD_DAYS, count: falling.length })} days={days.map((day) => ({ up: falling.filter((on) => on === day).length }))} first={sayDate(today, locale)} last={sayDate(last, locale)} upTone="warn" />}
+      <Muted>{count === 0 ? say(locale, 'noneFalling', { days }) : say(locale, 'fallingText', { days, count })}</Muted>
+      <DayPlot label={say(locale, 'fallingPlot', { days, count })} days={dueByDay.map((day) => ({ on: day.on, up: day.count }))} today={today} locale={locale} upTone="warn" sayBar={({ up }) => say(locale, 'fallingBar', { count: up })} />
     </Card>
   );
 }

@@ -4,41 +4,42 @@ import { summarize } from '../domain/summary';
 import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_OPEN } from '../engine/documents';
-import { createEngineClient } from '../engine/engine-client';
-import { readHost } from '../engine/host';
+import { pageEngineClient } from '../engine/page-engine';
 import { Button, Card, controlStyle, Labelled, Row } from '../ui/parts';
-import { QuestionState } from '../ui/question-state';
 import { useTheme } from '../ui/theme';
-import { keyOf, type Overview } from './console.types';
-import { CustomerTable } from './customer-table';
-import { useCustomerPages } from './use-customer-pages';
-
-const NONE: ReadonlySet<string> = new Set();
+import type { Overview } from './console.types';
+import { CustomerPages, useCustomerPages } from './customer-pages';
+import { useSelection, type ListFilter } from './use-selection';
 
 /** What lies in the pools that the viewer sees, whether it may be claimed, and if not why and until when. */
 export function OpenPools({ overview, locale, onChanged }: { overview: Overview; locale: Locale; onChanged: () => void }) {
   const theme = useTheme();
   const [poolId, setPoolId] = useState('');
-  const [selected, setSelected] = useState(NONE);
-  const [busy, setBusy] = useState(false);
-  const pages = useCustomerPages(CONSOLE_OPEN, 'open', { poolId: poolId || null }, locale);
-  const { list, question } = pages;
-  const chosen = list?.customers.filter((customer) => selected.has(keyOf(customer))) ?? [];
+  const [progress, setProgress] = useState<number>();
+  const filter: ListFilter = { poolId: poolId || null, status: 'POOLED' };
+  const selection = useSelection(locale);
+  const pages = useCustomerPages(CONSOLE_OPEN, 'open', filter, locale);
+  const count = selection.customers.length;
+  const busy = progress !== undefined;
 
   const claim = async () => {
-    setBusy(true);
-    const engine = createEngineClient(readHost(), locale);
+    setProgress(0);
+    const engine = pageEngineClient(locale);
     try {
-      const result = await engine.claim(chosen.map(({ object, recordId }) => ({ object, recordId })));
+      const result = await engine.claim(selection.customers, setProgress);
       await enqueueSnackbar(summarize('claim', result, locale, await engine.allowance().catch(() => undefined)));
-      setSelected(NONE);
-      question.again();
+      selection.clear();
+      pages.question.again();
       onChanged();
     } catch (error) {
       await enqueueSnackbar({ variant: 'error', message: explainFault(error, locale) });
     } finally {
-      setBusy(false);
+      setProgress(undefined);
     }
+  };
+  const caption = () => {
+    if (busy) return progress > 0 ? say(locale, 'workingOn', { done: progress, total: count }) : say(locale, 'claiming');
+    return count === 0 ? say(locale, 'claimNow') : say(locale, 'claimSelected', { count });
   };
 
   return (
@@ -46,17 +47,16 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
       <Row gap={12}>
         <div style={{ minWidth: 220 }}>
           <Labelled caption={say(locale, 'pool')}>
-            <select style={controlStyle(theme)} value={poolId} onChange={(event) => { setPoolId(event.target.value); setSelected(NONE); }}>
+            <select style={controlStyle(theme)} value={poolId} disabled={busy} onChange={(event) => { setPoolId(event.target.value); selection.clear(); }}>
               <option value="">{say(locale, 'allPools')}</option>
               {overview.pools.map(({ id, name, pooledCount }) => <option key={id} value={id}>{`${name} (${pooledCount.toLocaleString(locale)})`}</option>)}
             </select>
           </Labelled>
         </div>
-        <Button look="primary" disabled={busy || chosen.length === 0} onClick={() => void claim()}>{busy ? say(locale, 'claiming') : chosen.length === 0 ? say(locale, 'claimNow') : say(locale, 'claimSelected', { count: chosen.length })}</Button>
+        <div style={{ alignSelf: 'flex-end' }}><Button look="primary" disabled={busy || count === 0} onClick={() => void claim()}>{caption()}</Button></div>
       </Row>
-      <QuestionState question={question} locale={locale} />
-      {list && <CustomerTable label={say(locale, 'openTitle')} list={list} columns={['since', 'claim']} today={overview.viewer.today} locale={locale} selected={selected} onSelect={setSelected}
-        pages={pages} empty={say(locale, 'emptyOpen')} />}
+      <CustomerPages label={say(locale, 'openTitle')} pages={pages} filter={filter} columns={['since', 'claim', ...(overview.pools.length > 1 && poolId === '' ? ['pool' as const] : [])]} selection={selection}
+        today={overview.viewer.today} empty={say(locale, 'emptyOpen')} locale={locale} />
     </Card>
   );
 }

@@ -1,48 +1,66 @@
-import { sayDate, addDays } from '../domain/days';
+import { sayDate } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_OUTLOOK } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
-import { Badge, Card, Columns, Muted, Row } from '../ui/parts';
-import { BarRows, DayPlot } from '../ui/plots';
+import { Badge, Card, Muted, Row, Tiles } from '../ui/parts';
+import { DayPlot } from '../ui/day-plot';
+import { BarRows } from '../ui/plots';
 import { QuestionState } from '../ui/question-state';
+import { Stat } from '../ui/stat';
 import { useQuestion } from '../ui/use-question';
-import type { Outlook } from './console.types';
-import { flowOf } from './flow';
+import type { ConsolePool, Outlook } from './console.types';
+import { FlowPlot } from './flow-plot';
 
 const FLOW_DAYS = 30;
-const MOST_OWNERS = 8;
+const MOST_OWNERS = 6;
 
-/** What will fall back to a pool, whose it is and by which rule, and how customers came and went. */
-export function PoolOutlook({ poolId, today, locale }: { poolId: string; today: string; locale: Locale }) {
-  const question = useQuestion(poolId, locale, () => pageEngine(locale).ask<Outlook>(CONSOLE_OUTLOOK, { poolId }));
+/** What is in a pool, what will fall back to it, whose it is and by which rule, and how customers came and went. */
+export function PoolOutlook({ pool, today, locale }: { pool: ConsolePool; today: string; locale: Locale }) {
+  const question = useQuestion(pool.id, locale, () => pageEngine(locale).ask<Outlook>(CONSOLE_OUTLOOK, { poolId: pool.id, days: FLOW_DAYS }));
   const { answer } = question;
-  if (!answer) return <Card title={say(locale, 'outlookTitle')}><QuestionState question={question} locale={locale} /></Card>;
-  const { affected, byDay, byOwner, byRule } = answer.simulatePolicy;
-  const worst = byDay.reduce((most, day) => (day.count > most.count ? day : most), { on: today, count: 0 });
-  const flow = flowOf(answer.ownershipEvents, poolId, today, FLOW_DAYS);
-  const last = byDay.at(-1)?.on ?? today;
+  const number = (value: number | undefined) => value?.toLocaleString(locale) ?? '…';
+  const simulation = answer?.simulatePolicy;
   return (
     <>
+      <Tiles least={150}>
+        <Stat name={say(locale, 'pooledCount')} value={number(pool.pooledCount)}>{say(locale, 'pooledMeans')}</Stat>
+        <Stat name={say(locale, 'ownedCount')} value={number(pool.ownedCount)}>{say(locale, 'ownedMeans')}</Stat>
+        <Stat name={say(locale, 'dueIn90')} value={number(simulation?.affected)}>{say(locale, 'dueMeans')}</Stat>
+      </Tiles>
       <QuestionState question={question} locale={locale} />
-      <Columns least={280}>
-        <Card title={say(locale, 'outlookTitle')} aside={<Badge tone={affected > 0 ? 'warn' : 'good'}>{`${say(locale, 'dueIn90')}: ${affected.toLocaleString(locale)}`}</Badge>}>
-          {affected === 0
-            ? <Muted>{say(locale, 'noneFalling', { days: 90 })}</Muted>
-            : <DayPlot label={say(locale, 'outlookPlot', { count: affected, date: sayDate(worst.on, locale) })} days={byDay.map(({ count }) => ({ up: count }))} first={sayDate(byDay[0]?.on ?? today, locale)} last={sayDate(last, locale)} upTone="warn" />}
-          <Row>{byRule.map(({ rule, count }) => <Badge key={rule}>{`${say(locale, `rule${rule}`)}: ${count.toLocaleString(locale)}`}</Badge>)}</Row>
-        </Card>
-        <Card title={say(locale, 'atRiskTitle')}>
-          {byOwner.length === 0
-            ? <Muted>{say(locale, 'empty')}</Muted>
-            : <BarRows label={say(locale, 'atRiskTitle')} rows={byOwner.slice(0, MOST_OWNERS).map(({ member, count }) => ({ id: member.id, name: member.name, value: count, text: count.toLocaleString(locale), tone: 'warn' }))} />}
-          {byOwner.length > MOST_OWNERS && <Muted>{say(locale, 'more', { count: byOwner.length - MOST_OWNERS })}</Muted>}
-        </Card>
-        <Card title={say(locale, 'flowTitle', { days: FLOW_DAYS })}>
-          <DayPlot label={say(locale, 'flowPlot', { into: flow.into, out: flow.out })} days={flow.days} first={sayDate(addDays(today, 1 - FLOW_DAYS), locale)} last={sayDate(today, locale)} />
-          <Row><Badge tone="info">{say(locale, 'flowIn', { count: flow.into })}</Badge><Badge tone="good">{say(locale, 'flowOut', { count: flow.out })}</Badge></Row>
-          {answer.ownershipEvents.hasNextPage && <Muted>{say(locale, 'flowPart')}</Muted>}
-        </Card>
-      </Columns>
+      {answer && (
+        <Tiles least={280}>
+          <FallingBack simulation={answer.simulatePolicy} today={today} locale={locale} />
+          <AtRisk byOwner={answer.simulatePolicy.byOwner} locale={locale} />
+          <FlowPlot flow={answer.figures.flow} today={today} locale={locale} />
+        </Tiles>
+      )}
     </>
+  );
+}
+
+function FallingBack({ simulation: { affected, byDay, byRule }, today, locale }: { simulation: Outlook['simulatePolicy']; today: string; locale: Locale }) {
+  const worst = byDay.reduce((most, day) => (day.count > most.count ? day : most), { on: today, count: 0 });
+  return (
+    <Card title={say(locale, 'outlookTitle')}>
+      <Muted>{affected === 0 ? say(locale, 'noneFalling', { days: 90 }) : say(locale, 'outlookText', { count: affected, date: sayDate(worst.on, locale) })}</Muted>
+      {affected > 0 && (
+        <>
+          <DayPlot label={say(locale, 'outlookPlot', { count: affected, date: sayDate(worst.on, locale) })} days={byDay.map(({ on, count }) => ({ on, up: count }))} today={today} locale={locale} upTone="warn"
+            sayBar={({ up }) => say(locale, 'fallingBar', { count: up })} />
+          <Row>{byRule.map(({ rule, count }) => <Badge key={rule}>{`${say(locale, `rule${rule}`)} ${count.toLocaleString(locale)}`}</Badge>)}</Row>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function AtRisk({ byOwner, locale }: { byOwner: Outlook['simulatePolicy']['byOwner']; locale: Locale }) {
+  return (
+    <Card title={say(locale, 'atRiskTitle')}>
+      <Muted>{say(locale, byOwner.length === 0 ? 'nobodyAtRisk' : 'atRiskText')}</Muted>
+      {byOwner.length > 0 && <BarRows label={say(locale, 'atRiskTitle')} rows={byOwner.slice(0, MOST_OWNERS).map(({ member, count }) => ({ id: member.id, name: member.name, value: count, text: count.toLocaleString(locale), tone: 'warn' }))} />}
+      {byOwner.length > MOST_OWNERS && <Muted>{say(locale, 'more', { count: byOwner.length - MOST_OWNERS })}</Muted>}
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { enqueueSnackbar } from 'twenty-sdk/front-component';
+import type { BulkSelection } from '../assignment/job.types';
 import { ReassignPanel } from '../assignment/reassign-panel';
 import type { CustomerRef } from '../domain/engine.types';
 import { MOST_RECORDS } from '../domain/selection';
@@ -13,38 +14,48 @@ export interface SelectionActionsProps {
   specs: FormSpec[];
   /** Also offers to give the selection to others, as a job. */
   mayReassign?: boolean;
+  /** The same customers as one selection of the engine's own, which takes any number. */
+  whole?: BulkSelection;
   pools: { id: string; name: string }[];
+  /** There is nothing to choose from. */
+  empty?: boolean;
   locale: Locale;
   onDone: () => void;
 }
 
 /** What can be done with the chosen rows; the form opens below its button. */
-export function SelectionActions({ customers, specs, mayReassign = false, pools, locale, onDone }: SelectionActionsProps) {
+export function SelectionActions({ customers, specs, mayReassign = false, whole, pools, empty = false, locale, onDone }: SelectionActionsProps) {
   const [open, setOpen] = useState<FormSpec | 'reassign'>();
   const none = customers.length === 0;
   // A running job keeps the selection it began with.
-  const [jobCustomers, setJobCustomers] = useState<CustomerRef[]>([]);
+  const [job, setJob] = useState<{ selection: BulkSelection; count: number }>({ selection: { customers: [] }, count: 0 });
+  // A form is of the rows that are chosen; the progress of a job is there when none are any more.
+  useEffect(() => {
+    if (none) setOpen((before) => (before === 'reassign' ? before : undefined));
+  }, [none]);
   const choose = (what: FormSpec | 'reassign') => {
-    setJobCustomers(customers);
+    setJob({ selection: whole ?? { customers }, count: customers.length });
     setOpen(open === what ? undefined : what);
   };
-  if (none && open === undefined) return <Muted>{say(locale, 'nothingSelected')}</Muted>;
-  if (customers.length > MOST_RECORDS) return <Muted>{say(locale, 'atMostSelect')}</Muted>;
+  if (none && open === undefined) return empty ? null : <Muted>{say(locale, 'nothingSelected')}</Muted>;
+  const tooMany = customers.length > MOST_RECORDS && whole === undefined;
   return (
     <>
       <Row>
-        {mayReassign && <Button pressed={open === 'reassign'} disabled={none} onClick={() => choose('reassign')}>{say(locale, 'reassignTitle')}</Button>}
+        {mayReassign && <Button pressed={open === 'reassign'} disabled={none || tooMany} onClick={() => choose('reassign')}>{say(locale, 'reassignTitle')}</Button>}
         {specs.map((spec) => <Button key={spec.action} look={spec.danger ? 'danger' : 'secondary'} pressed={open === spec} disabled={none} onClick={() => choose(spec)}>{say(locale, spec.title)}</Button>)}
+        {mayReassign && tooMany && <Muted>{say(locale, 'atMostReassign', { most: MOST_RECORDS })}</Muted>}
       </Row>
       {open === 'reassign' && (
         <Card title={say(locale, 'reassignTitle')} aside={<Button onClick={() => setOpen(undefined)}>{say(locale, 'close')}</Button>}>
-          <ReassignPanel selection={{ customers: jobCustomers }} intro={say(locale, 'reassignIntro', { count: jobCustomers.length })} locale={locale} onOver={onDone} />
+          <ReassignPanel selection={job.selection} intro={say(locale, 'reassignIntro', { count: job.count })} locale={locale} onOver={onDone} />
         </Card>
       )}
       {open !== undefined && open !== 'reassign' && !none && (
         <Card title={say(locale, open.title)}>
           <ActionForm
-            key={open.action}
+            // A form is for the customers that it names.
+            key={`${open.action} ${customers.length}`}
             spec={open}
             customers={customers}
             pools={pools}

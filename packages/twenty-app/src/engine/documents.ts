@@ -95,29 +95,57 @@ const PAGE = 'totalCount endCursor hasNextPage';
 
 const CONSOLE_CUSTOMER = 'object recordId name status pool { id name } owner { id name } pooledSince lastActivityAt reclaimOn reclaimRule locked';
 
+const CONSOLE_CLOCK = 'clock { rules { rule base days binding } exemptions heldDays text }';
+
 export const CONSOLE_OVERVIEW = `query ConsoleOverview {
   viewer {
-    member { id name } isWorkspaceAdmin managedPools { id name } today
+    member { id name } isWorkspaceAdmin managedPools { id name } today dueByDay(days: 14) { on count }
     capacities { pool { id name } used limit exempt } claimsLeft { pool { id name } used limit resetsAt }
   }
-  pools { id name active isDefault pooledCount ownedCount }
+  pools { id name active isDefault pooledCount ownedCount autoAssign }
 }`;
 
-export const CONSOLE_BOOK = `query ConsoleBook($ownerId: ID!, $after: String) {
-  book: customers(ownerId: $ownerId, status: OWNED, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} clock { text } } }
+export const CONSOLE_BOOK = `query ConsoleBook($ownerId: ID!, $status: PoolStatus!, $after: String) {
+  book: customers(ownerId: $ownerId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } }
 }`;
 
-export const CONSOLE_OPEN = `query ConsoleOpen($poolId: ID, $after: String) {
-  open: customers(poolId: $poolId, status: POOLED, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} claimable { allowed refusal { message until } } } }
+export const CONSOLE_OPEN = `query ConsoleOpen($poolId: ID, $status: PoolStatus!, $after: String) {
+  open: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} claimable { allowed refusal { message until } } } }
 }`;
 
 export const CONSOLE_POOL = `query ConsolePool($poolId: ID!, $status: PoolStatus!, $after: String) {
-  content: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} } }
+  content: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } }
 }`;
 
-export const CONSOLE_OUTLOOK = `query ConsoleOutlook($poolId: ID!) {
+/** Only which customers a list has, page by page. */
+export const CONSOLE_REFS = `query ConsoleRefs($poolId: ID, $ownerId: ID, $status: PoolStatus!, $after: String) {
+  refs: customers(poolId: $poolId, ownerId: $ownerId, status: $status, first: 200, after: $after) { customers { object recordId } endCursor hasNextPage }
+}`;
+
+export const CONSOLE_OUTLOOK = `query ConsoleOutlook($poolId: ID!, $days: Int!) {
   simulatePolicy(patch: { poolId: $poolId, changes: {} }) { affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }
-  ownershipEvents(first: 200) { events { type pool { id } to { id } at } hasNextPage }
+  figures(poolId: $poolId, days: $days) { flow { on into out } }
+}`;
+
+const TENURES = '{ taken reclaimed released won reclaimRate conversionRate medianHoursToClaim medianHoursToFirstActivity }';
+
+/** `compare`: beside one pool's figures those of all pools that the caller manages. */
+export const CONSOLE_FIGURES = `query ConsoleFigures($poolId: ID, $days: Int!, $compare: Boolean!) {
+  figures(poolId: $poolId, days: $days) {
+    from to flow { on into out } total ${TENURES}
+    byPool { pool { id name } figures ${TENURES} } byMember { member { id name } ownsNow figures ${TENURES} } reasons { type reason count }
+  }
+  channels: figures(days: $days) @include(if: $compare) { byPool { pool { id name } figures ${TENURES} } }
+}`;
+
+export const CONSOLE_LEDGER = `query ConsoleLedger($poolId: ID!, $after: String) {
+  assignmentDecisions(poolId: $poolId, first: 50, after: $after) {
+    decisions { id object recordId name at to { id name } strategy text considered candidates { member { id name } skipped skippedText value } } endCursor hasNextPage
+  }
+}`;
+
+export const CONSOLE_DUPLICATES = `query ConsoleDuplicates($poolId: ID!, $after: String) {
+  duplicates(poolId: $poolId, first: 50, after: $after) { groups { object by value customers { ${CONSOLE_CUSTOMER} } } endCursor hasNextPage }
 }`;
 
 export const SIMULATE_POLICY = `query SimulatePolicy($poolId: ID!, $changes: JSON!) {

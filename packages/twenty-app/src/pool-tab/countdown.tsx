@@ -25,7 +25,7 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
     <Row>
       {locked && <Badge tone="info">{say(locale, 'locked')}</Badge>}
       {protectedUntil !== null && <Badge tone="info">{say(locale, 'protectedUntil', { date: sayDate(protectedUntil.slice(0, 10), locale) })}</Badge>}
-      {clock?.exemptions.filter((code) => code !== 'LOCKED').map((code) => <Badge key={code} tone="info">{exemption(code, locale)}</Badge>)}
+      {clock?.exemptions.filter((code) => code !== 'LOCKED').map((code) => <Badge key={code} tone="info">{sayExemption(code, locale)}</Badge>)}
     </Row>
   );
   if (reclaimOn === null) {
@@ -53,9 +53,11 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
   );
 }
 
-function exemption(code: string, locale: Locale): string {
+/** Why no clock runs out, in a word or two. */
+export function sayExemption(code: string, locale: Locale): string {
   switch (code) {
     case 'POOL_INACTIVE': return say(locale, 'exemptPOOL_INACTIVE');
+    case 'LOCKED': return say(locale, 'exemptLOCKED');
     case 'WON': return say(locale, 'exemptWON');
     case 'OPEN_OPPORTUNITY': return say(locale, 'exemptOPEN_OPPORTUNITY');
     default: return code;

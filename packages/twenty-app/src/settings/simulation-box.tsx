@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
-import { sayDate } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
 import { simulationWords } from '../domain/simulation-words';
 import { SIMULATE_POLICY } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
 import type { Outlook } from '../console/console.types';
 import { Button, Card, Muted, Row } from '../ui/parts';
-import { DayPlot } from '../ui/plots';
+import { DayPlot } from '../ui/day-plot';
 import { QuestionState } from '../ui/question-state';
 import { useQuestion } from '../ui/use-question';
 
@@ -52,7 +51,7 @@ export function SimulationBox({ poolId, changes, today, locale }: SimulationBoxP
       )}
       {words !== undefined && <strong role="status">{words}</strong>}
       {simulation && words !== undefined && simulation.affected > 0 && (
-        <DayPlot label={words} days={simulation.byDay.map(({ count }) => ({ up: count }))} first={sayDate(simulation.byDay[0]?.on ?? today, locale)} last={sayDate(simulation.byDay.at(-1)?.on ?? today, locale)} upTone="warn" />
+        <DayPlot label={words} days={simulation.byDay.map(({ on, count }) => ({ on, up: count }))} today={today} locale={locale} upTone="warn" sayBar={({ up }) => say(locale, 'fallingBar', { count: up })} />
       )}
     </Card>
   );

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { Children, type CSSProperties, type ReactNode } from 'react';
 import { toneOf, useTheme, type Tone } from './theme';
 
 /** A titled box. */
@@ -20,6 +20,15 @@ export function Card({ title, aside, children }: { title?: string; aside?: React
 /** Boxes side by side as long as they fit. */
 export function Columns({ least, children }: { least: number; children: ReactNode }) {
   return <div style={{ display: 'grid', gridTemplateColumns: `repeat(auto-fit, minmax(min(${least}px, 100%), 1fr))`, gap: 12, alignItems: 'start' }}>{children}</div>;
+}
+
+/** Boxes side by side, as high as the highest beside them; those of the last line fill it. */
+export function Tiles({ least, children }: { least: number; children: ReactNode }) {
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
+      {Children.toArray(children).map((child, index) => <div key={index} style={{ flex: `1 1 ${least}px`, minWidth: 0, display: 'grid' }}>{child}</div>)}
+    </div>
+  );
 }
 
 export function Row({ children, gap = 8 }: { children: ReactNode; gap?: number }) {
@@ -60,7 +69,7 @@ export function Button({ children, onClick, look = 'secondary', disabled = false
       {...(label !== undefined && { 'aria-label': label })}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       onClick={onClick}
-      style={{ padding: '5px 12px', ...looks[look], borderRadius: 4, font: 'inherit', fontWeight: 500, cursor: disabled ? 'default' : 'pointer', opacity: disabled ? 0.55 : 1, whiteSpace: 'nowrap' }}
+      style={{ padding: '4px 10px', ...looks[look], borderRadius: 4, font: 'inherit', fontWeight: 500, cursor: disabled ? 'default' : 'pointer', opacity: disabled ? 0.55 : 1, whiteSpace: 'nowrap' }}
     >
       {children}
     </button>

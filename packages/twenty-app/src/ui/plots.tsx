@@ -47,36 +47,3 @@ export function Meter({ name, used, limit, text }: { name: string; used: number;
     </div>
   );
 }
-
-export interface DayBar {
-  up: number;
-  /** Drawn downwards, of a second kind. */
-  down?: number;
-}
-
-const HEIGHT = 90;
-
-/** Numbers over days; `label` says in words what the picture shows. */
-export function DayPlot({ label, days, first, last, upTone = 'info', downTone = 'good' }: { label: string; days: DayBar[]; first: string; last: string; upTone?: Tone; downTone?: Tone }) {
-  const theme = useTheme();
-  const most = Math.max(1, ...days.flatMap(({ up, down = 0 }) => [up, down]));
-  const two = days.some(({ down }) => down !== undefined);
-  const half = two ? HEIGHT / 2 : HEIGHT;
-  const step = 100 / Math.max(1, days.length);
-  const bar = (index: number, value: number, upwards: boolean, tone: Tone) => {
-    const height = Math.max(2, (value / most) * (half - 2));
-    return value === 0 ? null : (
-      <rect key={`${index}${upwards ? 'u' : 'd'}`} x={`${index * step + step * 0.15}%`} y={upwards ? half - height : half} width={`${step * 0.7}%`} height={height} rx="1.5" fill={toneOf(theme, tone).color} />
-    );
-  };
-  return (
-    <div>
-      <svg width="100%" height={HEIGHT} role="img" aria-label={label} style={{ display: 'block' }}>
-        <line x1="0" x2="100%" y1={half - 0.5} y2={half - 0.5} stroke={theme.line} strokeWidth="1" />
-        {days.map(({ up, down = 0 }, index) => [bar(index, up, true, upTone), bar(index, down, false, downTone)])}
-        <text x="0" y="10" fontSize="10" fill={theme.faint}>{most.toLocaleString()}</text>
-      </svg>
-      <div style={{ display: 'flex', justifyContent: 'space-between' }}><Muted>{first}</Muted><Muted>{last}</Muted></div>
-    </div>
-  );
-}

@@ -2,8 +2,12 @@ import { say, type Locale } from '../domain/strings';
 import { Button, Muted, Notice, Row } from './parts';
 import type { Question } from './use-question';
 
-/** Loading, slow and failed, each in words and with what can be done; nothing when there is an answer and no fault. */
-export function QuestionState({ question, locale }: { question: Question<unknown>; locale: Locale }) {
+/**
+ * Loading, slow and failed, each in words and with what can be done; nothing when there is an answer and no fault.
+ *
+ * @param shown something is there to be seen meanwhile: loading needs no word, only slowness does
+ */
+export function QuestionState({ question, locale, shown = false }: { question: Question<unknown>; locale: Locale; shown?: boolean }) {
   if (question.fault !== undefined) {
     return (
       <Notice tone="bad" title={question.fault}>
@@ -16,6 +20,6 @@ export function QuestionState({ question, locale }: { question: Question<unknown
       </Notice>
     );
   }
-  if (question.answer !== undefined) return null;
+  if (question.answer !== undefined || (shown && !question.slow)) return null;
   return <div role="status"><Muted>{say(locale, question.slow ? 'slow' : 'loading')}</Muted></div>;
 }

@@ -10,7 +10,7 @@ import type { AutomationHeaders, Automations } from './automations.service';
 const NOW = Date.parse('2026-03-10T10:00:00.000Z');
 const identity: TokenIdentity = {
   userId: 'u', memberId: 'anna', email: 'anna@acme.example', locale: 'zh-CN', timeZone: null, workspaceId: 'w1', applicationId: 'app1',
-  isWorkspaceAdmin: true, expiresAt: null,
+  isWorkspaceAdmin: true, records: { read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] }, expiresAt: null,
 };
 
 const ourApp: ApplicationIdentity = { memberId: null, workspaceId: 'w1', applicationId: 'app1', expiresAt: null };
@@ -64,7 +64,7 @@ describe('authentication', () => {
 
   it('should know the member behind a token', async () => {
     expect(await given().service.authenticate('t')).toEqual({
-      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN',
+      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN', records: identity.records,
     });
   });
 
@@ -104,7 +104,7 @@ describe('authentication', () => {
 
   it("should let nobody speak for others with a person's token", async () => {
     expect(await given().service.authenticate('t', { member: 'tom', via: 'WORKFLOW' })).toEqual({
-      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN',
+      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN', records: identity.records,
     });
   });
 

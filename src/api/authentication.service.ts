@@ -85,7 +85,7 @@ export class AuthenticationService {
     if (!member) return { refusal: invalid };
     return {
       expiresAt: identity.expiresAt,
-      member: { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: identity.isWorkspaceAdmin, locale: localeOf(identity) },
+      member: { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: identity.isWorkspaceAdmin, locale: localeOf(identity), records: identity.records },
     };
   }
 

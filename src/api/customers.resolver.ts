@@ -42,8 +42,8 @@ export class CustomersResolver {
   }
 
   @Query()
-  async ownershipEvents(@Args() args: OwnershipEventsArgs) {
-    const { events, endCursor, hasNextPage } = await this.history.page(args, args.first ?? defaultPage, decodeSequence(args.after));
+  async ownershipEvents(@CurrentCaller() caller: Caller, @Args() args: OwnershipEventsArgs) {
+    const { events, endCursor, hasNextPage } = await this.history.page(caller, args, args.first ?? defaultPage, decodeSequence(args.after));
     const members = await this.reader.members(events.flatMap(({ fromId, toId, actorId }) => [fromId, toId, actorId]));
     const pools = await this.pools.all();
     return { events: events.map((event) => eventView(event, members, pools)), endCursor, hasNextPage };

@@ -3,6 +3,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { type CustomerObject, customerKey } from '../domain/customer';
 import { isManagerOf } from '../domain/pool/pool-policy';
 import { DuplicatesService } from '../duplicates/duplicates.service';
+import { maySee } from '../ownership/acting-member';
 import { CustomerReader } from '../ownership/customer-reader.service';
 import { PoolsService } from '../pools/pools.service';
 import { ApiError } from './api-error';
@@ -38,7 +39,7 @@ export class DuplicatesResolver {
     const customers = await this.reader.byRefs(caller, groups.flatMap((group) => group.customers));
     const last = groups.at(-1);
     return {
-      groups: groups.map(({ key, ...group }) => ({
+      groups: groups.filter((group) => maySee(caller, group.object)).map(({ key, ...group }) => ({
         object: group.object,
         by: evidence[key.slice(0, 1)],
         value: key.slice(2),

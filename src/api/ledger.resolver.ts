@@ -3,6 +3,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AssignmentLedger, type LedgerLine } from '../auto-assignment/assignment-ledger.service';
 import { describeAssignment, skipText } from '../domain/auto-assignment/describe-assignment';
 import type { Locale } from '../domain/customer';
+import { maySee } from '../ownership/acting-member';
 import { CustomerReader } from '../ownership/customer-reader.service';
 import type { MemberEntity } from '../storage/entities/member.entity';
 import { ApiError } from './api-error';
@@ -36,7 +37,7 @@ export class LedgerResolver {
     const members = await this.reader.members(lines.flatMap(({ toId, explanation }) => [toId, ...explanation.candidates.map(({ memberId }) => memberId)]));
     const last = lines.at(-1);
     return {
-      decisions: lines.map((line) => ({ ...lineView(line, members, caller.locale), pool: poolView(pool) })),
+      decisions: lines.filter(({ object }) => maySee(caller, object)).map((line) => ({ ...lineView(line, members, caller.locale), pool: poolView(pool) })),
       endCursor: encodeTuple(last ? [last.at, last.id] : null),
       hasNextPage,
     };

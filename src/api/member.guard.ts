@@ -5,6 +5,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { ApiError } from './api-error';
 import { AuthenticationService } from './authentication.service';
 import { Automations } from './automations.service';
+import { requireRecordRights } from './record-rights';
 import { type Caller, localeFromHeader, type RequestContext } from './request-context';
 
 /** Far above what a person does, far below what hurts. */
@@ -24,8 +25,11 @@ export class MemberGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const graphql = GqlExecutionContext.create(context);
     const request = graphql.getContext<RequestContext>();
-    const { via } = (request.caller ??= await this.caller(request));
-    if (via && graphql.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation') await this.automations.requireAllowed(via, context.getHandler());
+    const caller = (request.caller ??= await this.caller(request));
+    const { parentType, fieldName } = graphql.getInfo<GraphQLResolveInfo>();
+    requireRecordRights(caller, parentType.name, fieldName, graphql.getArgs());
+    const { via } = caller;
+    if (via && parentType.name === 'Mutation') await this.automations.requireAllowed(via, context.getHandler());
     return true;
   }
 

@@ -1,5 +1,6 @@
 /** The vocabulary of semantics.md section 1, shared by every pure decision. */
 export type CustomerObject = 'COMPANY' | 'PERSON';
+export const customerObjects: readonly CustomerObject[] = ['COMPANY', 'PERSON'];
 export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
 export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
 

@@ -1,5 +1,5 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import type { PoolStatus } from '../domain/customer';
+import type { CustomerObject, PoolStatus } from '../domain/customer';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 
 export interface CustomerFilter {
@@ -10,6 +10,7 @@ export interface CustomerFilter {
   dueUntil: string | null;
   /** Pooled customers of other pools are left out. */
   poolsVisible: string[];
+  objects: readonly CustomerObject[];
 }
 
 /** Where a page ends: soonest due first, then by name. */
@@ -46,6 +47,7 @@ function filtered(manager: EntityManager, filter: CustomerFilter): SelectQueryBu
   const query = manager
     .createQueryBuilder(CustomerEntity, 'c')
     .where('c.status IS NOT NULL AND NOT c.isDeleted')
+    .andWhere('c.object = ANY(:objects)', { objects: filter.objects })
     .andWhere(`(c.status = 'OWNED' OR c.poolId = ANY(:poolsVisible))`, { poolsVisible: filter.poolsVisible });
   if (filter.poolId) query.andWhere('c.poolId = :poolId', { poolId: filter.poolId });
   if (filter.ownerId) query.andWhere('c.ownerId = :ownerId', { ownerId: filter.ownerId });

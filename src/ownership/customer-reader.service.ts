@@ -3,14 +3,14 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
 import { decideClaim } from '../domain/claim/decide-claim';
-import { type CustomerRef, customerKey, type PoolStatus } from '../domain/customer';
+import { type CustomerRef, customerKey, customerObjects, type PoolStatus } from '../domain/customer';
 import { capacityInPool, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../domain/pool/pool-policy';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
-import type { ActingMember } from './acting-member';
+import { type ActingMember, maySee } from './acting-member';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
 import { type CustomerFilter, findPage, type ListPosition } from './customer-list.queries';
 import { readCustomers } from './customer-locks';
@@ -72,9 +72,9 @@ export class CustomerReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Managed customers by `customerKey`; deleted and unmanaged ones are absent. Records are open to all in Twenty, so they are here. */
+  /** Managed customers by `customerKey`; deleted and unmanaged ones are absent. Whoever sees such records in Twenty sees them here. */
   async byRefs(member: ActingMember, refs: CustomerRef[]): Promise<Map<string, CustomerWithClaimability>> {
-    const rows = await readCustomers(this.dataSource.manager, refs);
+    const rows = await readCustomers(this.dataSource.manager, refs.filter(({ object }) => maySee(member, object)));
     const wanted = refs.flatMap((ref) => rows.get(customerKey(ref)) ?? []);
     const views = await this.withClaimability(this.dataSource.manager, member, wanted.filter(({ isDeleted }) => !isDeleted));
     return new Map(views.map((view) => [customerKey(view.customer), view]));
@@ -92,6 +92,7 @@ export class CustomerReader {
       status: request.status,
       dueUntil: request.dueWithinDays === null ? null : addCalendarDays(today, request.dueWithinDays),
       poolsVisible: visible,
+      objects: member.records?.read ?? customerObjects,
     };
     const { rows, totalCount } = await findPage(manager, filter, first + 1, after);
     const page = rows.slice(0, first);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CustomerObject } from '../domain/customer';
+import type { ActingMember } from './acting-member';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 
 export interface HistoryFilter {
@@ -28,8 +29,9 @@ export class HistoryReader {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @param after the `endCursor` of the page before */
-  async page(filter: HistoryFilter, first: number, after: string | null): Promise<HistoryPage> {
+  async page(member: ActingMember, filter: HistoryFilter, first: number, after: string | null): Promise<HistoryPage> {
     const query = this.dataSource.manager.createQueryBuilder(OwnershipEventEntity, 'e').where(`e.state = 'CONFIRMED'`);
+    if (member.records) query.andWhere('e.object = ANY(:readable)', { readable: member.records.read });
     if (filter.object) query.andWhere('e.object = :object', { object: filter.object });
     if (filter.recordId) query.andWhere('e.recordId = :recordId', { recordId: filter.recordId });
     if (filter.batchId) query.andWhere('e.batchId = :batchId', { batchId: filter.batchId });

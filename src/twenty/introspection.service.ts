@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CurrentWorkspaceDocument, WhoIsDocument } from './generated/metadata';
 import { tokenClaims } from './token-claims';
+import { type CustomerObject, customerObjects } from '../domain/customer';
+import { ObjectIds } from './object-ids.service';
 import { TwentyClient } from './twenty-client.service';
 import { TwentyClock } from './twenty-clock';
 import { isTwentyError, TwentyError } from './twenty-error';
@@ -19,8 +21,15 @@ export interface TokenIdentity {
   /** Null for a token that no application was given. */
   applicationId: string | null;
   isWorkspaceAdmin: boolean;
+  records: RecordRights;
   /** Milliseconds since the epoch: the identity is not to be used any longer. */
   expiresAt: number | null;
+}
+
+/** What the person's role in Twenty lets them do with customers. */
+export interface RecordRights {
+  read: readonly CustomerObject[];
+  change: readonly CustomerObject[];
 }
 
 /** An application that calls by itself: a workflow's step, a tool of Twenty's AI, or the engine's own credentials. */
@@ -32,12 +41,22 @@ export interface ApplicationIdentity {
   expiresAt: number | null;
 }
 
+interface ObjectPermission {
+  objectMetadataId: string;
+  canReadObjectRecords?: boolean | null;
+  canUpdateObjectRecords?: boolean | null;
+}
+
 const SYSTEM_TIME_ZONE = 'system';
 const ADMIN_FLAG = 'WORKSPACE';
 
 @Injectable()
 export class Introspection {
-  constructor(private readonly client: TwentyClient, private readonly clock: TwentyClock) {}
+  constructor(
+    private readonly client: TwentyClient,
+    private readonly clock: TwentyClock,
+    private readonly objectIds: ObjectIds,
+  ) {}
 
   /**
    * Asks Twenty whose token this is. Not cached here.
@@ -60,8 +79,20 @@ export class Introspection {
       workspaceId: currentWorkspace.id,
       applicationId: claims.applicationId,
       isWorkspaceAdmin: currentUser.currentUserWorkspace?.permissionFlags?.includes(ADMIN_FLAG) ?? false,
+      records: await this.rights(currentUser.currentUserWorkspace?.objectsPermissions, options),
       expiresAt: claims.expiresAt,
     };
+  }
+
+  /** Of an object that Twenty says nothing about, it forbids nothing. */
+  private async rights(permissions: readonly ObjectPermission[] | null | undefined, options: CallOptions): Promise<RecordRights> {
+    if (!permissions?.length) return { read: customerObjects, change: customerObjects };
+    const objects = await this.objectIds.customers(options);
+    const barred = (right: 'canReadObjectRecords' | 'canUpdateObjectRecords') =>
+      new Set(permissions.filter((permission) => permission[right] === false).map(({ objectMetadataId }) => objects.get(objectMetadataId)));
+    const [unreadable, unchangeable] = [barred('canReadObjectRecords'), barred('canUpdateObjectRecords')];
+    const read = customerObjects.filter((object) => !unreadable.has(object));
+    return { read, change: read.filter((object) => !unchangeable.has(object)) };
   }
 
   /** What the token says of itself holds once Twenty has answered it: Twenty checks the signature. */

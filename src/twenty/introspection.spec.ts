@@ -1,9 +1,10 @@
 import { sign } from 'jsonwebtoken';
 import { SystemTimeClock } from '../config/clock';
-import { data, type FakeAnswer, type FakeRequest, type FakeTwenty, graphqlFailure, startFakeTwenty } from '../../test/support/fake-twenty';
+import { data, DEFAULT, type FakeAnswer, type FakeRequest, type FakeTwenty, graphqlFailure, startFakeTwenty } from '../../test/support/fake-twenty';
 import { type TwentyLayer, twentyLayer } from '../../test/support/twenty-layer';
 import { PluginManifest } from '../config/plugin-manifest';
 import { Introspection } from './introspection.service';
+import { ObjectIds } from './object-ids.service';
 import { EngineTime } from './twenty-clock';
 import { Workspace } from './workspace.service';
 
@@ -26,7 +27,7 @@ describe('identities', () => {
     fake = await startFakeTwenty(answer);
     layer = twentyLayer(fake.url, env);
   };
-  const whoIs = (token: string) => new Introspection(layer.client, new EngineTime(new SystemTimeClock())).whoIs(token, interactive);
+  const whoIs = (token: string) => new Introspection(layer.client, new EngineTime(new SystemTimeClock()), new ObjectIds(layer.client)).whoIs(token, interactive);
   const describeWorkspace = () => new Workspace(layer.auth, layer.client, PluginManifest.load()).describe(interactive);
 
   afterEach(async () => {
@@ -40,7 +41,7 @@ describe('identities', () => {
       const token = tokenOf(claims);
       expect(await whoIs(token)).toEqual({
         userId: 'u1', memberId: 'm1', email: 'anna@a.example', locale: 'zh-CN', timeZone: null, workspaceId: 'ws-1', applicationId: 'app-1', isWorkspaceAdmin: true,
-        expiresAt: expect.any(Number),
+        records: { read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] }, expiresAt: expect.any(Number),
       });
       expect(fake.requests).toMatchObject([{ path: '/metadata', token }]);
     });
@@ -52,6 +53,20 @@ describe('identities', () => {
       await fake.close();
       await given(() => data(person({ currentUserWorkspace: null })));
       expect(await whoIs(tokenOf(claims))).toMatchObject({ isWorkspaceAdmin: false });
+    });
+
+    it.each([
+      ['may only look', [{ canReadObjectRecords: true, canUpdateObjectRecords: false }, { canReadObjectRecords: true, canUpdateObjectRecords: false }], { read: ['COMPANY', 'PERSON'], change: [] }],
+      ['may not see people', [{ canReadObjectRecords: true, canUpdateObjectRecords: true }, { canReadObjectRecords: false, canUpdateObjectRecords: true }], { read: ['COMPANY'], change: ['COMPANY'] }],
+    ])('should say what the role of somebody who %s allows', async (_, [company, person_], records) => {
+      const objects = [['o1', 'company'], ['o2', 'person'], ['o3', 'opportunity']].map(([id, nameSingular]) => ({ node: { id, nameSingular } }));
+      const objectsPermissions = [{ objectMetadataId: 'o1', ...company }, { objectMetadataId: 'o2', ...person_ }, { objectMetadataId: 'o3', canReadObjectRecords: false }];
+      await given(({ query, path }) => {
+        if (path === '/oauth/token') return DEFAULT;
+        if (query.includes('ReadObjectIds')) return data({ objects: { edges: objects, pageInfo: { endCursor: null, hasNextPage: false } } });
+        return data(person({ currentUserWorkspace: { id: 'uw1', permissionFlags: [], objectsPermissions } }));
+      });
+      expect(await whoIs(tokenOf(claims))).toMatchObject({ records });
     });
 
     it('should know an application without a person once Twenty has answered its token', async () => {

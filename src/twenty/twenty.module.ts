@@ -9,6 +9,7 @@ import { Introspection } from './introspection.service';
 import { MemberRecords } from './member-records.service';
 import { MessageRecords } from './message-records.service';
 import { NoteRecords } from './note-records.service';
+import { ObjectIds } from './object-ids.service';
 import { OpportunityRecords } from './opportunity-records.service';
 import { OwnershipEventRecords } from './ownership-event-records.service';
 import { PoolRecords } from './pool-records.service';
@@ -25,7 +26,7 @@ import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
 
 const SERVICES = [
-  CalendarEventRecords, ClockRecords, CustomerRecords, FieldValues, Introspection, MemberRecords, MessageRecords, NoteRecords, OpportunityRecords, OwnershipEventRecords, PoolRecords, RelatedRecords,
+  CalendarEventRecords, ClockRecords, CustomerRecords, FieldValues, Introspection, MemberRecords, MessageRecords, NoteRecords, ObjectIds, OpportunityRecords, OwnershipEventRecords, PoolRecords, RelatedRecords,
   SettingsReader, TaskActivityRecords, TaskRecords, WebhookRegistry, Workspace,
 ];
 

@@ -33,9 +33,13 @@ export const METADATA_SDL = /* GraphQL */ `
     id: UUID! name: FullName! userEmail: String! colorScheme: String! avatarUrl: String locale: String calendarStartDay: Int
     timeZone: String roles: [Role!] userWorkspaceId: UUID
   }
+  type ObjectPermission {
+    objectMetadataId: UUID! canReadObjectRecords: Boolean canUpdateObjectRecords: Boolean canSoftDeleteObjectRecords: Boolean
+    canDestroyObjectRecords: Boolean restrictedFields: JSON
+  }
   type UserWorkspace {
     id: UUID! user: User! userId: UUID! locale: String! createdAt: DateTime! updatedAt: DateTime! deletedAt: DateTime
-    permissionFlags: [PermissionFlagType!]
+    permissionFlags: [PermissionFlagType!] objectsPermissions: [ObjectPermission!]
   }
   type User {
     id: UUID! firstName: String! lastName: String! email: String! isEmailVerified: Boolean! createdAt: DateTime! updatedAt: DateTime!

@@ -1,4 +1,4 @@
-import type { Role } from '../auth/role';
+import { mayOnRecords, type RecordAction, type Role } from '../auth/role';
 import { deterministicId } from '../ids';
 import type { ApplicationRegistration, InstalledApplication } from '../install/installed-application';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
@@ -38,7 +38,16 @@ export function userWorkspaceView(workspace: Workspace, user: WorkspaceUser) {
     user: () => userView(workspace, user),
     locale: String(workspace.member(user)?.locale ?? 'en'),
     permissionFlags: [...workspace.role(user).flags],
+    objectsPermissions: () => workspace.registry.objects().map((object) => objectPermissionView(workspace.role(user), object)),
     ...stamps,
+  };
+}
+
+function objectPermissionView(role: Role, { id, nameSingular }: ObjectMeta) {
+  const may = (action: RecordAction) => mayOnRecords(role, nameSingular, action);
+  return {
+    objectMetadataId: id, canReadObjectRecords: may('read'), canUpdateObjectRecords: may('update'), canSoftDeleteObjectRecords: may('softDelete'),
+    canDestroyObjectRecords: may('destroy'), restrictedFields: {},
   };
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { sayDate } from '../domain/days';
 import { say } from '../domain/strings';
 import { Button, controlStyle, Muted, Row } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 import { Group } from './group';
 import type { SettingControlProps } from './setting-control';
@@ -37,7 +38,11 @@ export function ListControl({ setting, draft, problem, disabled, locale, hint, o
       {!disabled && (
         <Row>
           <span style={{ flex: '0 1 180px', minWidth: 0 }}>
-            <input type={dates ? 'date' : 'text'} aria-label={say(locale, 'addTo', { name: caption })} style={controlStyle(theme)} value={next} onChange={(event) => setNext(event.target.value)} />
+            {dates ? (
+              <input type="date" aria-label={say(locale, 'addTo', { name: caption })} style={controlStyle(theme)} value={next} onChange={(event) => setNext(event.target.value)} />
+            ) : (
+              <TextField label={say(locale, 'addTo', { name: caption })} value={next} onChange={setNext} />
+            )}
           </span>
           <Button label={say(locale, 'addNamed', { name: caption })} disabled={!mayAdd} onClick={add}>{say(locale, 'add')}</Button>
         </Row>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { say, type Locale } from '../domain/strings';
-import { Button, controlStyle, Labelled, Muted, Notice, Row } from '../ui/parts';
-import { useTheme } from '../ui/theme';
+import { Button, Labelled, Muted, Notice, Row } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { createPool } from './twenty-records';
 import { useSaving } from './use-saving';
 
@@ -16,7 +16,6 @@ interface NewPoolProps {
 
 /** A pool by its name; everything else begins with the defaults, which the page then shows. */
 export function NewPool({ names, priority, locale, onMade }: NewPoolProps) {
-  const theme = useTheme();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const { busy, fault, run } = useSaving(locale);
@@ -33,7 +32,7 @@ export function NewPool({ names, priority, locale, onMade }: NewPoolProps) {
   return (
     <div role="form" aria-label={say(locale, 'newPool')} style={{ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 420 }}>
       <Labelled caption={say(locale, 'newPoolName')} {...(taken && { hint: say(locale, 'nameTaken') })}>
-        <input type="text" style={controlStyle(theme)} value={name} disabled={busy} onChange={(event) => setName(event.target.value.slice(0, 200))} />
+        <TextField value={name} disabled={busy} onChange={(text) => setName(text.slice(0, 200))} />
       </Labelled>
       <Muted>{say(locale, 'newPoolHint')}</Muted>
       {fault !== undefined && <Notice tone="bad" title={fault} />}

@@ -38,7 +38,7 @@ export function PolicyControl({ field, value, problem, disabled, locale, onChang
           {field.options.map((option) => <option key={option.value} value={option.value}>{option.label[locale]}</option>)}
         </select>
       ) : field.type === 'RAW_JSON' ? (
-        <textarea style={{ ...style, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }} rows={4} value={value} disabled={disabled} aria-invalid={problem !== undefined} onChange={(event) => onChange(event.target.value)} />
+        <TextField style={{ ...wrong, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }} rows={4} value={value} disabled={disabled} invalid={problem !== undefined} onChange={onChange} />
       ) : (
         <TextField value={value} disabled={disabled} invalid={problem !== undefined} style={wrong} placeholder={field.type === 'NUMBER' ? say(locale, 'emptyIsOff') : ''} onChange={onChange} />
       )}

@@ -2,6 +2,7 @@ import { say, type Locale } from '../domain/strings';
 import type { MemberChoice } from '../engine/members-source';
 import type { PluginSetting } from '../plugin/plugin.types';
 import { Labelled, controlStyle } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 import { ChoiceControl } from './choice-control';
 import { ListControl } from './list-control';
@@ -44,9 +45,7 @@ export function SettingControl(props: SettingControlProps) {
       {options.map(({ value, name }) => <option key={value} value={value}>{name}</option>)}
     </select>
   );
-  const input = (
-    <input type="text" style={style} value={draft} disabled={disabled} aria-invalid={problem !== undefined} onChange={(event) => onChange(event.target.value)} />
-  );
+  const input = <TextField style={style} value={draft} disabled={disabled} invalid={problem !== undefined} onChange={onChange} />;
   switch (controlOf(setting)) {
     case 'check':
       return (

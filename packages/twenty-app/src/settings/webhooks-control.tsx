@@ -1,5 +1,6 @@
 import { say } from '../domain/strings';
 import { Button, controlStyle, Muted, Row } from '../ui/parts';
+import { TextField } from '../ui/text-field';
 import { useTheme } from '../ui/theme';
 import { Group } from './group';
 import type { SettingControlProps } from './setting-control';
@@ -19,8 +20,8 @@ export function WebhooksControl({ setting, draft, problem, disabled, locale, onC
           <select aria-label={`${say(locale, 'webhookKind')} ${index + 1}`} style={controlStyle(theme)} disabled={disabled} value={row.kind} onChange={(event) => edit(index, { kind: event.target.value as WebhookRow['kind'] })}>
             {WEBHOOK_KINDS.map((kind) => <option key={kind} value={kind}>{say(locale, `webhook${kind}`)}</option>)}
           </select>
-          <input type="text" aria-label={`${say(locale, 'webhookUrl')} ${index + 1}`} placeholder="https://" style={controlStyle(theme)} disabled={disabled} value={row.url} onChange={(event) => edit(index, { url: event.target.value })} />
-          <input type="password" aria-label={`${say(locale, 'webhookSecret')} ${index + 1}`} placeholder={say(locale, 'webhookSecret')} style={controlStyle(theme)} disabled={disabled} value={row.secret} onChange={(event) => edit(index, { secret: event.target.value })} />
+          <TextField label={`${say(locale, 'webhookUrl')} ${index + 1}`} placeholder="https://" disabled={disabled} value={row.url} onChange={(url) => edit(index, { url })} />
+          <TextField type="password" label={`${say(locale, 'webhookSecret')} ${index + 1}`} placeholder={say(locale, 'webhookSecret')} disabled={disabled} value={row.secret} onChange={(secret) => edit(index, { secret })} />
           <Button look="plain" label={say(locale, 'takeAway', { name: row.url || String(index + 1) })} onClick={() => write(rows.filter((_, at) => at !== index))}>✕</Button>
         </div>
       ))}

@@ -13,14 +13,16 @@ export interface TextFieldProps {
   placeholder?: string;
   label?: string;
   invalid?: boolean;
-  type?: 'text' | 'search' | 'number';
+  type?: 'text' | 'search' | 'number' | 'password';
   /** More than one line. */
   rows?: number;
   style?: CSSProperties;
+  /** What becomes of the typed text. The field goes on showing what was typed: to set it back would take the focus away. */
+  format?: (typed: string) => string;
 }
 
 /** A line or some lines of text. Use it for all typed text: a bare input loses letters inside Twenty, see keepTyped. */
-export function TextField({ value, onChange, disabled = false, placeholder = '', label, invalid = false, type = 'text', rows, style }: TextFieldProps) {
+export function TextField({ value, onChange, disabled = false, placeholder = '', label, invalid = false, type = 'text', rows, style, format = (typed) => typed }: TextFieldProps) {
   const theme = useTheme();
   const text = useRef<TypedText>(undefined);
   const known = (text.current ??= new TypedText(value));
@@ -34,7 +36,7 @@ export function TextField({ value, onChange, disabled = false, placeholder = '',
     ...(invalid && { 'aria-invalid': true }),
     style: { ...controlStyle(theme), ...style },
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-      const typed = event.target.value.slice(0, MOST_CHARACTERS);
+      const typed = format(event.target.value.slice(0, MOST_CHARACTERS));
       known.typed(typed);
       onChange(typed);
     },

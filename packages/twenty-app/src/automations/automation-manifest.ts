@@ -25,9 +25,10 @@ const label = (en: string, zh: string): string => bilingual({ en, 'zh-CN': zh } 
 const record = (object: keyof typeof OBJECTS, en: string, zh: string): Properties[string] => ({ type: 'record', objectUniversalIdentifier: OBJECTS[object], label: label(en, zh) });
 const text = (en: string, zh: string, multiline = false): Properties[string] => ({ type: 'string', label: label(en, zh), ...(multiline && { multiline }) });
 
+// Twenty keeps no order of inputs, so none may speak of its neighbours.
 const CUSTOMER: Properties = {
-  company: record('company', 'Company (or a person below)', '公司（或在下方选择人员）'),
-  person: record('person', 'Person (or a company above)', '人员（或在上方选择公司）'),
+  company: record('company', 'Company (unless it is a person)', '公司（客户为人员时留空）'),
+  person: record('person', 'Person (unless it is a company)', '人员（客户为公司时留空）'),
 };
 const ON_BEHALF: Properties = { member: record('workspaceMember', 'On behalf of', '代哪位成员操作') };
 const REPEAT_KEY: Properties = { repeatKey: text('Repeat key (optional: the same again does nothing twice)', '防重复键（可选：相同的键不会重复执行）') };

@@ -40,7 +40,8 @@ export const automationTexts: Record<AutomationName, AutomationText> = {
     icon: 'IconMessagePlus',
   },
   isClaimable: {
-    label: { en: 'Check whether a customer can be claimed', 'zh-CN': '检查客户能否领取' },
+    // A node of the editor shows about twenty-five letters.
+    label: { en: 'Can be claimed?', 'zh-CN': '能否领取' },
     action: 'Tells whether a member may claim a customer, and who has it or why not. Changes nothing. 查询成员能否领取客户、由谁负责或不能领取的原因，不作任何更改。',
     tool: 'Find out whether a member may claim a customer (a company or a person), who has it now, in which pool it is, and if not claimable why and until when. Changes nothing. Use it before claiming, and to answer "who has this customer?". 查询客户能否领取。',
     icon: 'IconHelpCircle',

@@ -3,7 +3,7 @@ import { partId } from '../identifiers';
 import { companyAccountOwner, companyId, personId } from '../platform/standard-ids';
 import { bilingual } from './bilingual';
 import { objectId } from './field-manifest';
-import { fieldId, plugin } from './plugin';
+import { fieldId, plugin, pluginFields } from './plugin';
 import type { Text } from './plugin.types';
 
 type PageConfig = Parameters<typeof definePageLayout>[0];
@@ -53,6 +53,11 @@ function counting(object: Counted, all: Filter[], anyOf: Filter[]) {
   };
 }
 
+function optionsOf(object: string, name: string): string[] {
+  const field = pluginFields(object).find((candidate) => candidate.name === name);
+  return field?.type === 'SELECT' ? field.options.map(({ value }) => value) : [];
+}
+
 const number = (object: Counted, all: Filter[], anyOf: Filter[] = []): Chart => ({ configurationType: 'AGGREGATE_CHART', ...counting(object, all, anyOf) });
 
 /** Records that no pool manages have no status. */
@@ -80,6 +85,8 @@ interface Panel {
   place: Place;
 }
 
+// Of every new customer there is one about its routing: they would hide the others.
+const CHANGES = optionsOf('ownershipEvent', 'eventType').filter((type) => type !== 'ROUTED');
 const EVENTS = ['CLAIMED', 'ASSIGNED', 'RELEASED', 'RECLAIMED'];
 const small = (column: number): Place => ({ row: 0, column, rowSpan: 2, columnSpan: 3 });
 const half = (row: number, column: 0 | 6): Place => ({ row, column, rowSpan: 6, columnSpan: 6 });
@@ -112,7 +119,7 @@ const PANELS: Panel[] = [
   },
   {
     name: 'events', title: { en: 'What happened in the last 30 days', 'zh-CN': '近 30 天归属变更' }, object: 'ownershipEvent', place: half(14, 6),
-    chart: bars('ownershipEvent', fieldId('ownershipEvent', 'eventType'), { anyOf: inTheLast(30) }),
+    chart: bars('ownershipEvent', fieldId('ownershipEvent', 'eventType'), { all: [select('ownershipEvent', 'eventType', ...CHANGES)], anyOf: inTheLast(30) }),
   },
   {
     name: 'flow', title: { en: 'Claimed, assigned, released, reclaimed by week', 'zh-CN': '每周领取、分配、退回、回收' }, object: 'ownershipEvent', place: { row: 20, column: 0, rowSpan: 7, columnSpan: 12 },

@@ -12,6 +12,8 @@ const query = `query($poolId: ID, $days: Int) { figures(poolId: $poolId, days: $
   from to flow { on into out } total { ${tenures} } byPool { pool { id } figures { ${tenures} } }
   byMember { member { name } ownsNow figures { ${tenures} } } reasons { type reason count } } }`;
 const nothing = { taken: 0, reclaimed: 0, released: 0, won: 0, reclaimRate: null, conversionRate: null, medianHoursToClaim: null, medianHoursToFirstActivity: null };
+/** A week passes, each day with all that it brings. */
+const storyMs = 240_000;
 
 type Tenures = Record<keyof typeof nothing, number | null>;
 interface FiguresAnswer {
@@ -65,7 +67,7 @@ describe('the figures of pools', () => {
     await beginInTheMorning();
     await daysZeroToSeven();
     await expectSettled(world);
-  });
+  }, storyMs);
   afterAll(() => world?.close());
 
   /** So that no midnight falls into the middle of a day's work. */

@@ -41,7 +41,7 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
       <svg width="64" height="64" viewBox="0 0 64 64" role="img" aria-label={words} style={{ flex: 'none' }}>
         <circle cx="32" cy="32" r="26" fill="none" stroke={theme.line} strokeWidth="7" />
         <circle cx="32" cy="32" r="26" fill="none" stroke={color} strokeWidth="7" strokeLinecap="round" strokeDasharray={`${(round * Math.max(0, days)) / whole} ${round}`} transform="rotate(-90 32 32)" />
-        <text x="32" y="38" textAnchor="middle" fontSize="18" fontWeight="600" fill={theme.text}>{Math.max(0, days)}</text>
+        <text x="32" y="38" textAnchor="middle" fill={theme.text} style={{ fontSize: 18, fontWeight: 600 }}>{Math.max(0, days)}</text>
       </svg>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
         <strong style={{ fontSize: 18, color }}>{words}</strong>

@@ -20,7 +20,7 @@ const OWN: Record<string, string> = {
   progress: 'value max', meter: 'value min max low high optimum', optgroup: 'label disabled', colgroup: 'span', col: 'span',
   svg: `${SVG} viewBox xmlns width height preserveAspectRatio`, g: SVG, circle: `${SVG} cx cy r`, ellipse: `${SVG} cx cy rx ry`,
   rect: `${SVG} x y width height rx ry`, line: `${SVG} x1 y1 x2 y2`, path: `${SVG} d`, polygon: `${SVG} points`, polyline: `${SVG} points`,
-  text: `${SVG} x y dx dy text-anchor dominant-baseline font-size font-weight font-family`, tspan: `${SVG} x y dx dy text-anchor font-size font-weight`,
+  text: `${SVG} x y dx dy text-anchor dominant-baseline`, tspan: `${SVG} x y dx dy`,
 };
 
 const allowedAttribute = (tag: string, name: string): boolean =>

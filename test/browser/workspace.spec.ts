@@ -77,4 +77,20 @@ describeInBrowser('the browser workspace of the sandbox', () => {
     await page.getByText('Days passed: 1').waitFor();
     expect(browser.world.sandbox.clock.now() - before).toBeGreaterThanOrEqual(86_400_000);
   });
+
+  it.each([
+    ['en', 'light', 'The numbers behind the charts of this page'],
+    ['zh-CN', 'dark', '此页图表背后的数字'],
+  ] as const)('should show the numbers behind the dashboard in %s and %s, as Twenty draws them', async (language, appearance, hint) => {
+    const page = await browser.open('/objects/companies', { mailbox: 'li.wei', language, appearance });
+    await page.getByRole('link', { name: 'Pool dashboard 公海看板' }).click();
+    await page.getByText(hint).waitFor();
+
+    const inPools = browser.world.twenty.all('company').filter(({ poolStatus }) => poolStatus === 'POOLED').length;
+    await page.getByRole('region', { name: 'Companies in pools 公海中的公司' }).getByText(String(inPools), { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Companies owned, by owner 各负责人的公司' }).getByText('Tom', { exact: true }).waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(await namelessControls(page)).toEqual([]);
+    await browser.screenshot(page, `dashboard-${language === 'en' ? 'light' : 'zh-dark'}`);
+  });
 });

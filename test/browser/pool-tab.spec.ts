@@ -11,6 +11,7 @@ describeInBrowser('the Pool tab of a record', () => {
   let pooled: string;
   let person: string;
   let released: string;
+  let travelled: string;
 
   beforeAll(async () => {
     browser = await BrowserWorld.start({
@@ -18,6 +19,7 @@ describeInBrowser('the Pool tab of a record', () => {
         owned = twenty.seedCompany({ name: 'Harbor Falcon Pharma', accountOwnerId: twenty.member('tom.baker').id });
         pooled = twenty.seedCompany({ name: '青岛瑞丰贸易有限公司' });
         released = twenty.seedCompany({ name: 'Birch Lane Foods', accountOwnerId: twenty.member('emma.clark').id });
+        travelled = twenty.seedCompany({ name: 'Much Travelled Ltd', accountOwnerId: twenty.member('tom.baker').id });
         person = twenty.seedPerson({ name: { firstName: 'Ada', lastName: 'Field' }, createdBy: { source: 'IMPORT', name: 'Import', workspaceMemberId: null, context: null } });
       },
     });
@@ -145,6 +147,35 @@ describeInBrowser('the Pool tab of a record', () => {
     expect(requests.asked().length).toBeLessThanOrEqual(3);
   });
 
+  it('should reach all of a history of 500 lines, page by page, and go on answering', async () => {
+    const { sql, twenty } = browser.world;
+    const tom = twenty.member('tom.baker').id;
+    await sql.query(
+      `INSERT INTO ownership_event (id, state, type, object, record_id, to_id, to_name, actor_id, actor_name, is_system, pool_id, note, at, mirrored_at)
+       SELECT gen_random_uuid(), 'CONFIRMED', 'REASSIGNED', 'COMPANY', $1, $2, 'Tom Baker', $2, 'Tom Baker', false, $3, 'Line ' || n, now() - interval '800 days' + n * interval '1 day', now()
+         FROM generate_series(1, 500) AS n`,
+      [travelled, tom, twenty.pools.company],
+    );
+    const page = await open(travelled, { mailbox: 'tom.baker' });
+    const tab = component(page, TAB);
+    await tab.getByText('Line 500', { exact: true }).waitFor();
+    const lines = tab.getByRole('region', { name: 'Ownership history' }).getByRole('listitem');
+    expect(await lines.count()).toBe(20);
+
+    const more = tab.getByRole('button', { name: 'Show older' });
+    for (let turn = 0; (await more.count()) > 0; turn += 1) {
+      const before = await lines.count();
+      await more.click();
+      await lines.nth(before).waitFor();
+      expect(turn).toBeLessThan(12);
+    }
+    await tab.getByText('Line 1', { exact: true }).waitFor();
+    expect(await lines.count()).toBeGreaterThanOrEqual(500);
+
+    await tab.getByRole('button', { name: 'Log follow-up' }).click();
+    await tab.getByRole('textbox', { name: 'What happened?' }).fill('Still here');
+    expect(await tab.getByRole('textbox', { name: 'What happened?' }).inputValue()).toBe('Still here');
+  });
   it('should show people as it shows companies', async () => {
     const tab = component(await open(person, { mailbox: 'daniel.reed' }, 'person'), TAB);
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { enqueueSnackbar } from 'twenty-sdk/front-component';
-import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { Button, Card, Columns, Notice, Row, Badge } from '../ui/parts';
 import { fromText, toText } from './field-value';
 import { GROUPS, poolFields } from './policy-fields';
 import { PolicyControl } from './policy-control';
 import { SimulationBox } from './simulation-box';
-import { savePool, TwentyRefusal, type TwentyRecord } from './twenty-records';
+import { savePool, type TwentyRecord } from './twenty-records';
+import { explainSaving } from './use-saving';
 
 interface PoolRulesProps {
   pool: TwentyRecord;
@@ -41,8 +41,7 @@ export function PoolRules({ pool, mayEdit, today, locale, onSaved }: PoolRulesPr
       onSaved();
       await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'savedDetail') });
     } catch (error) {
-      const message = error instanceof TwentyRefusal ? say(locale, 'saveRefused', { reason: error.message }) : explainFault(error, locale);
-      await enqueueSnackbar({ variant: 'error', message });
+      await enqueueSnackbar({ variant: 'error', message: explainSaving(error, locale) });
     } finally {
       setBusy(false);
     }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
-import { explainFault } from '../domain/fault';
 import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
 import type { PluginSetting } from '../plugin/plugin.types';
@@ -12,12 +11,12 @@ import { useQuestion } from '../ui/use-question';
 import { SettingControl } from './setting-control';
 import { problemOf, toStored } from './setting-value';
 import { settingGroups, workspaceSettings } from './settings-groups';
-import { TwentyRefusal } from './twenty-records';
 import { NotAllowed, readVariables, saveVariables } from './twenty-variables';
+import { explainSaving } from './use-saving';
 
 function explain(error: unknown, locale: Locale): string {
   if (error instanceof NotAllowed) return say(locale, 'settingsNotAllowed');
-  return error instanceof TwentyRefusal ? say(locale, 'saveRefused', { reason: error.message }) : explainFault(error, locale);
+  return explainSaving(error, locale);
 }
 
 /** The workspace's settings, checked as they are typed and stored where Twenty keeps them, with the member's own rights. */

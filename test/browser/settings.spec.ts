@@ -137,9 +137,13 @@ describeInBrowser('the settings page', () => {
     await frame.getByText('已保存的地址含有密钥').waitFor();
     expect(await frame.locator('body').innerHTML()).not.toContain('very-secret');
     await frame.getByRole('textbox', { name: /^节假日国家/ }).fill('CN');
-    await frame.getByRole('button', { name: '保存' }).click();
+    await frame.getByRole('button', { name: '添加地址' }).click();
+    await frame.getByRole('textbox', { name: '地址 1' }).fill('https://hooks.example/new');
+    await frame.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('一分钟内生效。').waitFor();
     await frame.getByText('节假日国家：Chinaland').waitFor({ state: 'detached' });
+    expect(storedSetting('HOLIDAY_COUNTRY')).toBe('CN');
+    expect(JSON.parse(storedSetting('REMINDER_WEBHOOKS'))).toEqual([{ kind: 'WECOM', url: 'https://hooks.example/new' }]);
   });
 
   it('should let a rep read the workspace settings, and say who changes them', async () => {

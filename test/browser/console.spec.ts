@@ -76,9 +76,15 @@ describeInBrowser('the pool console', () => {
     await frame.getByRole('button', { name: 'Owned, soonest due first' }).click();
     await frame.getByText('1–50 of 62').waitFor();
     await browser.screenshot(page, 'console-manage-en-light');
+    const customers = frame.getByRole('table', { name: 'Customers' }).getByRole('row');
+    // The header stays in sight while the rows are scrolled.
+    const top = async (row: number) => (await customers.nth(row).locator('th, td').first().boundingBox())?.y ?? 0;
+    await customers.last().scrollIntoViewIfNeeded();
+    expect(await top(1)).toBeLessThan(await top(0));
     await frame.getByRole('button', { name: 'Next page' }).click();
     await frame.getByText('51–62 of 62').waitFor();
     expect(await frame.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true);
+    expect(await top(1)).toBeGreaterThan(await top(0));
     await frame.getByRole('button', { name: 'Previous page' }).click();
     await frame.getByText('1–50 of 62').waitFor();
   });

@@ -33,7 +33,7 @@ export function AssignmentLedger({ pool, locale }: { pool: ConsolePool; locale: 
       {page && <Muted>{say(locale, page.decisions.length > 0 ? 'ledgerMeans' : off ? 'ledgerOff' : 'ledgerEmpty')}</Muted>}
       {page && page.decisions.length > 0 && (
         <>
-          <TableBox label={say(locale, 'manage_ledger')} busy={turning}>
+          <TableBox key={pages.before} label={say(locale, 'manage_ledger')} busy={turning}>
             <thead><tr>{(['column_at', 'column_name', 'column_to', 'column_why'] as const).map((key) => <th key={key} style={head}>{say(locale, key)}</th>)}</tr></thead>
             <tbody>
               {page.decisions.map((decision) => (

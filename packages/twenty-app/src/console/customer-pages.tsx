@@ -52,7 +52,8 @@ export function CustomerPages({ label, pages, filter, columns, selection, today,
       )}
       {page && page.customers.length > 0 && (
         <>
-          <CustomerTable label={label} customers={page.customers} columns={columns} today={today} locale={locale} selection={selection} turning={turning} />
+          {/* A page begins at its top. */}
+          <CustomerTable key={pages.before} label={label} customers={page.customers} columns={columns} today={today} locale={locale} selection={selection} turning={turning} />
           <Pager pages={pages} count={page.customers.length} total={page.totalCount} locale={locale} />
         </>
       )}

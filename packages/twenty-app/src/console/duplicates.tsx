@@ -38,7 +38,7 @@ export function Duplicates({ pool, overview, locale, onChanged }: { pool: Consol
       {page && <SelectionActions customers={selection.customers} specs={[moveSpec, archiveSpec]} mayReassign pools={overview.pools.filter(({ active }) => active)} empty={empty ?? true} locale={locale} onDone={done} />}
       {page && !empty && (
         <>
-          <Groups groups={page.groups} today={overview.viewer.today} selection={selection} turning={turning} locale={locale} />
+          <Groups key={pages.before} groups={page.groups} today={overview.viewer.today} selection={selection} turning={turning} locale={locale} />
           <Pager pages={pages} count={page.groups.length} locale={locale} />
         </>
       )}

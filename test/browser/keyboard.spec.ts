@@ -62,6 +62,8 @@ describeInBrowser('the components without a mouse', () => {
     await page.keyboard.type('Again in spring');
     await tabTo(page, 'Release');
     await page.keyboard.press('Enter');
+    // The history has it as soon as it is decided; the message comes when Twenty has it too.
+    await page.getByText('Released Pooled North').waitFor();
     await tab.getByText('No budget · Again in spring').first().waitFor();
     expect(browser.world.twenty.ownerOf('company', pooled)).toBeNull();
   });

@@ -33,6 +33,7 @@ import { HealthController } from './health.controller';
 import { LedgerResolver } from './ledger.resolver';
 import { JobsResolver } from './jobs.resolver';
 import { MemberGuard } from './member.guard';
+import { MoreTimeResolver } from './more-time.resolver';
 import { MetricsController } from './metrics.controller';
 import { OwnershipResolver } from './ownership.resolver';
 import { PoolsResolver } from './pools.resolver';
@@ -77,6 +78,6 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     SyncModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
-  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, Automations, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FiguresResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, OwnershipResolver, PoolsResolver, SimulationResolver, ViewerResolver],
+  providers: [{ provide: APP_FILTER, useClass: FaultFilter }, AssignResolver, AuthenticationService, Automations, CommandAnswers, CustodyResolver, ClockExplanationResolver, ClockExplanations, CustomersResolver, DuplicatesResolver, FiguresResolver, FollowUpResolver, JobsResolver, LedgerResolver, MemberGuard, MoreTimeResolver, OwnershipResolver, PoolsResolver, SimulationResolver, ViewerResolver],
 })
 export class ApiModule {}

@@ -6,7 +6,7 @@ import { HistoryReader } from '../ownership/history-reader.service';
 import { SelectionService } from '../ownership/selection.service';
 import { PoolsService } from '../pools/pools.service';
 import { decodePosition, decodeSequence, encodePosition } from './cursor';
-import { CustomerArgs, CustomersPageArgs, IdArgs, OwnershipEventsArgs } from './inputs';
+import { AttentionArgs, CustomerArgs, CustomersPageArgs, IdArgs, OwnershipEventsArgs } from './inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
 import { customerView, eventView } from './views';
@@ -31,14 +31,20 @@ export class CustomersResolver {
 
   @Query()
   async customers(@CurrentCaller() caller: Caller, @Args() args: CustomersPageArgs) {
-    const { poolId = null, ownerId = null, status = null, dueWithinDays = null } = args;
-    const page = await this.reader.list(caller, { poolId, ownerId, status, dueWithinDays }, args.first ?? defaultPage, decodePosition(args.after));
+    const { poolId = null, ownerId = null, status = null, dueWithinDays = null, object = null, attention = null } = args;
+    const search = args.search?.trim() || null;
+    const page = await this.reader.list(caller, { poolId, ownerId, status, dueWithinDays, object, search, attention }, args.first ?? defaultPage, decodePosition(args.after));
     return {
       customers: page.customers.map((customer) => customerView(customer, caller.locale)),
       totalCount: page.totalCount,
       endCursor: encodePosition(page.end),
       hasNextPage: page.hasNextPage,
     };
+  }
+
+  @Query()
+  async attention(@CurrentCaller() caller: Caller, @Args() { poolId }: AttentionArgs) {
+    return this.reader.attention(caller, poolId?.toLowerCase() ?? null);
   }
 
   @Query()

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { isInstant } from '../domain/calendar/local-days';
 import type { CustomerObject, PoolStatus } from '../domain/customer';
+import { type Attention, attentionKinds } from '../ownership/attention.queries';
 
 export const mostRecordsPerCall = 1000;
 const mostPerPage = 200;
@@ -66,6 +67,13 @@ export class CustomersPageArgs extends PageArgs {
   @IsOptional() @IsId() ownerId?: string | null;
   @IsOptional() @IsIn(['OWNED', 'POOLED', 'ARCHIVED']) status?: PoolStatus | null;
   @IsOptional() @IsInt() @Min(0) @Max(longestDue) dueWithinDays?: number | null;
+  @IsOptional() @IsIn(['COMPANY', 'PERSON']) object?: CustomerObject | null;
+  @IsOptional() @IsText(200) search?: string | null;
+  @IsOptional() @IsIn(attentionKinds) attention?: Attention | null;
+}
+
+export class AttentionArgs {
+  @IsOptional() @IsId() poolId?: string | null;
 }
 
 export class DueDaysArgs {

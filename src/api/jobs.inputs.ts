@@ -33,6 +33,15 @@ export class ReassignArgs {
   @ValidateNested() @Type(() => ReassignInput) input!: ReassignInput;
 }
 
+export class PreviewOffboardArgs {
+  @IsId() memberId!: string;
+}
+
+export class OffboardArgs extends PreviewOffboardArgs {
+  @IsOptional() @IsText(500) reason?: string | null;
+  @IsOptional() @IsText(200) requestId?: string | null;
+}
+
 export class UndoArgs {
   @IsId() batchId!: string;
 }

@@ -2,6 +2,7 @@ import { UseGuards } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { AssignmentError } from '../assignment/assignment.errors';
 import { BulkJobs, type JobProgress } from '../assignment/bulk-jobs.service';
+import { OffboardService } from '../assignment/offboard.service';
 import { ReassignService, type ReassignRequest } from '../assignment/reassign.service';
 import { UndoService } from '../assignment/undo.service';
 import { customerKey } from '../domain/customer';
@@ -9,10 +10,10 @@ import { JobKicker } from '../jobs/job-kicker.service';
 import { CustomerReader } from '../ownership/customer-reader.service';
 import { ApiError } from './api-error';
 import { IdArgs } from './inputs';
-import { ReassignArgs, type ReassignInput, selectionOf, UndoArgs } from './jobs.inputs';
+import { OffboardArgs, PreviewOffboardArgs, ReassignArgs, type ReassignInput, selectionOf, UndoArgs } from './jobs.inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
-import { customerView, memberView, type OutcomeView, refusalView } from './views';
+import { customerView, memberView, type OutcomeView, poolView, refusalView } from './views';
 
 /** Refusals beyond these are counted, not listed. */
 const mostRefusals = 1000;
@@ -22,6 +23,7 @@ const mostRefusals = 1000;
 export class JobsResolver {
   constructor(
     private readonly reassigning: ReassignService,
+    private readonly offboarding: OffboardService,
     private readonly undoing: UndoService,
     private readonly jobs: BulkJobs,
     private readonly reader: CustomerReader,
@@ -35,6 +37,12 @@ export class JobsResolver {
   }
 
   @Query()
+  async previewOffboard(@CurrentCaller() caller: Caller, @Args() { memberId }: PreviewOffboardArgs) {
+    const { perPool, ...rest } = await told(() => this.offboarding.preview(caller, memberId.toLowerCase()));
+    return { ...rest, perPool: perPool.map(({ pool, receives }) => ({ pool: poolView(pool), receives })) };
+  }
+
+  @Query()
   async job(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs): Promise<JobProgress | null> {
     return this.jobs.find(caller, id.toLowerCase());
   }
@@ -42,6 +50,12 @@ export class JobsResolver {
   @Mutation()
   async reassign(@CurrentCaller() caller: Caller, @Args() { input }: ReassignArgs): Promise<JobProgress> {
     return this.started(await told(() => this.reassigning.reassign(caller, requestOf(input))));
+  }
+
+  @Mutation()
+  async offboard(@CurrentCaller() caller: Caller, @Args() { memberId, reason, requestId }: OffboardArgs): Promise<JobProgress> {
+    const request = { memberId: memberId.toLowerCase(), reason: reason?.trim() || null, requestId: requestId ?? null };
+    return this.started(await told(() => this.offboarding.offboard(caller, request)));
   }
 
   @Mutation()

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import type { CustomerRef, Locale } from '../domain/customer';
 import type { ClockExplanation } from '../domain/idle-clock/clock.types';
 import type { ActingMember } from '../ownership/acting-member';
+import type { WaitingRequest } from '../ownership/attention.queries';
 import { ApiError } from './api-error';
 
 export interface Caller extends ActingMember {
@@ -19,6 +20,7 @@ export interface RequestContext {
   /** Pool counts are asked for once, however many pools the answer names. */
   counts?: Promise<Map<string, { pooled: number; owned: number }>>;
   clocks?: DataLoader<CustomerRef, ClockExplanation | null>;
+  moreTimes?: DataLoader<CustomerRef, WaitingRequest | null>;
 }
 
 /** The authenticated member; MemberGuard has put it there. */

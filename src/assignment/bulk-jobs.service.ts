@@ -70,7 +70,7 @@ export class BulkJobs {
     const inserted = (await manager.query(
       `INSERT INTO job (id, kind, status, created_by, request_id, input_hash, input, undoes, total, created_at, undoable_until)
        VALUES ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, 0, $8, $9) ON CONFLICT ON CONSTRAINT job_request DO NOTHING RETURNING id`,
-      [id, kind, createdBy, requestId, hashOf(job.identity), JSON.stringify(input), undoes, now, kind === 'REASSIGN' ? plus(now, undoableMs) : null],
+      [id, kind, createdBy, requestId, hashOf(job.identity), JSON.stringify(input), undoes, now, createdBy !== null && kind !== 'UNDO' ? plus(now, undoableMs) : null],
     )) as unknown[];
     const repeated = inserted.length === 0 ? await this.repeated(manager, job) : null;
     if (repeated) return repeated;

@@ -17,6 +17,11 @@ export async function rowsOf(manager: EntityManager, refs: CustomerRef[]): Promi
   return new Map(rows.map((row) => [customerKey(row), row]));
 }
 
+/** Everything that a member has, in one order. */
+export async function ownedBy(manager: EntityManager, memberId: string): Promise<PlannedRow[]> {
+  return (await manager.query(`SELECT ${columns} FROM customer WHERE owner_id = $1 AND status = 'OWNED' AND NOT is_deleted ORDER BY object, record_id`, [memberId])) as PlannedRow[];
+}
+
 /** The people of these companies who have the same owner, in one order. */
 export async function followingPeople(manager: EntityManager, rows: PlannedRow[]): Promise<PlannedRow[]> {
   const owners = new Map(rows.flatMap(({ object, recordId, ownerId }) => (object === 'COMPANY' && ownerId !== null ? [[recordId, ownerId]] : [])));

@@ -1,6 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { CustomerObject, PoolStatus } from '../domain/customer';
 import { CustomerEntity } from '../storage/entities/customer.entity';
+import { type Attention, attentionCondition, type AttentionPool } from './attention.queries';
 
 export interface CustomerFilter {
   poolId: string | null;
@@ -11,6 +12,10 @@ export interface CustomerFilter {
   /** Pooled customers of other pools are left out. */
   poolsVisible: string[];
   objects: readonly CustomerObject[];
+  /** Part of the name, in any case. */
+  search: string | null;
+  /** What waits for the managers of these pools. */
+  attention: { kind: Attention; pools: AttentionPool[] } | null;
 }
 
 /** Where a page ends: soonest due first, then by name. */
@@ -53,5 +58,10 @@ function filtered(manager: EntityManager, filter: CustomerFilter): SelectQueryBu
   if (filter.ownerId) query.andWhere('c.ownerId = :ownerId', { ownerId: filter.ownerId });
   if (filter.status) query.andWhere('c.status = :status', { status: filter.status });
   if (filter.dueUntil) query.andWhere(`c.status = 'OWNED' AND c.reclaimOn <= :dueUntil`, { dueUntil: filter.dueUntil });
+  if (filter.search) query.andWhere('c.name ILIKE :search', { search: `%${filter.search.replace(/[\\%_]/g, '\\$&')}%` });
+  if (filter.attention) {
+    const { sql, parameters } = attentionCondition(filter.attention.kind, filter.attention.pools);
+    query.andWhere(sql, parameters);
+  }
   return query;
 }

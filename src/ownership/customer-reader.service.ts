@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
-import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
+import { addCalendarDays, localDate, startOfLocalDate, startOfPeriod } from '../domain/calendar/local-days';
 import { decideClaim } from '../domain/claim/decide-claim';
-import { type CustomerRef, customerKey, customerObjects, type PoolStatus } from '../domain/customer';
+import { type CustomerObject, type CustomerRef, customerKey, customerObjects, type PoolStatus } from '../domain/customer';
 import { capacityInPool, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../domain/pool/pool-policy';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
@@ -11,6 +11,7 @@ import { SettingsService } from '../pools/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { type ActingMember, maySee } from './acting-member';
+import { type Attention, type AttentionPool, countAttention, type WaitingRequest, waitingRequests } from './attention.queries';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
 import { type CustomerFilter, findPage, type ListPosition } from './customer-list.queries';
 import { readCustomers } from './customer-locks';
@@ -60,6 +61,10 @@ export interface ListRequest {
   ownerId: string | null;
   status: PoolStatus | null;
   dueWithinDays: number | null;
+  object: CustomerObject | null;
+  search: string | null;
+  /** Lists what waits for the caller as a manager: nothing of pools that they do not manage. */
+  attention: Attention | null;
 }
 
 /** What a member sees of pools and customers, with what they may do about it. */
@@ -92,7 +97,9 @@ export class CustomerReader {
       status: request.status,
       dueUntil: request.dueWithinDays === null ? null : addCalendarDays(today, request.dueWithinDays),
       poolsVisible: visible,
-      objects: member.records?.read ?? customerObjects,
+      objects: readable(member).filter((object) => request.object === null || object === request.object),
+      search: request.search,
+      attention: request.attention && { kind: request.attention, pools: await this.attentionPools(member, manager, today, TIME_ZONE) },
     };
     const { rows, totalCount } = await findPage(manager, filter, first + 1, after);
     const page = rows.slice(0, first);
@@ -109,6 +116,28 @@ export class CustomerReader {
   async visiblePools(member: ActingMember, manager: EntityManager = this.dataSource.manager): Promise<Pool[]> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
     return [...(await this.pools.all(manager)).values()].filter((pool) => seesPool(actor, pool));
+  }
+
+  /** How much waits for the caller in the pools that they manage, or in one of them. */
+  async attention(member: ActingMember, poolId: string | null): Promise<{ kind: Attention; count: number }[]> {
+    const { manager } = this.dataSource;
+    const { TIME_ZONE } = await this.settings.current(manager);
+    const pools = await this.attentionPools(member, manager, localDate(this.clock.now(), TIME_ZONE), TIME_ZONE);
+    return countAttention(manager, pools.filter((pool) => poolId === null || pool.poolId === poolId), readable(member));
+  }
+
+  /** By `customerKey`. */
+  async waitingRequests(refs: readonly CustomerRef[]): Promise<Map<string, WaitingRequest>> {
+    return waitingRequests(this.dataSource.manager, [...refs]);
+  }
+
+  /** In a state since local day X; N days have passed on day X + N. */
+  private async attentionPools(member: ActingMember, manager: EntityManager, today: string, timeZone: string): Promise<AttentionPool[]> {
+    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
+    const before = (days: number | null | undefined) => (days ? startOfLocalDate(addCalendarDays(today, 1 - days), timeZone) : null);
+    return [...(await this.pools.all(manager)).values()]
+      .filter(({ id }) => isManagerOf(actor, id))
+      .map(({ id, policy }) => ({ poolId: id, untouchedBefore: before(policy.untouchedDays), unclaimedBefore: before(policy.unclaimedDays) }));
   }
 
   /** How many customers each pool has, by pool id. */
@@ -174,4 +203,8 @@ export class CustomerReader {
       return [{ customer, pool, owner: owners.get(customer.ownerId ?? '') ?? null, refusal: candidate ? decideClaim(candidate, context) : refuse('NOT_FOUND') }];
     });
   }
+}
+
+function readable({ records }: ActingMember): readonly CustomerObject[] {
+  return records?.read ?? customerObjects;
 }

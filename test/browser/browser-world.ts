@@ -10,7 +10,7 @@ const executablePath = process.env.HIGHSEAS_CHROMIUM ?? '/usr/bin/chromium';
 const flags = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** `describe`, or a skip that says why where there is no browser. */
 export function describeInBrowser(name: string, tests: () => void): void {

@@ -1,0 +1,76 @@
+import type { EntityManager } from 'typeorm';
+import { type CustomerObject, type CustomerRef, customerKey } from '../domain/customer';
+
+/** What waits for a manager: a request for more time, or customers that nobody does anything about. */
+export const attentionKinds = ['MORE_TIME', 'UNTOUCHED', 'UNCLAIMED'] as const;
+export type Attention = (typeof attentionKinds)[number];
+
+/** Since when a customer of the pool has to be in a state to count: an instant, before it; null: the pool does not ask. */
+export interface AttentionPool {
+  poolId: string;
+  untouchedBefore: string | null;
+  unclaimedBefore: string | null;
+}
+
+/** The present owner's request that nobody has decided; the same as `waitingRequest` in domain/hold. */
+const waits = `h.object = c.object AND h.record_id = c.record_id AND h.kind = 'REQUEST' AND h.state = 'WAITING' AND h.member_id = c.owner_id AND h.requested_at >= c.owned_since`;
+
+/** Assigned means given by somebody, or by the system, to its owner: who claimed it themselves is not waited for. */
+const wasAssigned = `(SELECT e.type IN ('ASSIGNED', 'REASSIGNED', 'OFFBOARDED') FROM ownership_event e
+   WHERE e.object = c.object AND e.record_id = c.record_id AND e.state <> 'VOID' AND e.to_id = c.owner_id AND e.from_id IS DISTINCT FROM e.to_id
+   ORDER BY e.seq DESC LIMIT 1)`;
+
+const conditions: Record<Attention, string> = {
+  MORE_TIME: `c.status = 'OWNED' AND EXISTS (SELECT 1 FROM hold h WHERE ${waits})`,
+  UNTOUCHED: `c.status = 'OWNED' AND (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since) AND c.owned_since < limits.before AND ${wasAssigned}`,
+  UNCLAIMED: `c.status = 'POOLED' AND c.pooled_since < limits.before`,
+};
+
+function instantOf(kind: Attention, pool: AttentionPool): string | null {
+  switch (kind) {
+    case 'MORE_TIME': return null;
+    case 'UNTOUCHED': return pool.untouchedBefore;
+    case 'UNCLAIMED': return pool.unclaimedBefore;
+  }
+}
+
+/** That a customer `c` of one of the pools waits for its managers, as a condition with its parameters. */
+export function attentionCondition(kind: Attention, pools: AttentionPool[]): { sql: string; parameters: { attentionPools: string[]; attentionBefore: (string | null)[] } } {
+  return {
+    sql: `EXISTS (SELECT 1 FROM unnest(:attentionPools::uuid[], :attentionBefore::timestamptz[]) AS limits(pool_id, before) WHERE limits.pool_id = c.pool_id AND ${conditions[kind]})`,
+    parameters: { attentionPools: pools.map(({ poolId }) => poolId), attentionBefore: pools.map((pool) => instantOf(kind, pool)) },
+  };
+}
+
+export async function countAttention(manager: EntityManager, pools: AttentionPool[], objects: readonly CustomerObject[]): Promise<{ kind: Attention; count: number }[]> {
+  const counted: { kind: Attention; count: number }[] = [];
+  for (const kind of attentionKinds) {
+    const [row] = (await manager.query(
+      `SELECT count(*)::int AS count FROM customer c JOIN unnest($1::uuid[], $2::timestamptz[]) AS limits(pool_id, before) ON limits.pool_id = c.pool_id
+        WHERE NOT c.is_deleted AND c.object = ANY($3) AND ${conditions[kind]}`,
+      [pools.map(({ poolId }) => poolId), pools.map((pool) => instantOf(kind, pool)), objects],
+    )) as { count: number }[];
+    counted.push({ kind, count: row?.count ?? 0 });
+  }
+  return counted;
+}
+
+export interface WaitingRequest {
+  /** Counted days asked for. */
+  days: number;
+  reason: string;
+  /** ISO instant. */
+  askedAt: string;
+  /** Local date up to which, included, nothing is reclaimed meanwhile. */
+  waitsUntil: string;
+}
+
+/** What the owners of these customers ask for and nobody has decided yet, by `customerKey`. */
+export async function waitingRequests(manager: EntityManager, refs: CustomerRef[]): Promise<Map<string, WaitingRequest>> {
+  const rows = (await manager.query(
+    `SELECT c.object, c.record_id AS "recordId", coalesce(h.days, 0) AS days, h.reason, h.requested_at AS "askedAt", h.until_date::text AS "waitsUntil"
+       FROM customer c JOIN hold h ON ${waits} WHERE c.record_id = ANY($1) AND c.status = 'OWNED'`,
+    [refs.map(({ recordId }) => recordId)],
+  )) as (CustomerRef & { days: number; reason: string; askedAt: Date; waitsUntil: string })[];
+  return new Map(rows.map(({ object, recordId, askedAt, ...asked }) => [customerKey({ object, recordId }), { ...asked, askedAt: askedAt.toISOString() }]));
+}

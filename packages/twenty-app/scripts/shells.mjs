@@ -59,10 +59,11 @@ export default defineFrontComponent({
 });
 `;
 
-const headlessOf = ({ name, form, icon }, object) =>
-  form
+// An action that needs input asks for it in a form; one that needs none may still have a form, for many records.
+const headlessOf = ({ name, form, icon, needsInput }, object) =>
+  needsInput
     ? [`import { OpenFormAction } from '../../components/open-form-action';`, `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" start="${CONSOLE_START[name] ?? 'manage'}" />`]
-    : [`import { ${pascal(name)}Action } from '../../components/${name}-action';`, `<${pascal(name)}Action object="${object.toUpperCase()}" />`];
+    : [`import { ${pascal(name)}Action } from '../../components/${name}-action';`, `<${pascal(name)}Action object="${object.toUpperCase()}"${form ? ` formId="${form}" icon="${icon}"` : ''} />`];
 
 // A form is a spec of src/forms/form-specs.ts, or a component of its own.
 const formOf = (name) =>

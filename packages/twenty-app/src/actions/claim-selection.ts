@@ -10,17 +10,14 @@ export interface ClaimInput {
   recordIds: string[];
   locale: Locale;
   engine: EngineClient;
-  /** How much is done, from 0 to 1. */
-  onProgress?: (share: number) => void;
 }
 
 /** Claims the selected customers and says what became of each. Never throws: what goes wrong is a message too. */
-export async function claimSelection({ object, recordIds, locale, engine, onProgress }: ClaimInput): Promise<Message> {
+export async function claimSelection({ object, recordIds, locale, engine }: ClaimInput): Promise<Message> {
   const selection = toSelection(object, recordIds, locale);
   if ('problem' in selection) return selection.problem;
   try {
-    const { customers } = selection;
-    const result = await engine.claim(customers, (done) => onProgress?.(done / customers.length));
+    const result = await engine.claim(selection.customers);
     return summarize('claim', result, locale, await allowanceIfKnown(engine));
   } catch (error) {
     return { variant: 'error', message: explainFault(error, locale) };

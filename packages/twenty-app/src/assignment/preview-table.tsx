@@ -3,10 +3,13 @@ import { Muted, Notice } from '../ui/parts';
 import { BarRows } from '../ui/plots';
 import type { Preview } from './job.types';
 
+/** How many would be refused, and why. */
+export const sayRefusalCounts = (refusals: Preview['refusals'], locale: Locale): string =>
+  refusals.map(({ code, count }) => say(locale, 'reason', { count, phrase: say(locale, isKnownRefusal(code) ? code : 'OTHER_REFUSAL') })).join(say(locale, 'listSeparator'));
+
 /** Who would get how many, how full that makes them, and what would be refused and why. */
 export function PreviewTable({ preview: { total, perMember, refusals }, locale }: { preview: Preview; locale: Locale }) {
   const receive = perMember.reduce((sum, { receives }) => sum + receives, 0);
-  const reasons = refusals.map(({ code, count }) => say(locale, 'reason', { count, phrase: say(locale, isKnownRefusal(code) ? code : 'OTHER_REFUSAL') })).join(say(locale, 'listSeparator'));
   return (
     <div role="status" style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <strong>{say(locale, 'previewTotal', { total, receive })}</strong>
@@ -18,7 +21,7 @@ export function PreviewTable({ preview: { total, perMember, refusals }, locale }
         })}
       />
       {perMember.length === 0 && <Muted>{say(locale, 'empty')}</Muted>}
-      {refusals.length > 0 && <Notice tone="warn">{say(locale, 'notPossible', { reasons })}</Notice>}
+      {refusals.length > 0 && <Notice tone="warn">{say(locale, 'notPossible', { reasons: sayRefusalCounts(refusals, locale) })}</Notice>}
     </div>
   );
 }

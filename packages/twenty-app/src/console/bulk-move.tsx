@@ -1,19 +1,24 @@
 import { useState } from 'react';
+import { OffboardPanel } from '../assignment/offboard-panel';
 import { ReassignPanel } from '../assignment/reassign-panel';
 import { say, type Locale } from '../domain/strings';
 import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
 import { Button, Card, controlStyle, Labelled, Muted, Row } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
+import { Segments } from '../ui/segments';
 import { useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import type { ConsolePool } from './console.types';
+
+const WHERE = ['members', 'pools'] as const;
 
 /** Everything of somebody who leaves, or everything of a pool, to others: what "select all" of a list cannot do. */
 export function BulkMove({ pool, locale, onOver }: { pool: ConsolePool; locale: Locale; onOver: () => void }) {
   const theme = useTheme();
   const [what, setWhat] = useState<'owner' | 'pool'>();
   const [ownerId, setOwnerId] = useState('');
+  const [where, setWhere] = useState<(typeof WHERE)[number]>('members');
   const members = useQuestion(what === 'owner' ? 'members' : null, locale, () => readMembers(readHost()));
   const owner = members.answer?.find(({ id }) => id === ownerId);
   return (
@@ -34,7 +39,16 @@ export function BulkMove({ pool, locale, onOver }: { pool: ConsolePool; locale: 
               </select>
             </Labelled>
           )}
-          {owner && <ReassignPanel key={owner.id} selection={{ allOwnedBy: owner.id }} intro={say(locale, 'reassignAllOf', { name: owner.name })} locale={locale} onOver={onOver} />}
+          {owner && (
+            <>
+              <Row>
+                <Segments label={say(locale, 'whereTo')} options={WHERE.map((id) => ({ id, name: say(locale, `whereTo_${id}`) }))} chosen={where} onChoose={setWhere} />
+              </Row>
+              {where === 'members'
+                ? <ReassignPanel key={owner.id} selection={{ allOwnedBy: owner.id }} intro={say(locale, 'reassignAllOf', { name: owner.name })} locale={locale} onOver={onOver} />
+                : <OffboardPanel key={owner.id} member={owner} locale={locale} onOver={onOver} />}
+            </>
+          )}
         </>
       )}
       {what === 'pool' && <ReassignPanel selection={{ pooledIn: pool.id }} intro={say(locale, 'reassignAllIn', { name: pool.name })} locale={locale} onOver={onOver} />}

@@ -21,10 +21,12 @@ export function ConsolePage({ start = 'book' }: { start?: Part }) {
   const [part, setPart] = useState<Part>(start);
   const question = useQuestion('overview', locale, () => pageEngine(locale).ask<Overview>(CONSOLE_OVERVIEW));
   const { answer } = question;
+  // Whoever asked for more time waits for an answer; the rest can wait for a manager.
+  const waiting = answer?.attention.find(({ kind }) => kind === 'MORE_TIME')?.count ?? 0;
   const parts = [
     { id: 'book' as const, name: say(locale, 'consoleBook') },
     { id: 'open' as const, name: say(locale, 'consoleOpen') },
-    ...(answer && answer.viewer.managedPools.length > 0 ? [{ id: 'manage' as const, name: say(locale, 'consoleManage') }] : []),
+    ...(answer && answer.viewer.managedPools.length > 0 ? [{ id: 'manage' as const, name: waiting > 0 ? say(locale, 'counted', { name: say(locale, 'consoleManage'), count: waiting }) : say(locale, 'consoleManage') }] : []),
   ];
   // Whoever manages nothing (any more) sees their own book.
   const shown = parts.some(({ id }) => id === part) ? part : 'book';

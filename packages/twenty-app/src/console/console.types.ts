@@ -1,4 +1,4 @@
-import type { CustomerObject, CustomerRef } from '../domain/engine.types';
+import type { Attention, CustomerObject, CustomerRef, MoreTimeRequest } from '../domain/engine.types';
 import type { Named, PoolStatus, RuleDeadline, RuleKind } from '../pool-tab/pool-tab.types';
 import type { PageOf } from '../ui/use-pages';
 
@@ -13,6 +13,8 @@ export interface ConsoleCustomer extends CustomerRef {
   reclaimRule: RuleKind | null;
   locked: boolean;
   clock?: { rules: Pick<RuleDeadline, 'rule' | 'base' | 'days' | 'binding'>[]; exemptions: string[]; heldDays: number; text: string } | null;
+  ownedSince?: string | null;
+  moreTime?: MoreTimeRequest | null;
   claimable?: { allowed: boolean; refusal: { message: string; until: string | null } | null };
 }
 
@@ -48,6 +50,13 @@ export interface Overview {
     claimsLeft: { pool: Named; used: number; limit: number | null; resetsAt: string | null }[];
   };
   pools: ConsolePool[];
+  /** In all pools that the viewer manages. */
+  attention: AttentionCount[];
+}
+
+export interface AttentionCount {
+  kind: Attention;
+  count: number;
 }
 
 export interface Simulation {

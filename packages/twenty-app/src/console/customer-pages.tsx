@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/strings';
+import { say, type Locale } from '../domain/strings';
 import { pageEngine } from '../engine/page-engine';
 import type { FormSpec } from '../forms/form-spec';
 import { Muted } from '../ui/parts';
@@ -8,15 +8,31 @@ import { usePages, type Pages } from '../ui/use-pages';
 import type { BulkSelection } from '../assignment/job.types';
 import { PAGE_SIZE, type CustomerList } from './console.types';
 import { CustomerTable, type Column } from './customer-table';
+import { NarrowingBar } from './narrowing-bar';
 import { SelectionActions } from './selection-actions';
 import { SelectionBar } from './selection-bar';
+import type { Narrowing } from './use-narrowing';
 import type { ListFilter, Selection } from './use-selection';
 
-/** A list of customers by pages: `document` takes the filter and `$after` and answers under `name`. */
-export function useCustomerPages(document: string, name: string, filter: ListFilter, locale: Locale): Pages<CustomerList> {
-  const ask = async (after: string | null) =>
-    (await pageEngine(locale).ask<Record<string, CustomerList>>(document, { ...filter, after }))[name] ?? { totalCount: 0, customers: [], endCursor: null, hasNextPage: false };
-  return usePages(JSON.stringify([name, filter]), PAGE_SIZE, locale, ask, ({ customers }) => customers.length === 0);
+interface ListAnswer {
+  list: CustomerList;
+}
+
+interface Beside<Answer> {
+  /** Variables of the document besides those of the list. */
+  variables: () => Record<string, unknown>;
+  /** What the document answers besides the list. */
+  take: (answer: Answer) => void;
+}
+
+/** A list of customers by pages: `document` takes the filter and `$after` and answers under `list`, and may answer more than that. */
+export function useCustomerPages<Answer>(document: string, filter: ListFilter, locale: Locale, beside?: Beside<Answer>): Pages<CustomerList> {
+  const ask = async (after: string | null) => {
+    const answer = await pageEngine(locale).ask<ListAnswer & Answer>(document, { ...filter, after, ...beside?.variables() });
+    beside?.take(answer);
+    return answer.list;
+  };
+  return usePages(JSON.stringify([document, filter]), PAGE_SIZE, locale, ask, ({ customers }) => customers.length === 0);
 }
 
 interface CustomerPagesProps {
@@ -27,6 +43,7 @@ interface CustomerPagesProps {
   selection: Selection;
   today: string;
   empty: string;
+  narrowing: Narrowing;
   locale: Locale;
   actions?: {
     specs: FormSpec[];
@@ -39,16 +56,18 @@ interface CustomerPagesProps {
 }
 
 /** Customers page by page, what is chosen of them on all pages, and what can be done with it. */
-export function CustomerPages({ label, pages, filter, columns, selection, today, empty, locale, actions }: CustomerPagesProps) {
+export function CustomerPages({ label, pages, filter, columns, selection, today, empty, narrowing, locale, actions }: CustomerPagesProps) {
   const { page, question, turning } = pages;
+  const nothing = page?.customers.length === 0;
   return (
     <>
+      {(narrowing.isNarrow || !nothing) && <NarrowingBar narrowing={narrowing} locale={locale} />}
       <QuestionState question={question} locale={locale} shown={page !== undefined} />
-      {page && page.customers.length === 0 && <Muted>{empty}</Muted>}
+      {nothing && <span role="status"><Muted>{narrowing.isNarrow ? say(locale, 'nothingFound') : empty}</Muted></span>}
       {page && page.customers.length > 0 && <SelectionBar selection={selection} filter={filter} total={page.totalCount} locale={locale} />}
       {page && actions && (
         <SelectionActions customers={selection.customers} specs={actions.specs} pools={actions.pools} mayReassign={actions.mayReassign ?? false} empty={page.customers.length === 0} locale={locale}
-          onDone={actions.onDone} {...(selection.whole && actions.whole && { whole: actions.whole })} />
+          onDone={actions.onDone} {...(selection.whole && !narrowing.isNarrow && actions.whole && { whole: actions.whole })} />
       )}
       {page && page.customers.length > 0 && (
         <>

@@ -10,7 +10,7 @@ import { CustomerLink } from './customer-link';
 import { DueReason } from './due-reason';
 import type { Selection } from './use-selection';
 
-export type Column = 'pool' | 'state' | 'owner' | 'due' | 'followed' | 'since' | 'why' | 'claim';
+export type Column = 'pool' | 'state' | 'owner' | 'due' | 'followed' | 'since' | 'why' | 'claim' | 'owned' | 'asked';
 
 const SOON_DAYS = 7;
 
@@ -32,6 +32,8 @@ export function cell(column: Column, customer: ConsoleCustomer, today: string, l
     }
     case 'followed': return <Muted>{customer.lastActivityAt === null ? say(locale, 'never') : sayDate(customer.lastActivityAt.slice(0, 10), locale)}</Muted>;
     case 'since': return customer.pooledSince === null ? '' : sayInstant(customer.pooledSince, locale);
+    case 'owned': return customer.ownedSince ? sayInstant(customer.ownedSince, locale) : '';
+    case 'asked': return customer.moreTime ? <span>{say(locale, 'askedFor', { days: customer.moreTime.days })} {customer.moreTime.reason} <Muted>{say(locale, 'waitsUntil', { date: sayShortDate(customer.moreTime.waitsUntil, locale) })}</Muted></span> : '';
     case 'why': return <DueReason customer={customer} locale={locale} />;
     case 'claim': {
       if (customer.claimable?.allowed) return <Badge tone="good">{say(locale, 'yes')}</Badge>;

@@ -4,13 +4,14 @@ import { controlStyle, Row } from '../ui/parts';
 import { Tabs } from '../ui/tabs';
 import { useTheme } from '../ui/theme';
 import { AssignmentLedger } from './assignment-ledger';
+import { AttentionList } from './attention-list';
 import { BulkMove } from './bulk-move';
 import type { Overview } from './console.types';
 import { Duplicates } from './duplicates';
 import { PoolFigures } from './pool-figures';
 import { PoolOverview } from './pool-overview';
 
-const PARTS = ['overview', 'figures', 'ledger', 'duplicates', 'move'] as const;
+const PARTS = ['overview', 'attention', 'figures', 'ledger', 'duplicates', 'move'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Everything a manager sees of a pool and does in it, in parts; the pool stays chosen from one to the other. */
@@ -44,6 +45,7 @@ export function ManagePools({ overview, locale, onChanged }: { overview: Overvie
       </div>
       <div role="tabpanel" aria-label={say(locale, `manage_${part}`)} style={{ display: 'flex', flexDirection: 'column', gap: 12, minWidth: 0 }}>
         {part === 'overview' && <PoolOverview key={poolId} pool={pool} overview={overview} locale={locale} onChanged={onChanged} />}
+        {part === 'attention' && <AttentionList key={poolId} pool={pool} overview={overview} locale={locale} onChanged={onChanged} />}
         {part === 'figures' && <PoolFigures poolId={offerAll && allPools ? null : poolId} several={managedPools.length > 1} today={overview.viewer.today} locale={locale} />}
         {part === 'ledger' && <AssignmentLedger key={poolId} pool={pool} locale={locale} />}
         {part === 'duplicates' && <Duplicates key={poolId} pool={pool} overview={overview} locale={locale} onChanged={onChanged} />}

@@ -7,14 +7,16 @@ import { DayPlot } from '../ui/day-plot';
 import { Meter } from '../ui/plots';
 import type { Overview } from './console.types';
 import { CustomerPages, useCustomerPages } from './customer-pages';
+import { useNarrowing } from './use-narrowing';
 import { useSelection, type ListFilter } from './use-selection';
 
 /** What the viewer owns: how much of what is allowed, what falls next and why. */
 export function MyBook({ overview, locale, onChanged }: { overview: Overview; locale: Locale; onChanged: () => void }) {
   const { viewer, pools } = overview;
-  const filter: ListFilter = { ownerId: viewer.member.id, status: 'OWNED' };
   const selection = useSelection(locale);
-  const pages = useCustomerPages(CONSOLE_BOOK, 'book', filter, locale);
+  const narrowing = useNarrowing(selection.clear);
+  const filter: ListFilter = { ...narrowing.filter, ownerId: viewer.member.id, status: 'OWNED' };
+  const pages = useCustomerPages(CONSOLE_BOOK, filter, locale);
   const done = () => {
     selection.clear();
     pages.question.again();
@@ -28,7 +30,7 @@ export function MyBook({ overview, locale, onChanged }: { overview: Overview; lo
       </Tiles>
       <Card title={say(locale, 'bookTitle')}>
         <CustomerPages label={say(locale, 'bookTitle')} pages={pages} filter={filter} columns={['due', 'why', 'followed', ...(pools.length > 1 ? ['pool' as const] : [])]} selection={selection}
-          today={viewer.today} empty={say(locale, 'emptyBook')} locale={locale}
+          today={viewer.today} empty={say(locale, 'emptyBook')} narrowing={narrowing} locale={locale}
           actions={{ specs: [followUpSpec, moreTimeSpec, releaseSpec], pools: pools.filter(({ active }) => active), onDone: done }} />
       </Card>
     </>

@@ -9,6 +9,7 @@ import { Button, Card, controlStyle, Labelled, Row } from '../ui/parts';
 import { useTheme } from '../ui/theme';
 import type { Overview } from './console.types';
 import { CustomerPages, useCustomerPages } from './customer-pages';
+import { useNarrowing } from './use-narrowing';
 import { useSelection, type ListFilter } from './use-selection';
 
 /** What lies in the pools that the viewer sees, whether it may be claimed, and if not why and until when. */
@@ -16,9 +17,10 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
   const theme = useTheme();
   const [poolId, setPoolId] = useState('');
   const [progress, setProgress] = useState<number>();
-  const filter: ListFilter = { poolId: poolId || null, status: 'POOLED' };
   const selection = useSelection(locale);
-  const pages = useCustomerPages(CONSOLE_OPEN, 'open', filter, locale);
+  const narrowing = useNarrowing(selection.clear);
+  const filter: ListFilter = { ...narrowing.filter, poolId: poolId || null, status: 'POOLED' };
+  const pages = useCustomerPages(CONSOLE_OPEN, filter, locale);
   const count = selection.customers.length;
   const busy = progress !== undefined;
 
@@ -56,7 +58,7 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
         <div style={{ alignSelf: 'flex-end' }}><Button look="primary" disabled={busy || count === 0} onClick={() => void claim()}>{caption()}</Button></div>
       </Row>
       <CustomerPages label={say(locale, 'openTitle')} pages={pages} filter={filter} columns={['since', 'claim', ...(overview.pools.length > 1 && poolId === '' ? ['pool' as const] : [])]} selection={selection}
-        today={overview.viewer.today} empty={say(locale, 'emptyOpen')} locale={locale} />
+        today={overview.viewer.today} empty={say(locale, 'emptyOpen')} narrowing={narrowing} locale={locale} />
     </Card>
   );
 }

@@ -1,25 +1,31 @@
+import { useState } from 'react';
 import { sayDate } from '../domain/days';
 import { say, type Locale } from '../domain/strings';
-import { CONSOLE_OUTLOOK } from '../engine/documents';
-import { pageEngine } from '../engine/page-engine';
-import { Badge, Card, Muted, Row, Tiles } from '../ui/parts';
+import type { Named } from '../pool-tab/pool-tab.types';
+import { Badge, Button, Card, Muted, Row, Tiles } from '../ui/parts';
 import { DayPlot } from '../ui/day-plot';
 import { BarRows } from '../ui/plots';
-import { QuestionState } from '../ui/question-state';
 import { Stat } from '../ui/stat';
-import { useQuestion } from '../ui/use-question';
 import type { ConsolePool, Outlook } from './console.types';
 import { FlowPlot } from './flow-plot';
 
-const FLOW_DAYS = 30;
+export const FLOW_DAYS = 30;
 const MOST_OWNERS = 6;
 
+interface PoolOutlookProps {
+  pool: ConsolePool;
+  /** Undefined while it is on its way. */
+  outlook: Outlook | undefined;
+  today: string;
+  locale: Locale;
+  /** Somebody wants to see what is at risk with this owner. */
+  onOwner: (owner: Named) => void;
+}
+
 /** What is in a pool, what will fall back to it, whose it is and by which rule, and how customers came and went. */
-export function PoolOutlook({ pool, today, locale }: { pool: ConsolePool; today: string; locale: Locale }) {
-  const question = useQuestion(pool.id, locale, () => pageEngine(locale).ask<Outlook>(CONSOLE_OUTLOOK, { poolId: pool.id, days: FLOW_DAYS }));
-  const { answer } = question;
+export function PoolOutlook({ pool, outlook, today, locale, onOwner }: PoolOutlookProps) {
   const number = (value: number | undefined) => value?.toLocaleString(locale) ?? '…';
-  const simulation = answer?.simulatePolicy;
+  const simulation = outlook?.simulatePolicy;
   return (
     <>
       <Tiles least={150}>
@@ -27,12 +33,11 @@ export function PoolOutlook({ pool, today, locale }: { pool: ConsolePool; today:
         <Stat name={say(locale, 'ownedCount')} value={number(pool.ownedCount)}>{say(locale, 'ownedMeans')}</Stat>
         <Stat name={say(locale, 'dueIn90')} value={number(simulation?.affected)}>{say(locale, 'dueMeans')}</Stat>
       </Tiles>
-      <QuestionState question={question} locale={locale} />
-      {answer && (
+      {outlook && (
         <Tiles least={280}>
-          <FallingBack simulation={answer.simulatePolicy} today={today} locale={locale} />
-          <AtRisk byOwner={answer.simulatePolicy.byOwner} locale={locale} />
-          <FlowPlot flow={answer.figures.flow} today={today} locale={locale} />
+          <FallingBack simulation={outlook.simulatePolicy} today={today} locale={locale} />
+          <AtRisk byOwner={outlook.simulatePolicy.byOwner} locale={locale} onOwner={onOwner} />
+          <FlowPlot flow={outlook.figures.flow} today={today} locale={locale} />
         </Tiles>
       )}
     </>
@@ -55,12 +60,15 @@ function FallingBack({ simulation: { affected, byDay, byRule }, today, locale }:
   );
 }
 
-function AtRisk({ byOwner, locale }: { byOwner: Outlook['simulatePolicy']['byOwner']; locale: Locale }) {
+function AtRisk({ byOwner, locale, onOwner }: { byOwner: Outlook['simulatePolicy']['byOwner']; locale: Locale; onOwner: (owner: Named) => void }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? byOwner : byOwner.slice(0, MOST_OWNERS);
   return (
     <Card title={say(locale, 'atRiskTitle')}>
       <Muted>{say(locale, byOwner.length === 0 ? 'nobodyAtRisk' : 'atRiskText')}</Muted>
-      {byOwner.length > 0 && <BarRows label={say(locale, 'atRiskTitle')} rows={byOwner.slice(0, MOST_OWNERS).map(({ member, count }) => ({ id: member.id, name: member.name, value: count, text: count.toLocaleString(locale), tone: 'warn' }))} />}
-      {byOwner.length > MOST_OWNERS && <Muted>{say(locale, 'more', { count: byOwner.length - MOST_OWNERS })}</Muted>}
+      {byOwner.length > 0 && <BarRows label={say(locale, 'atRiskTitle')} onChoose={{ label: (name) => say(locale, 'showOf', { name }), choose: ({ id, name }) => onOwner({ id, name }) }}
+        rows={shown.map(({ member, count }) => ({ id: member.id, name: member.name, value: count, text: count.toLocaleString(locale), tone: 'warn' }))} />}
+      {byOwner.length > shown.length && <Row><Button look="plain" onClick={() => setAll(true)}>{say(locale, 'more', { count: byOwner.length - shown.length })}</Button></Row>}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CustomerRef } from '../domain/engine.types';
+import type { Attention, CustomerObject, CustomerRef } from '../domain/engine.types';
 import { explainFault } from '../domain/fault';
 import type { Locale } from '../domain/strings';
 import { CONSOLE_REFS } from '../engine/documents';
@@ -12,7 +12,11 @@ import { keyOf } from './console.types';
 export interface ListFilter {
   poolId?: string | null;
   ownerId?: string | null;
-  status: PoolStatus;
+  status?: PoolStatus;
+  object?: CustomerObject;
+  /** Part of the name. */
+  search?: string;
+  attention?: Attention;
 }
 
 export interface Selection {

@@ -1,6 +1,20 @@
 /** What the engine's API answers, as far as the app reads it. */
 export type CustomerObject = 'COMPANY' | 'PERSON';
 
+/** What waits for a manager. */
+export type Attention = 'MORE_TIME' | 'UNTOUCHED' | 'UNCLAIMED';
+
+/** An owner asks for more days, and nobody has decided yet. */
+export interface MoreTimeRequest {
+  /** Counted days. */
+  days: number;
+  reason: string;
+  /** ISO instant. */
+  askedAt: string;
+  /** Local date: nothing is reclaimed up to it, meanwhile. */
+  waitsUntil: string;
+}
+
 export interface CustomerRef {
   object: CustomerObject;
   recordId: string;

@@ -2,6 +2,7 @@ import { REFUSAL_CODES, type RefusalCode } from './engine.types';
 import { actionTexts } from './texts/action-texts';
 import { assignmentTexts } from './texts/assignment-texts';
 import { consoleTexts } from './texts/console-texts';
+import { filterTexts } from './texts/filter-texts';
 import { manageTexts } from './texts/manage-texts';
 import { poolTabTexts } from './texts/pool-tab-texts';
 import { settingsTexts } from './texts/settings-texts';
@@ -153,7 +154,7 @@ const zh: Record<keyof typeof en, string> = {
   loading: '加载中……',
 };
 
-const pairs = { ...poolTabTexts, ...actionTexts, ...assignmentTexts, ...consoleTexts, ...manageTexts, ...settingsTexts };
+const pairs = { ...poolTabTexts, ...actionTexts, ...assignmentTexts, ...consoleTexts, ...filterTexts, ...manageTexts, ...settingsTexts };
 
 export type StringKey = keyof typeof en | keyof typeof pairs;
 

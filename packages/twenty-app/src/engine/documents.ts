@@ -54,12 +54,15 @@ export const LOG_FOLLOW_UP = `mutation LogFollowUp($customer: CustomerRef!, $not
 
 const EVENTS = `events { id type from { id name } to { id name } pool { id name } actor { id name } bySystem reason note rule facts batchId at } endCursor hasNextPage`;
 
+const MORE_TIME = 'days reason askedAt waitsUntil';
+
 /** Everything that the Pool tab of a record shows, in one request. */
 export const POOL_TAB = `query PoolTab($object: CustomerObject!, $recordId: ID!) {
   customer(object: $object, recordId: $recordId) {
     name status pool { id name } owner { id name } ownedSince pooledSince lastActivityAt reclaimOn reclaimRule locked protectedUntil
     clock { rules { rule base days deadline binding } exemptions heldDays text }
     claimable { allowed refusal { code message until } }
+    moreTime { ${MORE_TIME} }
   }
   ownershipEvents(object: $object, recordId: $recordId, first: 20) { ${EVENTS} }
   viewer {
@@ -80,6 +83,14 @@ export const PREVIEW_REASSIGN = `query PreviewReassign($input: ReassignInput!) {
 }`;
 
 export const REASSIGN = `mutation Reassign($input: ReassignInput!) { reassign(input: $input) { ${JOB} } }`;
+
+export const PREVIEW_OFFBOARD = `query PreviewOffboard($memberId: ID!) {
+  previewOffboard(memberId: $memberId) { total perPool { pool { id name } receives } refusals { code count } }
+}`;
+
+export const OFFBOARD = `mutation Offboard($memberId: ID!, $reason: String, $requestId: ID) {
+  offboard(memberId: $memberId, reason: $reason, requestId: $requestId) { ${JOB} }
+}`;
 
 export const READ_JOB = `query ReadJob($id: ID!) { job(id: $id) { ${JOB} } }`;
 
@@ -103,29 +114,35 @@ export const CONSOLE_OVERVIEW = `query ConsoleOverview {
     capacities { pool { id name } used limit exempt } claimsLeft { pool { id name } used limit resetsAt }
   }
   pools { id name active isDefault pooledCount ownedCount autoAssign }
+  attention { kind count }
 }`;
 
-export const CONSOLE_BOOK = `query ConsoleBook($ownerId: ID!, $status: PoolStatus!, $after: String) {
-  book: customers(ownerId: $ownerId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } }
+const LIST_VARIABLES = '$poolId: ID, $ownerId: ID, $status: PoolStatus, $object: CustomerObject, $search: String, $attention: Attention, $after: String';
+const listOf = (first: number) => `customers(poolId: $poolId, ownerId: $ownerId, status: $status, object: $object, search: $search, attention: $attention, first: ${first}, after: $after)`;
+
+export const CONSOLE_BOOK = `query ConsoleBook(${LIST_VARIABLES}) { list: ${listOf(50)} { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } } }`;
+
+export const CONSOLE_OPEN = `query ConsoleOpen(${LIST_VARIABLES}) {
+  list: ${listOf(50)} { ${PAGE} customers { ${CONSOLE_CUSTOMER} claimable { allowed refusal { message until } } } }
 }`;
 
-export const CONSOLE_OPEN = `query ConsoleOpen($poolId: ID, $status: PoolStatus!, $after: String) {
-  open: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} claimable { allowed refusal { message until } } } }
+const SIMULATION = '{ affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }';
+
+/** What a pool holds and, with `outlook`, what is expected of it, so that the part shows itself with one request. */
+export const CONSOLE_POOL = `query ConsolePool(${LIST_VARIABLES}, $outlook: Boolean!, $pool: ID!, $days: Int!) {
+  list: ${listOf(50)} { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } }
+  simulatePolicy(patch: { poolId: $pool, changes: {} }) @include(if: $outlook) ${SIMULATION}
+  figures(poolId: $pool, days: $days) @include(if: $outlook) { flow { on into out } }
 }`;
 
-export const CONSOLE_POOL = `query ConsolePool($poolId: ID!, $status: PoolStatus!, $after: String) {
-  content: customers(poolId: $poolId, status: $status, first: 50, after: $after) { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } }
+/** What waits for a pool's managers, of one kind, and how much of every kind. */
+export const CONSOLE_ATTENTION = `query ConsoleAttention(${LIST_VARIABLES}) {
+  list: ${listOf(50)} { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} ownedSince moreTime { ${MORE_TIME} } } }
+  attention(poolId: $poolId) { kind count }
 }`;
 
 /** Only which customers a list has, page by page. */
-export const CONSOLE_REFS = `query ConsoleRefs($poolId: ID, $ownerId: ID, $status: PoolStatus!, $after: String) {
-  refs: customers(poolId: $poolId, ownerId: $ownerId, status: $status, first: 200, after: $after) { customers { object recordId } endCursor hasNextPage }
-}`;
-
-export const CONSOLE_OUTLOOK = `query ConsoleOutlook($poolId: ID!, $days: Int!) {
-  simulatePolicy(patch: { poolId: $poolId, changes: {} }) { affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }
-  figures(poolId: $poolId, days: $days) { flow { on into out } }
-}`;
+export const CONSOLE_REFS = `query ConsoleRefs(${LIST_VARIABLES}) { refs: ${listOf(200)} { customers { object recordId } endCursor hasNextPage } }`;
 
 const TENURES = '{ taken reclaimed released won reclaimRate conversionRate medianHoursToClaim medianHoursToFirstActivity }';
 
@@ -149,7 +166,7 @@ export const CONSOLE_DUPLICATES = `query ConsoleDuplicates($poolId: ID!, $after:
 }`;
 
 export const SIMULATE_POLICY = `query SimulatePolicy($poolId: ID!, $changes: JSON!) {
-  simulatePolicy(patch: { poolId: $poolId, changes: $changes }) { affected byDay { on count } byOwner { member { id name } count } byRule { rule count } }
+  simulatePolicy(patch: { poolId: $poolId, changes: $changes }) ${SIMULATION}
 }`;
 
 export const SETTINGS_VIEWER = 'query SettingsViewer { viewer { isWorkspaceAdmin managedPools { id } today } }';

@@ -1,11 +1,20 @@
 import { askInParts, inBatches } from '../engine/in-batches';
 import type { Outcome } from '../domain/engine.types';
-import { ARCHIVE, ASK_FOR_MORE_TIME, ASSIGN, DECIDE_MORE_TIME, HOLD, LOG_FOLLOW_UP, MOVE_TO_POOL, PROTECT, QUIET, RELEASE, RESTORE } from '../engine/documents';
+import { ARCHIVE, ASK_FOR_MORE_TIME, ASSIGN, CLAIM, DECIDE_MORE_TIME, HOLD, LOG_FOLLOW_UP, MOVE_TO_POOL, PROTECT, QUIET, RELEASE, RESTORE } from '../engine/documents';
 import type { FormField, FormSpec } from './form-spec';
 
 const reason: FormField = { name: 'reason', kind: 'note', caption: 'reasonField', required: true };
 const reasonIfAny: FormField = { name: 'reason', kind: 'text', caption: 'reasonOptional' };
 const textOrNull = (text: string | undefined): string | null => text?.trim() || null;
+
+/** For selections of more than one part: a few are claimed without asking. */
+export const claimSpec: FormSpec = {
+  action: 'claim',
+  title: 'claimTitle',
+  intro: 'claimIntro',
+  fields: [],
+  run: (engine, customers, _, onProgress) => askInParts(engine, CLAIM, 'claim', customers, {}, onProgress),
+};
 
 export const releaseSpec: FormSpec = {
   action: 'release',

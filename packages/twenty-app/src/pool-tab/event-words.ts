@@ -54,7 +54,7 @@ export function eventWords(event: TabEvent, locale: Locale): string {
     }
     case 'ASSIGNED': return tell(bySystem ? 'tellASSIGNED_SYSTEM' : 'tellASSIGNED');
     case 'REASSIGNED': return tell('tellREASSIGNED');
-    case 'OFFBOARDED': return tell(toSomebody ? 'tellOFFBOARDED_TO' : 'tellOFFBOARDED');
+    case 'OFFBOARDED': return tell(toSomebody ? 'tellOFFBOARDED_TO' : bySystem ? 'tellOFFBOARDED' : 'tellOFFBOARDED_BY');
     case 'OBSERVED': {
       if (event.from === null) return tell(toSomebody ? 'tellOBSERVED_TO' : 'eventOBSERVED');
       return tell(toSomebody ? 'tellOBSERVED_FROM_TO' : 'tellOBSERVED_FROM');

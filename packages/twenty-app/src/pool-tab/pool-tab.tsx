@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { sayDate, sayInstant } from '../domain/days';
-import type { CustomerObject } from '../domain/engine.types';
+import type { CustomerObject, MoreTimeRequest } from '../domain/engine.types';
 import { say, toLocale, type Locale } from '../domain/strings';
 import type { Message } from '../domain/summary';
 import { POOL_TAB } from '../engine/documents';
@@ -17,7 +17,7 @@ import { pageStyle, useTheme, type Tone } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import { ClaimBox } from './claim-box';
 import { Countdown } from './countdown';
-import type { PoolStatus, PoolTabAnswer, TabCustomer, TabSubject } from './pool-tab.types';
+import type { Named, PoolStatus, PoolTabAnswer, TabCustomer, TabSubject } from './pool-tab.types';
 import { tabActions, undoable } from './tab-actions';
 import { Timeline } from './timeline';
 import { UndoBox } from './undo-box';
@@ -70,6 +70,7 @@ export function PoolTab({ object }: { object: CustomerObject }) {
             {answer.customer.status === 'OWNED' && <Clock customer={answer.customer} today={answer.viewer.today} locale={locale} />}
             {answer.customer.status === 'POOLED' && <Card title={say(locale, 'claimNow')}><ClaimBox customer={answer.customer} subject={subject} allowance={answer.viewer} locale={locale} onDone={done} /></Card>}
           </Columns>
+          {answer.customer.moreTime && <Asked asked={answer.customer.moreTime} owner={answer.customer.owner} locale={locale} />}
           <Row>
             {actions.map(({ id, title, look }) => <Button key={id} look={look} pressed={open === id} onClick={() => setOpen(open === id ? undefined : id)}>{say(locale, title)}</Button>)}
           </Row>
@@ -87,6 +88,10 @@ export function PoolTab({ object }: { object: CustomerObject }) {
       )}
     </div>
   );
+}
+
+function Asked({ asked: { days, reason, waitsUntil }, owner, locale }: { asked: MoreTimeRequest; owner: Named | null; locale: Locale }) {
+  return <Notice tone="info" title={say(locale, 'asksForMore', { name: owner?.name ?? say(locale, 'unknownMember'), days })}>{`${reason}\n${say(locale, 'asksMeanwhile', { date: sayDate(waitsUntil, locale) })}`}</Notice>;
 }
 
 function Standing({ customer, locale }: { customer: TabCustomer; locale: Locale }) {

@@ -1,4 +1,4 @@
-import type { Allowance, CustomerObject } from '../domain/engine.types';
+import type { Allowance, CustomerObject, MoreTimeRequest } from '../domain/engine.types';
 
 export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
 export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
@@ -27,6 +27,7 @@ export interface TabCustomer {
   protectedUntil: string | null;
   clock: { rules: RuleDeadline[]; exemptions: string[]; heldDays: number; text: string } | null;
   claimable: { allowed: boolean; refusal: { code: string; message: string; until: string | null } | null };
+  moreTime: MoreTimeRequest | null;
 }
 
 export type EventType =

@@ -8,16 +8,19 @@ interface Given {
   owns?: boolean;
   manages?: boolean;
   mayClaim?: boolean;
+  /** The owner asks for more time. */
+  asks?: boolean;
   last?: { type: EventType; at?: string; facts?: Record<string, unknown> };
 }
 
-function answer({ status, owns = false, manages = false, mayClaim = false, last }: Given): PoolTabAnswer {
+function answer({ status, owns = false, manages = false, mayClaim = false, asks = false, last }: Given): PoolTabAnswer {
   const pool = { id: 'p', name: 'East' };
   const me = { id: 'me', name: 'Me' };
   return {
     customer: {
       name: 'Acme', status, pool, owner: status === 'OWNED' ? (owns ? me : { id: 'other', name: 'Other' }) : null, ownedSince: null, pooledSince: null, lastActivityAt: null, reclaimOn: null,
       reclaimRule: null, locked: false, protectedUntil: null, clock: null, claimable: { allowed: mayClaim, refusal: null },
+      moreTime: asks ? { days: 7, reason: 'Budget', askedAt: '2026-11-20T08:00:00Z', waitsUntil: TODAY } : null,
     },
     ownershipEvents: {
       events: last ? [{ id: 'e', type: last.type, from: null, to: null, pool, actor: me, bySystem: false, reason: null, note: null, rule: null, facts: last.facts ?? null, at: last.at ?? '2026-11-20T08:00:00Z' }] : [],
@@ -48,10 +51,9 @@ describe('the actions of the Pool tab', () => {
   });
 
   it('should put a request for more time before everything else, as long as it waits', () => {
-    const request = (decideBy: string): Given => ({ status: 'OWNED', manages: true, last: { type: 'HELD', facts: { kind: 'REQUEST', decideBy } } });
-
-    expect(standsOut(request('2026-11-22'))).toEqual(['decideTitle']);
-    expect(titles(request('2026-11-21'))).not.toContain('decideTitle');
+    expect(standsOut({ status: 'OWNED', manages: true, asks: true })).toEqual(['decideTitle']);
+    expect(titles({ status: 'OWNED', manages: true })).not.toContain('decideTitle');
+    expect(titles({ status: 'OWNED', owns: true, asks: true })).not.toContain('decideTitle');
   });
 
   it('should leave it to claiming to stand out where the viewer may claim', () => {

@@ -4,8 +4,6 @@ import { archiveSpec, assignSpec, decideSpec, followUpSpec, holdSpec, moreTimeSp
 import type { FormSpec } from '../forms/form-spec';
 import type { EventType, PoolTabAnswer, TabEvent } from './pool-tab.types';
 
-const ABOUT_MORE_TIME: readonly unknown[] = ['REQUEST', 'DECISION', 'EXTENSION'];
-
 /** What a batch can be taken back of, and how long (semantics.md section 6). */
 const UNDOABLE: ReadonlySet<EventType> = new Set(['RECLAIMED', 'RELEASED', 'ASSIGNED', 'REASSIGNED', 'OFFBOARDED', 'ARCHIVED', 'RESTORED']);
 const UNDO_DAYS = 7;
@@ -16,12 +14,6 @@ export interface TabAction {
   look: 'primary' | 'secondary' | 'danger';
   /** A form, or one of the two actions that have their own way of asking. */
   opens: FormSpec | 'REASSIGN' | 'UNDO';
-}
-
-/** A request for more time that still waits: nobody has decided, and its days of waiting are not over. */
-function requestWaits({ ownershipEvents, viewer }: PoolTabAnswer): boolean {
-  const [latest] = ownershipEvents.events.filter(({ type, facts }) => type === 'HELD' && ABOUT_MORE_TIME.includes(facts?.kind));
-  return latest?.facts?.kind === 'REQUEST' && String(latest.facts.decideBy ?? '').slice(0, 10) >= viewer.today;
 }
 
 /** The change that an undo would take back. */
@@ -40,7 +32,7 @@ function inOrder(answer: PoolTabAnswer): Opens[] {
   const undo: Opens[] = manages && undoable(answer) ? ['UNDO'] : [];
   switch (customer.status) {
     case 'OWNED': {
-      const decide = manages && requestWaits(answer) ? [decideSpec] : [];
+      const decide = manages && customer.moreTime ? [decideSpec] : [];
       if (!manages) return owns ? [followUpSpec, moreTimeSpec, releaseSpec] : [];
       const first: Opens[] = owns ? [followUpSpec, moreTimeSpec, 'REASSIGN'] : ['REASSIGN', followUpSpec, moreTimeSpec];
       return [...decide, ...first, protectSpec, holdSpec, moveSpec, ...undo, releaseSpec, archiveSpec];

@@ -39,7 +39,7 @@ export function fromText(field: PluginField, text: string, locale: Locale): Pars
       try {
         const value = JSON.parse(trimmed) as unknown;
         const isFilter = typeof value === 'object' && value !== null && !Array.isArray(value);
-        return field.name === 'routingFilter' && !isFilter ? { problem: say(locale, 'notFilter') } : { value };
+        return (field.name === 'routingFilter' || field.name === 'filter') && !isFilter ? { problem: say(locale, 'notFilter') } : { value };
       } catch {
         return { problem: say(locale, 'notJson') };
       }

@@ -3,16 +3,21 @@ import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
 import { Button, Card, Columns, Muted, Notice, Row } from '../ui/parts';
 import { AddMember } from './add-member';
-import { fromText, toText } from './field-value';
+import { MatchValues } from './match-values';
 import { membershipFields } from './policy-fields';
 import { PolicyControl } from './policy-control';
 import { removeMembership, saveMembership, type TwentyRecord } from './twenty-records';
+import { useEdits } from './use-edits';
 import { useSaving } from './use-saving';
 
-const SHOWN = ['memberRole', 'isOnDuty', 'holdingCapacity', 'claimLimit', 'weight'];
+const NAMES = ['memberRole', 'isOnDuty', 'holdingCapacity', 'claimLimit', 'weight'];
+const SHOWN = membershipFields.filter(({ name }) => NAMES.includes(name));
+const MATCHED = membershipFields.find(({ name }) => name === 'matchValues');
+const EDITED = MATCHED ? [...SHOWN, MATCHED] : SHOWN;
 const HAN = /[\u4e00-\u9fff]/;
 
-function nameOf({ member, name }: TwentyRecord): string {
+/** Of what a record says of a member: of a membership, or of a leave. */
+export function memberNameOf({ member, name }: TwentyRecord): string {
   const { firstName = '', lastName = '' } = (member as { name?: { firstName?: string; lastName?: string } } | null)?.name ?? {};
   const full = HAN.test(firstName + lastName) ? `${lastName}${firstName}` : `${firstName} ${lastName}`.trim();
   return full || (typeof name === 'string' ? name : '');
@@ -26,36 +31,32 @@ const memberIdOf = ({ member }: TwentyRecord): string[] => {
 interface MemberLimitsProps {
   poolId: string;
   memberships: TwentyRecord[];
+  /** What the pool gives out by, when it gives out by matching. */
+  matchFields: string[];
   mayEdit: boolean;
   locale: Locale;
   onSaved: () => void;
 }
 
 /** The members of a pool with their role, duty and limits of their own; who comes, and who goes. */
-export function MemberLimits({ poolId, memberships, mayEdit, locale, onSaved }: MemberLimitsProps) {
+export function MemberLimits({ poolId, memberships, matchFields, mayEdit, locale, onSaved }: MemberLimitsProps) {
   return (
     <>
       {mayEdit && <AddMember poolId={poolId} present={memberships.flatMap(memberIdOf)} locale={locale} onAdded={onSaved} />}
       {memberships.length === 0 && <Muted>{say(locale, 'emptyMembers')}</Muted>}
-      <Columns least={280}>{memberships.map((membership) => <MemberCard key={membership.id} membership={membership} mayEdit={mayEdit} locale={locale} onSaved={onSaved} />)}</Columns>
+      <Columns least={280}>{memberships.map((membership) => <MemberCard key={membership.id} membership={membership} matchFields={matchFields} mayEdit={mayEdit} locale={locale} onSaved={onSaved} />)}</Columns>
     </>
   );
 }
 
-function MemberCard({ membership, mayEdit, locale, onSaved }: { membership: TwentyRecord; mayEdit: boolean; locale: Locale; onSaved: () => void }) {
-  const [edits, setEdits] = useState<Record<string, string>>({});
+function MemberCard({ membership, matchFields, mayEdit, locale, onSaved }: { membership: TwentyRecord; matchFields: string[]; mayEdit: boolean; locale: Locale; onSaved: () => void }) {
+  const { valueOf, edit, discard, changes, problems, count } = useEdits(EDITED, membership, locale);
   const [leaving, setLeaving] = useState(false);
   const { busy, fault, run } = useSaving(locale);
-  const fields = membershipFields.filter(({ name }) => SHOWN.includes(name));
-  const parsed = fields.flatMap((field) => {
-    const text = edits[field.name];
-    return text === undefined || text === toText(field, membership[field.name]) ? [] : [{ field, result: fromText(field, text, locale) }];
-  });
-  const problems = new Map(parsed.flatMap(({ field, result }) => ('problem' in result ? [[field.name, result.problem]] : [])));
   const save = () =>
     run(async () => {
-      await saveMembership(membership.id, Object.fromEntries(parsed.flatMap(({ field, result }) => ('value' in result ? [[field.name, result.value]] : []))));
-      setEdits({});
+      await saveMembership(membership.id, changes);
+      discard();
       onSaved();
       await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved') });
     });
@@ -64,11 +65,11 @@ function MemberCard({ membership, mayEdit, locale, onSaved }: { membership: Twen
       await removeMembership(membership.id);
       onSaved();
     });
-  const name = nameOf(membership);
+  const name = memberNameOf(membership);
   const aside = (
     <Row>
       <Button look="plain" label={say(locale, 'takeAway', { name })} disabled={busy} onClick={() => setLeaving(true)}>{say(locale, 'remove')}</Button>
-      <Button look="primary" label={`${say(locale, 'save')}: ${name}`} disabled={busy || parsed.length === 0 || problems.size > 0} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button>
+      <Button look="primary" label={`${say(locale, 'save')}: ${name}`} disabled={busy || count === 0 || problems.size > 0} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button>
     </Row>
   );
   return (
@@ -83,11 +84,11 @@ function MemberCard({ membership, mayEdit, locale, onSaved }: { membership: Twen
       )}
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Columns least={120}>
-        {fields.map((field) => (
-          <PolicyControl key={field.name} field={field} value={edits[field.name] ?? toText(field, membership[field.name])} problem={problems.get(field.name)} disabled={!mayEdit || busy} locale={locale}
-            onChange={(value) => setEdits((before) => ({ ...before, [field.name]: value }))} />
+        {SHOWN.map((field) => (
+          <PolicyControl key={field.name} field={field} value={valueOf(field)} problem={problems.get(field.name)} disabled={!mayEdit || busy} locale={locale} onChange={(value) => edit(field.name, value)} />
         ))}
       </Columns>
+      {MATCHED && matchFields.length > 0 && <Columns least={200}><MatchValues fields={matchFields} value={valueOf(MATCHED)} disabled={!mayEdit || busy} locale={locale} onChange={(value) => edit(MATCHED.name, value)} /></Columns>}
     </Card>
   );
 }

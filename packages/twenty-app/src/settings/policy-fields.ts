@@ -7,6 +7,8 @@ const declared = (name: string): PluginField[] => (objects.find((object) => obje
 
 export const poolFields = declared('customerPool');
 export const membershipFields = declared('customerPoolMember');
+/** Of a rule for some of a pool's customers. */
+export const overrideFields = declared('reclaimRule').filter(({ type }) => type !== 'RELATION');
 
 export interface FieldGroup {
   caption: StringKey;

@@ -9,6 +9,8 @@ import { Tabs } from '../ui/tabs';
 import { pageStyle, useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
 import { EngineHealth } from './engine-health';
+import { Leaves } from './leaves';
+import { matchFieldsOf } from './match-values';
 import { MemberLimits } from './member-limits';
 import { NewPool } from './new-pool';
 import { PoolRules } from './pool-rules';
@@ -41,6 +43,7 @@ export function SettingsPage() {
   const pool = pools.find(({ id }) => id === chosen) ?? pools[0];
   const mayEdit = pool !== undefined && viewer.answer !== undefined && (viewer.answer.isWorkspaceAdmin || viewer.answer.managedPools.some(({ id }) => id === pool.id));
   const isAdmin = viewer.answer?.isWorkspaceAdmin ?? false;
+  const ofThePool = (all: TwentyRecord[] = []) => all.filter(({ customerPoolId }) => customerPoolId === pool?.id);
   const made = (id: string) => {
     records.again();
     setChosen(id);
@@ -70,8 +73,11 @@ export function SettingsPage() {
           {part === 'rules' && isAdmin && <NewPool names={pools.map(({ name }) => String(name))} priority={nextPriority(pools)} locale={locale} onMade={made} />}
         </div>
       )}
-      {part === 'rules' && pool && viewer.answer && <PoolRules key={pool.id} pool={pool} mayEdit={mayEdit} today={viewer.answer.today} locale={locale} onSaved={records.again} />}
-      {part === 'members' && pool && <MemberLimits key={pool.id} poolId={pool.id} memberships={records.answer?.memberships.filter(({ customerPoolId }) => customerPoolId === pool.id) ?? []} mayEdit={mayEdit} locale={locale} onSaved={records.again} />}
+      {part === 'rules' && pool && viewer.answer && <PoolRules key={pool.id} pool={pool} overrides={ofThePool(records.answer?.overrides)} mayEdit={mayEdit} today={viewer.answer.today} locale={locale} onSaved={records.again} />}
+      {part === 'members' && pool && <MemberLimits key={pool.id} poolId={pool.id} memberships={ofThePool(records.answer?.memberships)} matchFields={pool.autoAssign === 'MATCH' ? matchFieldsOf(pool.matchFields) : []} mayEdit={mayEdit} locale={locale} onSaved={records.again} />}
+      {part === 'members' && records.answer && viewer.answer && (
+        <Leaves leaves={records.answer.leaves} today={viewer.answer.today} mayEdit={isAdmin || viewer.answer.managedPools.length > 0} locale={locale} onSaved={records.again} />
+      )}
       {part === 'workspace' && <WorkspaceSettings mayEdit={isAdmin} locale={locale} />}
       {part === 'health' && records.answer && <EngineHealth pools={pools} locale={locale} />}
     </div>

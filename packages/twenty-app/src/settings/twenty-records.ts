@@ -2,7 +2,7 @@ import { EngineFault } from '../domain/fault';
 import type { PluginField } from '../plugin/plugin.types';
 import { readHost } from '../engine/host';
 import { requestJson } from '../engine/http';
-import { membershipFields, poolFields } from './policy-fields';
+import { membershipFields, overrideFields, poolFields } from './policy-fields';
 
 export type TwentyRecord = { id: string } & Record<string, unknown>;
 
@@ -27,17 +27,23 @@ interface Page {
 export interface PoolSettings {
   pools: TwentyRecord[];
   memberships: TwentyRecord[];
+  /** Rules for some customers of a pool, the first that counts first. */
+  overrides: TwentyRecord[];
+  leaves: TwentyRecord[];
 }
 
 /** Pools and their members as Twenty keeps them, which is where they are edited. @throws EngineFault, TwentyRefusal */
 export async function readPoolSettings(): Promise<PoolSettings> {
-  const { customerPools, customerPoolMembers } = await ask<{ customerPools: Page; customerPoolMembers: Page }>(
+  const { customerPools, customerPoolMembers, reclaimRules, memberLeaves } = await ask<Record<'customerPools' | 'customerPoolMembers' | 'reclaimRules' | 'memberLeaves', Page>>(
     `query PoolSettings {
       customerPools(first: 200, orderBy: [{ priority: AscNullsLast }]) { edges { node { id ${plain(poolFields)} } } }
       customerPoolMembers(first: 1000) { edges { node { id customerPoolId ${plain(membershipFields)} member { id name { firstName lastName } } } } }
+      reclaimRules(first: 1000, orderBy: [{ priority: AscNullsLast }]) { edges { node { id customerPoolId ${plain(overrideFields)} } } }
+      memberLeaves(first: 1000, orderBy: [{ until: DescNullsLast }]) { edges { node { id from until reason name member { id name { firstName lastName } } } } }
     }`,
   );
-  return { pools: customerPools.edges.map(({ node }) => node), memberships: customerPoolMembers.edges.map(({ node }) => node) };
+  const nodes = ({ edges }: Page) => edges.map(({ node }) => node);
+  return { pools: nodes(customerPools), memberships: nodes(customerPoolMembers), overrides: nodes(reclaimRules), leaves: nodes(memberLeaves) };
 }
 
 export async function savePool(id: string, data: Record<string, unknown>): Promise<void> {
@@ -52,6 +58,27 @@ export async function saveMembership(id: string, data: Record<string, unknown>):
 export async function createPool(data: { name: string; priority: number }): Promise<string> {
   const { createCustomerPool } = await ask<{ createCustomerPool: { id: string } }>('mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', { data });
   return createCustomerPool.id;
+}
+
+export async function createOverride(data: { customerPoolId: string; name: string; priority: number }): Promise<void> {
+  await ask('mutation CreateOverride($data: ReclaimRuleCreateInput!) { createReclaimRule(data: $data) { id } }', { data });
+}
+
+export async function saveOverride(id: string, data: Record<string, unknown>): Promise<void> {
+  await ask('mutation SaveOverride($id: UUID!, $data: ReclaimRuleUpdateInput!) { updateReclaimRule(id: $id, data: $data) { id } }', { id, data });
+}
+
+export async function removeOverride(id: string): Promise<void> {
+  await ask('mutation RemoveOverride($id: UUID!) { deleteReclaimRule(id: $id) { id } }', { id });
+}
+
+/** `from` and `until`: local dates, both included. */
+export async function addLeave(data: { memberId: string; from: string; until: string; reason: string; name: string }): Promise<void> {
+  await ask('mutation AddLeave($data: MemberLeaveCreateInput!) { createMemberLeave(data: $data) { id } }', { data });
+}
+
+export async function removeLeave(id: string): Promise<void> {
+  await ask('mutation RemoveLeave($id: UUID!) { deleteMemberLeave(id: $id) { id } }', { id });
 }
 
 export async function addMembership(data: { customerPoolId: string; memberId: string; memberRole: string; name: string }): Promise<void> {

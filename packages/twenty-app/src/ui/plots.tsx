@@ -1,4 +1,4 @@
-import { Muted } from './parts';
+import { Button, Muted } from './parts';
 import { toneOf, useTheme, type Tone } from './theme';
 
 export interface BarRow {
@@ -10,8 +10,15 @@ export interface BarRow {
   tone?: Tone;
 }
 
+interface BarRowsProps {
+  label: string;
+  rows: BarRow[];
+  /** The names can be pressed; `label` says what that does. */
+  onChoose?: { label: (name: string) => string; choose: (row: Pick<BarRow, 'id' | 'name'>) => void };
+}
+
 /** Names with bars whose lengths compare: read as a list by whoever cannot see it. */
-export function BarRows({ label, rows }: { label: string; rows: BarRow[] }) {
+export function BarRows({ label, rows, onChoose }: BarRowsProps) {
   const theme = useTheme();
   const most = Math.max(1, ...rows.map(({ value }) => value));
   return (
@@ -19,7 +26,7 @@ export function BarRows({ label, rows }: { label: string; rows: BarRow[] }) {
       {rows.map(({ id, name, value, text, beside, tone = 'info' }) => (
         <li key={id} style={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
           <span style={{ display: 'flex', justifyContent: 'space-between', gap: 8 }}>
-            <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
+            {onChoose ? <Button look="plain" label={onChoose.label(name)} onClick={() => onChoose.choose({ id, name })}>{name}</Button> : <span style={{ overflowWrap: 'anywhere' }}>{name}</span>}
             <span style={{ whiteSpace: 'nowrap' }}>{text} {beside !== undefined && <Muted>{beside}</Muted>}</span>
           </span>
           <span aria-hidden="true" style={{ display: 'block', height: 6, borderRadius: 3, background: theme.hover }}>

@@ -23,6 +23,8 @@ export const actionTexts = {
   followedUpOne: { en: 'Follow-up on {name} logged', 'zh-CN': '已记录对 {name} 的跟进' },
   followedUp: { en: '{count} follow-ups logged', 'zh-CN': '已记录 {count} 次跟进' },
 
+  claimTitle: { en: 'Claim', 'zh-CN': '领取' },
+  claimIntro: { en: '{count} selected. They are claimed in the order of the list, as far as your limits go.', 'zh-CN': '已选择 {count} 个客户。将按列表顺序领取，直至达到您的上限。' },
   assignTitle: { en: 'Assign', 'zh-CN': '分配' },
   assignIntro: { en: '{count} selected. They leave the pool and go to one member.', 'zh-CN': '已选择 {count} 个客户，将从公海分配给一位成员。' },
   toMember: { en: 'Member', 'zh-CN': '成员' },

@@ -98,7 +98,6 @@ export const settingsTexts = {
   addMember: { en: 'Add a member', 'zh-CN': '添加成员' },
   remove: { en: 'Remove', 'zh-CN': '移除' },
   removeMember: { en: 'Remove {name} from this pool? What {name} owns stays theirs.', 'zh-CN': '将 {name} 移出该公海池？其名下客户保持不变。' },
-  filterExample: { en: 'For example {"createdBy": {"source": {"eq": "IMPORT"}}}', 'zh-CN': '例如 {"createdBy": {"source": {"eq": "IMPORT"}}}' },
   notFilter: { en: 'A filter is an object in braces.', 'zh-CN': '筛选条件应为花括号中的对象。' },
   simulationStart: { en: 'Change a value to see what it would do.', 'zh-CN': '修改任一值即可查看影响。' },
   simulationShow: { en: 'Show the rules as they are', 'zh-CN': '查看当前规则的影响' },

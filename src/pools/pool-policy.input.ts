@@ -88,6 +88,7 @@ export class PoolPolicyInput implements PoolPolicy {
   @OptionalDays() cooldownDays: number | null = null;
   @OptionalDays(365) embargoDays: number | null = null;
   @IsIn(['WARN', 'REFUSE']) duplicatePolicy: 'WARN' | 'REFUSE' = 'WARN';
+  @IsBoolean() claimOnActivity = false;
   @IsBoolean() releaseReasonRequired = true;
 
   @IsIn(['OFF', 'ROUND_ROBIN', 'WEIGHTED', 'LEAST_LOADED', 'BEST_PERFORMER', 'MATCH']) autoAssign: PoolPolicy['autoAssign'] = 'OFF';

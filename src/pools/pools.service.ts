@@ -2,10 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, IsNull, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
 import type { MatchValues } from '../domain/auto-assignment/auto-assignment.types';
 import { readMatchValues } from '../domain/auto-assignment/match-values';
+import { claimsOnActivity } from '../domain/claim/claiming-activities';
 import type { Actor, Pool, PoolMembership } from '../domain/pool/pool-policy';
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
 import { PoolEntity } from '../storage/entities/pool.entity';
 import type { PoolMemberRecord, PoolRecord } from '../twenty/twenty.types';
+import { noteActivityClaiming } from './activity-claiming.queries';
 import { parsePoolPolicy } from './pool-policy.parser';
 
 export interface PoolProblem {
@@ -54,6 +56,7 @@ export class PoolsService {
       await manager.save(PoolEntity, rows);
       const gone = [...known.values()].filter(({ id, removedAt }) => !removedAt && !rows.some((row) => row.id === id));
       if (gone.length > 0) await this.remove(manager, gone.map(({ id }) => id), now);
+      await noteActivityClaiming(manager, rows.filter(({ policy }) => claimsOnActivity(policy)).map(({ id }) => id), now);
 
       await manager.createQueryBuilder().delete().from(PoolMemberEntity).execute();
       await manager.insert(PoolMemberEntity, memberRecords.flatMap(memberRow));

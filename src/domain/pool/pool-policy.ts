@@ -50,6 +50,8 @@ export interface PoolPolicy {
   cooldownDays: number | null;
   embargoDays: number | null;
   duplicatePolicy: 'WARN' | 'REFUSE';
+  /** Whoever works on a pooled customer claims it by that; see domain/claim/claiming-activities. */
+  claimOnActivity: boolean;
   releaseReasonRequired: boolean;
 
   autoAssign: 'OFF' | AutoAssignStrategy;

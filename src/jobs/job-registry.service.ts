@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActivitiesSync } from '../activities/activities-sync.service';
 import { FollowUpService } from '../activities/follow-up.service';
+import { ActivityClaimer } from '../activity-claims/activity-claimer.service';
 import { JobRunner } from '../assignment/job-runner.service';
 import { AutoAssigner } from '../auto-assignment/auto-assigner.service';
 import { PluginManifest } from '../config/plugin-manifest';
@@ -34,6 +35,7 @@ export class JobRegistry {
     pools: PoolsSync,
     customers: CustomersSync,
     activities: ActivitiesSync,
+    activityClaimer: ActivityClaimer,
     followUps: FollowUpService,
     writes: PendingWritesService,
     history: HistoryMirror,
@@ -52,7 +54,10 @@ export class JobRegistry {
       'sync-settings': () => pools.syncSettings(),
       'sync-companies': () => customers.sync('COMPANY'),
       'sync-people': () => customers.sync('PERSON'),
-      'sync-activities': () => activities.sync(),
+      'sync-activities': async () => {
+        await activities.sync();
+        await activityClaimer.run();
+      },
       'settle-writes': async () => {
         await writes.resolveDue();
         await followUps.resolveDue();

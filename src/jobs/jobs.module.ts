@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
 import { ActivitiesModule } from '../activities/activities.module';
+import { ActivityClaimsModule } from '../activity-claims/activity-claims.module';
 import { AssignmentModule } from '../assignment/assignment.module';
 import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
 import { EngineConfig } from '../config/engine-config';
@@ -38,6 +39,7 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
     ActivitiesModule,
+    ActivityClaimsModule,
     AssignmentModule,
     AutoAssignmentModule,
     DuplicatesModule,

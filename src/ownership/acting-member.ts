@@ -3,6 +3,9 @@ import type { CustomerObject, Locale } from '../domain/customer';
 /** What may act on a member's behalf: a step of a workflow, or a tool of Twenty's AI. */
 export type AutomationKind = 'WORKFLOW' | 'AI';
 
+/** What the history says a change came by, when nobody pressed a button for it. */
+export type ChangeCause = AutomationKind | 'ACTIVITY';
+
 /** Who Twenty says the caller is, or the member on whose behalf an automation of our own app calls. */
 export interface ActingMember {
   memberId: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type CustomerRef, customerKey } from '../domain/customer';
 import { decideClaim } from '../domain/claim/decide-claim';
+import type { ActivityKind } from '../domain/idle-clock/clock.types';
 import { toOwned } from '../domain/ownership/state-transitions';
 import type { Pool } from '../domain/pool/pool-policy';
 import { refuse } from '../domain/refusal/refusal';
@@ -14,6 +15,17 @@ import { type CommandAnswer, type CommandDecision, CommandRunner, type DecisionI
 import { beforeOf, type CustomerChange, fieldsOf, stateOf } from './customer-change';
 import { lockMatchKeys } from './match-key-locks';
 
+/** In person or through an automation; by an activity with the rights that are known of somebody who is not asking. */
+export type Claimer = Pick<ActingMember, 'memberId' | 'isWorkspaceAdmin' | 'via'>;
+
+/** What the member did about the customers, in place of pressing the button. */
+export interface ClaimingActivity {
+  /** For the history; `id` is the record of Twenty that says so. */
+  facts: { kind: ActivityKind; id: string; at: string };
+  /** Asked under the locks: does it still claim them? @throws to be asked again later */
+  stillClaims: (manager: EntityManager) => Promise<boolean>;
+}
+
 /** Semantics section 5. */
 @Injectable()
 export class ClaimService {
@@ -24,24 +36,25 @@ export class ClaimService {
   ) {}
 
   /** @throws RequestIdReusedError, IndexBusyError */
-  async claim(member: ActingMember, refs: CustomerRef[], requestId: string | null): Promise<CommandAnswer> {
+  async claim(member: Claimer, refs: CustomerRef[], requestId: string | null, activity?: ClaimingActivity): Promise<CommandAnswer> {
     return this.runner.run({
       kind: 'CLAIM',
       actorId: member.memberId,
-      via: member.via,
+      via: activity ? 'ACTIVITY' : member.via,
       requestId,
       input: refs,
       refs,
       memberIds: [member.memberId],
       beforeLocks: (manager) => this.lockMatchKeys(manager, refs),
-      decide: (decision) => this.decide(member, refs, decision),
+      decide: (decision) => this.decide(member, refs, activity, decision),
     });
   }
 
-  private async decide(member: ActingMember, refs: CustomerRef[], decision: DecisionInput): Promise<CommandDecision> {
+  private async decide(member: Claimer, refs: CustomerRef[], activity: ClaimingActivity | undefined, decision: DecisionInput): Promise<CommandDecision> {
     const { manager, customers, inFlight, now } = decision;
     const { context, pools } = await loadClaimFacts(manager, this.pools, await this.settings.current(manager), member, now);
     const candidates = await loadCandidates(manager, member.memberId, [...customers.values()], pools);
+    const isStale = activity !== undefined && !(await activity.stillClaims(manager));
     const changes: CustomerChange[] = [];
     const taken = new Set<string>();
     const refusals = refs.map((ref) => {
@@ -51,10 +64,10 @@ export class ClaimService {
       if (taken.has(customerKey(ref))) return refuse('ALREADY_OWNED', { ownerId: member.memberId, ownerIsCaller: true });
       const refusal = decideClaim(candidate, context);
       if (refusal) return refusal;
-      if (!customer || !candidate?.pool || inFlight.has(ref.recordId)) return refuse('STALE');
+      if (isStale || !customer || !candidate?.pool || inFlight.has(ref.recordId)) return refuse('STALE');
       taken.add(customerKey(ref));
       context.book.claimed(candidate.pool.id, now, candidate.pool.policy.wonCountsTowardsCapacity || !candidate.isWon);
-      changes.push(claimChange(customer, candidate.pool, member, decision));
+      changes.push(claimChange(customer, candidate.pool, member, activity, decision));
       return null;
     });
     return { refusals, changes };
@@ -66,7 +79,7 @@ export class ClaimService {
   }
 }
 
-function claimChange(customer: CustomerEntity, pool: Pool, member: ActingMember, { batchId, now }: DecisionInput): CustomerChange {
+function claimChange(customer: CustomerEntity, pool: Pool, member: Claimer, activity: ClaimingActivity | undefined, { batchId, now }: DecisionInput): CustomerChange {
   const after = toOwned(stateOf(customer), member.memberId, now);
   return {
     customer,
@@ -78,7 +91,7 @@ function claimChange(customer: CustomerEntity, pool: Pool, member: ActingMember,
       toId: member.memberId,
       actorId: member.memberId,
       poolId: pool.id,
-      facts: { before: beforeOf(customer) },
+      facts: { before: beforeOf(customer), ...(activity ? { activity: activity.facts } : {}) },
       batchId,
       at: now,
     },

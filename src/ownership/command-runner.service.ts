@@ -10,7 +10,7 @@ import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import { requireIndex } from '../storage/engine-lock';
 import { inTransaction } from '../storage/transaction';
-import type { AutomationKind } from './acting-member';
+import type { ChangeCause } from './acting-member';
 import { ChangeWriter } from './change-writer';
 import { recordsInFlight, waitForAnswer } from './command.queries';
 import { type CustomerChange, toldVia } from './customer-change';
@@ -21,8 +21,8 @@ import { PendingWritesService } from './pending-writes.service';
 export interface Command {
   kind: string;
   actorId: string;
-  /** What acts for the actor; the history says it. */
-  via?: AutomationKind;
+  /** What acts for the actor, or in place of a command of theirs; the history says it. */
+  via?: ChangeCause;
   requestId: string | null;
   /** Everything that makes this command this one and no other. */
   input: unknown;

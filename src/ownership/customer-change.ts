@@ -2,7 +2,7 @@ import type { CustomerState, OwnershipEventType, RuleKind } from '../domain/cust
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { WriteKind } from '../storage/entities/pending-write.entity';
 import type { CustomerFields } from '../twenty/twenty.types';
-import type { AutomationKind } from './acting-member';
+import type { ChangeCause } from './acting-member';
 
 export interface NewEvent {
   /** Chosen by the caller where something else must name it. */
@@ -40,8 +40,8 @@ export function beforeOf({ status, poolId, ownerId, ownedSince, pooledSince, for
   return { status, poolId, ownerId, ownedSince, pooledSince, formerOwnerId };
 }
 
-/** The same changes, each with its line in the history saying that an automation asked for it. */
-export function toldVia(via: AutomationKind | undefined, changes: CustomerChange[]): CustomerChange[] {
+/** The same changes, each with its line in the history saying that it was not asked for in person. */
+export function toldVia(via: ChangeCause | undefined, changes: CustomerChange[]): CustomerChange[] {
   if (via === undefined) return changes;
   return changes.map((change) => (change.event?.actorId ? { ...change, event: { ...change.event, facts: { ...change.event.facts, via } } } : change));
 }

@@ -4,7 +4,7 @@ import { ActivitiesSync } from '../activities/activities-sync.service';
 import { whenAlone } from '../storage/exclusive';
 import { CustomersSync } from './customers-sync.service';
 
-/** Settled writes are kept for questions about the last days; commands as long as a client may repeat one. */
+/** Settled writes are kept for questions about the last days; commands as long as a client may repeat one, or an activity be considered. */
 const keptDays = 7;
 
 /** The hourly look at everything, and what may be thrown away. */

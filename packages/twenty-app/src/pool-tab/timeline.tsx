@@ -11,12 +11,13 @@ import type { EventPage, EventType, TabEvent, TabSubject } from './pool-tab.type
 
 const TONES: Partial<Record<EventType, Tone>> = { CLAIMED: 'good', ASSIGNED: 'good', REASSIGNED: 'info', RELEASED: 'warn', RECLAIMED: 'bad', OFFBOARDED: 'warn', ARCHIVED: 'neutral', UNDONE: 'info' };
 
-/** Somebody's change that something else made in their name. */
+/** Somebody's change that something else made in their name, or that came of what they did. */
 function sayVia({ actor, facts }: TabEvent, locale: Locale): string | undefined {
   const name = actor?.name ?? say(locale, 'unknownMember');
   switch (facts?.via) {
     case 'WORKFLOW': return say(locale, 'byWorkflow', { name });
     case 'AI': return say(locale, 'byAi', { name });
+    case 'ACTIVITY': return say(locale, 'byActivity', { name });
     default: return undefined;
   }
 }

@@ -44,6 +44,7 @@ export const poolTabTexts = {
   notManaged: { en: 'This record is not under pool management: no pool takes it.', 'zh-CN': '该记录不受公海管理：没有公海池接收它。' },
   byWorkflow: { en: 'by a workflow, on behalf of {name}', 'zh-CN': '由工作流代 {name} 操作' },
   byAi: { en: 'by AI, on behalf of {name}', 'zh-CN': '由 AI 代 {name} 操作' },
+  byActivity: { en: 'by an activity of {name}', 'zh-CN': '因 {name} 的跟进自动领取' },
   unknownMember: { en: 'a former member', 'zh-CN': '已离开的成员' },
   eventROUTED: { en: 'Routed', 'zh-CN': '进入公海' },
   eventCLAIMED: { en: 'Claimed', 'zh-CN': '领取' },

@@ -76,6 +76,9 @@ export class PoolPolicyInput implements PoolPolicy {
   @OptionalDays(365) escalateAtDays: number | null = null;
   @OptionalDays() unclaimedDays: number | null = null;
   @OptionalDays() untouchedDays: number | null = null;
+  @OptionalDays() staleDays: number | null = null;
+  @IsIn(['LIST', 'ARCHIVE']) staleAction: 'LIST' | 'ARCHIVE' = 'LIST';
+  @OptionalWhole(1, 1000) maxReturns: number | null = null;
   @OptionalWhole(1, 100_000) reclaimCapPerRun: number | null = null;
   @OptionalWhole(1, 10_000) reclaimCapPerOwnerPerDay: number | null = null;
 

@@ -38,6 +38,10 @@ export interface PoolPolicy {
   /** Managers are told of customers that long unclaimed, and that long assigned without a first activity. */
   unclaimedDays: number | null;
   untouchedDays: number | null;
+  /** Clean-up (semantics section 7) of customers pooled longer than that, and of those that came back that often. */
+  staleDays: number | null;
+  staleAction: 'LIST' | 'ARCHIVE';
+  maxReturns: number | null;
   reclaimCapPerRun: number | null;
   reclaimCapPerOwnerPerDay: number | null;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isDeepStrictEqual } from 'node:util';
+import { cleanUpPolicy } from '../domain/clean-up/clean-up.types';
 import type { ClockPolicy } from '../domain/idle-clock/clock.types';
-import type { PoolPolicy } from '../domain/pool/pool-policy';
+import type { Pool, PoolPolicy } from '../domain/pool/pool-policy';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import type { WorkspaceSettings } from '../pools/workspace-settings';
@@ -42,16 +43,31 @@ export class PolicyVersions {
       const changed: string[] = [];
       for (const pool of (await this.pools.all(manager)).values()) {
         const next = { policy: clockPolicy(pool.policy), overrides: overrides.get(pool.id) ?? [], calendar };
+        const cleanUp = cleanUpPolicy(pool.policy);
         const last = await manager.findOne(PolicyVersionEntity, { where: { poolId: pool.id }, order: { id: 'DESC' } });
-        if (last && isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next)) continue;
+        const movesClocks = !last || !isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next);
+        if (!movesClocks && isDeepStrictEqual(last.cleanUp, cleanUp)) continue;
         const at = last ? now : ((await beginningOfHistory(manager)) ?? now);
-        await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next });
-        changed.push(pool.id);
+        await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next, cleanUp });
+        if (movesClocks) changed.push(pool.id);
       }
       if (await this.factSettingsChanged(manager, settings)) await requestMarking(manager, null);
       else if (changed.length > 0) await requestMarking(manager, changed);
     });
     await markPools(this.dataSource);
+  }
+
+  /**
+   * Since when a pool's clean-up has been as it is.
+   * @returns ISO instant; null while its last edit has not been noted, and so not begun its grace, yet
+   */
+  async cleanUpSince(manager: EntityManager, { id, policy }: Pool): Promise<string | null> {
+    const [row] = (await manager.query(
+      `SELECT min(at) AS at FROM policy_version
+        WHERE pool_id = $1 AND id > coalesce((SELECT max(id) FROM policy_version WHERE pool_id = $1 AND clean_up IS DISTINCT FROM $2::jsonb), 0)`,
+      [id, JSON.stringify(cleanUpPolicy(policy))],
+    )) as { at: Date | null }[];
+    return row?.at?.toISOString() ?? null;
   }
 
   private async factSettingsChanged(manager: EntityManager, settings: WorkspaceSettings): Promise<boolean> {

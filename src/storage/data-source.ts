@@ -12,6 +12,7 @@ import { NextSteps1763870000000 } from './migrations/1763870000000-next-steps';
 import { Figures1763890000000 } from './migrations/1763890000000-figures';
 import { SupersededReminders1763895000000 } from './migrations/1763895000000-superseded-reminders';
 import { ClockMarking1763900000000 } from './migrations/1763900000000-clock-marking';
+import { CleanUp1763910000000 } from './migrations/1763910000000-clean-up';
 import { ActivityClaiming1763920000000 } from './migrations/1763920000000-activity-claiming';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
@@ -21,7 +22,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, BulkJobs1763830000000, OnDuty1763835000000, AutoAssignment1763840000000, Duplicates1763850000000, Reminders1763860000000, NextSteps1763870000000, Figures1763890000000, SupersededReminders1763895000000, ClockMarking1763900000000, ActivityClaiming1763920000000],
+    migrations: [Initial1763800000000, IdleClock1763810000000, Activities1763820000000, BulkJobs1763830000000, OnDuty1763835000000, AutoAssignment1763840000000, Duplicates1763850000000, Reminders1763860000000, NextSteps1763870000000, Figures1763890000000, SupersededReminders1763895000000, ClockMarking1763900000000, CleanUp1763910000000, ActivityClaiming1763920000000],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',
     poolSize: 20,

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { CleanUpPolicy } from '../../domain/clean-up/clean-up.types';
 import type { ClockPolicy } from '../../domain/idle-clock/clock.types';
 import { instantColumn } from '../columns';
 import type { OverrideSnapshot } from './reclaim-override.entity';
@@ -11,7 +12,7 @@ export interface CalendarSettings {
   extraWorkdays: string[];
 }
 
-/** What a pool's clock went by from a time on. The last one is in force; earlier ones give an edit its grace. */
+/** What a pool's clock, and its clean-up, went by from a time on. The last one is in force; earlier ones give an edit its grace. */
 @Entity('policy_version')
 export class PolicyVersionEntity {
   @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id!: string;
@@ -20,4 +21,6 @@ export class PolicyVersionEntity {
   @Column('jsonb') policy!: ClockPolicy;
   @Column('jsonb') overrides!: OverrideSnapshot[];
   @Column('jsonb') calendar!: CalendarSettings;
+  /** Null: noted before there was any clean-up. */
+  @Column('jsonb', { nullable: true }) cleanUp!: CleanUpPolicy | null;
 }

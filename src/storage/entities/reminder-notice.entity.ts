@@ -17,7 +17,7 @@ export class ReminderNoticeEntity {
   @PrimaryColumn('date') weekOn!: string;
   @PrimaryColumn('uuid') memberId!: string;
   @Column('uuid') digestId!: string;
-  /** The pool's number when it was made. */
+  /** The pool's number when it was made; of returns for what came back too often. */
   @Column('integer') days!: number;
   @Column('integer') total!: number;
   /** The longest waiting of them. */

@@ -3,16 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { addCalendarDays, daysBetween, localDate, startOfLocalDate, weekdayOf } from '../domain/calendar/local-days';
+import type { WorkingCalendar } from '../domain/calendar/working-calendar';
+import { cleanUpBounds } from '../domain/clean-up/clean-up-bounds';
+import { cleanUpPolicy } from '../domain/clean-up/clean-up.types';
 import type { Pool } from '../domain/pool/pool-policy';
 import { MOST_LISTED } from '../domain/reminders/digest-text';
-import type { NoticeKind, ReminderAudience } from '../domain/reminders/digest.types';
+import type { ReminderAudience } from '../domain/reminders/digest.types';
 import { reachedLead } from '../domain/reminders/reached-lead';
+import { calendarOf, calendarSettings } from '../idle-clock';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import { requireIndex } from '../storage/engine-lock';
 import { ReminderDigestEntity } from '../storage/entities/reminder-digest.entity';
 import { inTransaction } from '../storage/transaction';
-import { insertNotice, managersToNotify, noticed, type Noticed, type NoticeKey } from './notice.queries';
+import { insertNotice, managersToNotify, noticed, type Noticed, type NoticeKey, type NoticeRequest } from './notice.queries';
 import { candidatesOf, insertReminders, membersToRemind, type NewReminder, type ReminderScope, reviseDigests, supersedeReminders } from './reminder.queries';
 
 interface Day {
@@ -20,6 +24,7 @@ interface Day {
   /** Local date. */
   today: string;
   timeZone: string;
+  calendar: WorkingCalendar;
 }
 
 interface Notice {
@@ -54,7 +59,7 @@ export class DigestMaker {
     // Without a channel nobody is reminded; so nobody counts as reminded when there is one again.
     if (settings.REMINDER_CHANNELS.length === 0) return 0;
     const now = this.clock.now();
-    const day = { now, today: localDate(now, settings.TIME_ZONE), timeZone: settings.TIME_ZONE };
+    const day = { now, today: localDate(now, settings.TIME_ZONE), timeZone: settings.TIME_ZONE, calendar: calendarOf(calendarSettings(settings)) };
     const pools = [...(await this.pools.all()).values()].filter(({ policy }) => policy.isActive);
     const scopes = { OWNER: ownerScope(pools, day), MANAGER: managerScope(pools, day) };
     const notices = await dueNotices(manager, pools, day);
@@ -108,20 +113,43 @@ function managerScope(pools: Pool[], { today }: Day): ReminderScope {
 }
 
 /** Managers are told of a pool once a local week: at the first run of the week in which there is anything to tell. */
-async function dueNotices(manager: EntityManager, pools: Pool[], { today, timeZone }: Day): Promise<Notice[]> {
-  const weekOn = addCalendarDays(today, 1 - weekdayOf(today));
+async function dueNotices(manager: EntityManager, pools: Pool[], day: Day): Promise<Notice[]> {
+  const weekOn = addCalendarDays(day.today, 1 - weekdayOf(day.today));
   const notices: Notice[] = [];
-  for (const { id, policy } of pools) {
-    for (const [kind, days] of [['UNCLAIMED', policy.unclaimedDays], ['UNTOUCHED', policy.untouchedDays]] as [NoticeKind, number | null | undefined][]) {
-      if (!days) continue;
-      const key = { poolId: id, kind, weekOn };
+  for (const pool of pools) {
+    for (const { kind, days, ...question } of [...unattended(pool, day), ...toCleanUp(pool, day)]) {
+      const key = { poolId: pool.id, kind, weekOn };
       const managers = await managersToNotify(manager, key);
       if (managers.length === 0) continue;
-      // In that state since local day X; N days have passed on day X + N.
-      const before = startOfLocalDate(addCalendarDays(today, 1 - days), timeZone);
-      const content = await noticed(manager, { poolId: id, kind, before, limit: MOST_LISTED });
+      const content = await noticed(manager, { poolId: pool.id, kind, limit: MOST_LISTED, ...question });
       if (content.total > 0) notices.push({ key, content: { ...content, days }, managers });
     }
   }
   return notices;
+}
+
+/** What to ask a pool for, and the number of its policy that says so. */
+type Question = Pick<NoticeRequest, 'kind' | 'before' | 'cleanUp'> & { days: number };
+
+/** Semantics section 4. */
+function unattended({ policy }: Pool, { today, timeZone }: Day): Question[] {
+  // In that state since local day X; N days have passed on day X + N.
+  const before = (days: number) => startOfLocalDate(addCalendarDays(today, 1 - days), timeZone);
+  return [
+    ...(policy.unclaimedDays ? [{ kind: 'UNCLAIMED' as const, days: policy.unclaimedDays, before: before(policy.unclaimedDays) }] : []),
+    ...(policy.untouchedDays ? [{ kind: 'UNTOUCHED' as const, days: policy.untouchedDays, before: before(policy.untouchedDays) }] : []),
+  ];
+}
+
+/** Semantics section 7: what is not archived is listed. */
+function toCleanUp({ id, policy }: Pool, { now, timeZone: zone, calendar }: Day): Question[] {
+  const rules = cleanUpPolicy(policy);
+  const { staleDays, maxReturns } = rules;
+  if (rules.staleAction !== 'LIST') return [];
+  const bounds = cleanUpBounds(id, rules, { now, zone, calendar });
+  const { staleBefore, returnedBefore } = bounds;
+  return [
+    ...(staleDays !== null && staleBefore !== null ? [{ kind: 'STALE' as const, days: staleDays, before: staleBefore, cleanUp: { ...bounds, maxReturns: null } }] : []),
+    ...(maxReturns !== null && returnedBefore !== null ? [{ kind: 'RETURNED_TOO_OFTEN' as const, days: maxReturns, before: returnedBefore, cleanUp: { ...bounds, staleBefore: null } }] : []),
+  ];
 }

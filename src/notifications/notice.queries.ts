@@ -1,20 +1,32 @@
 import type { EntityManager } from 'typeorm';
+import type { CleanUpBounds } from '../domain/clean-up/clean-up-bounds';
 import type { CustomerRef } from '../domain/customer';
 import type { NoticeKind } from '../domain/reminders/digest.types';
+import { needsCleanUp } from '../ownership';
 import type { NoticedCustomer } from '../storage/entities/reminder-notice.entity';
 
 /**
  * Whether a customer `c` is what a notice says, if `since` is the instant it says it of. Assigned means given by somebody, or
  * by the system, to its owner: who claimed it themselves is not waited for.
  */
+const isPooled = `c.status = 'POOLED' AND NOT c.is_deleted`;
 const conditions: Record<NoticeKind, string> = {
-  UNCLAIMED: `c.status = 'POOLED' AND NOT c.is_deleted`,
+  UNCLAIMED: isPooled,
+  STALE: isPooled,
+  RETURNED_TOO_OFTEN: isPooled,
   UNTOUCHED: `c.status = 'OWNED' AND NOT c.is_deleted AND (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since)`,
 };
-const sinceColumns: Record<NoticeKind, string> = { UNCLAIMED: 'c.pooled_since', UNTOUCHED: 'c.owned_since' };
+const sinceColumns: Record<NoticeKind, string> = { UNCLAIMED: 'c.pooled_since', UNTOUCHED: 'c.owned_since', STALE: 'c.pooled_since', RETURNED_TOO_OFTEN: 'c.pooled_since' };
 const wasAssigned = `(SELECT e.type IN ('ASSIGNED', 'REASSIGNED', 'OFFBOARDED') FROM ownership_event e
    WHERE e.object = c.object AND e.record_id = c.record_id AND e.state <> 'VOID' AND e.to_id = c.owner_id AND e.from_id IS DISTINCT FROM e.to_id
    ORDER BY e.seq DESC LIMIT 1)`;
+/** What makes it one besides; it lasts as long as `since` stays what it is. */
+const furtherConditions: Record<NoticeKind, string> = {
+  UNCLAIMED: '',
+  UNTOUCHED: `AND ${wasAssigned}`,
+  STALE: `AND ${needsCleanUp('$4')}`,
+  RETURNED_TOO_OFTEN: `AND ${needsCleanUp('$4')}`,
+};
 
 export interface NoticeRequest {
   poolId: string;
@@ -23,6 +35,8 @@ export interface NoticeRequest {
   before: string;
   /** So many are named. */
   limit: number;
+  /** Of the pool, for what clean-up lists: of its two reasons the one that the notice is of. */
+  cleanUp?: CleanUpBounds;
 }
 
 export interface Noticed {
@@ -31,16 +45,16 @@ export interface Noticed {
   customers: NoticedCustomer[];
 }
 
-export async function noticed(manager: EntityManager, { poolId, kind, before, limit }: NoticeRequest): Promise<Noticed> {
+export async function noticed(manager: EntityManager, { poolId, kind, before, limit, cleanUp }: NoticeRequest): Promise<Noticed> {
   const since = sinceColumns[kind];
   const [row] = (await manager.query(
     `WITH found AS (
        SELECT c.object, c.record_id, ${since} AS since FROM customer c
-        WHERE c.pool_id = $1 AND ${since} < $2 AND ${conditions[kind]} ${kind === 'UNTOUCHED' ? `AND ${wasAssigned}` : ''}
+        WHERE c.pool_id = $1 AND ${since} < $2 AND ${conditions[kind]} ${furtherConditions[kind]}
      ), first AS (SELECT * FROM found ORDER BY since, record_id LIMIT $3)
      SELECT (SELECT count(*)::int FROM found) AS total,
             coalesce((SELECT jsonb_agg(jsonb_build_object('object', object, 'recordId', record_id, 'since', since) ORDER BY since, record_id) FROM first), '[]') AS customers`,
-    [poolId, before, limit],
+    [poolId, before, limit, ...(cleanUp ? [JSON.stringify([cleanUp])] : [])],
   )) as Noticed[];
   return row ?? { total: 0, customers: [] };
 }
@@ -84,6 +98,11 @@ function stillHolds(kind: NoticeKind): string {
            WHERE ${conditions[kind]})`;
 }
 
+/** The condition of the kind that a notice `n` is. */
+function byKind(condition: (kind: NoticeKind) => string): string {
+  return `(CASE n.kind ${(Object.keys(conditions) as NoticeKind[]).map((kind) => `WHEN '${kind}' THEN ${condition(kind)}`).join(' ')} END)`;
+}
+
 /**
  * A notice is void when none of the customers it names is in that state any more, when the next one has been made, or when
  * its reader no longer manages the pool. @returns the digests that lost something
@@ -92,7 +111,7 @@ export async function voidNotices(manager: EntityManager, now: string): Promise<
   const [rows] = (await manager.query(
     `UPDATE reminder_notice n SET void_at = $1
       WHERE n.void_at IS NULL AND (
-            NOT (CASE n.kind WHEN 'UNCLAIMED' THEN ${stillHolds('UNCLAIMED')} ELSE ${stillHolds('UNTOUCHED')} END)
+            NOT ${byKind(stillHolds)}
          OR EXISTS (SELECT 1 FROM reminder_notice later WHERE later.pool_id = n.pool_id AND later.kind = n.kind AND later.member_id = n.member_id AND later.week_on > n.week_on)
          OR NOT EXISTS (SELECT 1 FROM pool_member pm JOIN member who ON who.id = pm.member_id AND who.removed_at IS NULL
                          WHERE pm.pool_id = n.pool_id AND pm.member_id = n.member_id AND pm.member_role = 'MANAGER'))
@@ -119,8 +138,7 @@ export async function noticeRows(manager: EntityManager, digestId: string): Prom
        CROSS JOIN LATERAL jsonb_to_recordset(n.customers) AS x(object text, "recordId" uuid, since timestamptz)
        JOIN customer c ON c.object = x.object AND c.record_id = x."recordId" AND c.pool_id = n.pool_id
       WHERE n.digest_id = $1 AND n.void_at IS NULL
-        AND CASE n.kind WHEN 'UNCLAIMED' THEN ${sinceColumns.UNCLAIMED} = x.since AND ${conditions.UNCLAIMED}
-            ELSE ${sinceColumns.UNTOUCHED} = x.since AND ${conditions.UNTOUCHED} END
+        AND ${byKind((kind) => `${sinceColumns[kind]} = x.since AND ${conditions[kind]}`)}
       ORDER BY p.name, n.pool_id, n.kind, x.since, x."recordId"`,
     [digestId],
   )) as NoticeRow[];

@@ -1,5 +1,6 @@
 /** What other capabilities may build on besides this module's services: the parts of a decided change. */
 export { type ActingMember } from './acting-member';
+export { needsCleanUp } from './clean-up-condition';
 export { ChangeWriter } from './change-writer';
 export { subjectOf } from './clocked-change';
 export { recordsInFlight } from './command.queries';

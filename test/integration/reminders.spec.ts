@@ -268,6 +268,46 @@ describe('reminders', () => {
       expect(statuses()).toEqual(['DONE', 'DONE']);
     });
 
+    it('should list what is to be cleaned up, in pools that do not archive it', async () => {
+      await world.setPool({ staleDays: 5, maxReturns: 2, dayCounting: 'WORKING' });
+      await world.makeManager(boss);
+      // Five working days and one more before Monday, 3 August: pooled on the 24th, a Friday, or earlier.
+      const stale = await world.pooled('2026-07-24T15:59:00.000Z', { name: 'Stale' });
+      await world.pooled('2026-07-26T16:00:00.000Z', { name: 'Younger' });
+      await world.change(await world.pooled('2026-05-01T00:00:00.000Z', { name: 'Kept' }), { is_locked: true });
+      const returned = await world.pooled('2026-07-31T00:00:00.000Z', { name: 'To and fro' });
+      for (const [type, state] of [['RELEASED', 'CONFIRMED'], ['RECLAIMED', 'CONFIRMED'], ['RELEASED', 'VOID']]) {
+        await world.dataSource.query(
+          `INSERT INTO ownership_event (id, state, type, object, record_id, from_id, is_system, pool_id, at) VALUES (gen_random_uuid(), $4, $1, 'COMPANY', $2, $3, false, $5, '2026-07-30T00:00:00Z')`,
+          [type, returned, tom.id, state, world.pool],
+        );
+      }
+      expect(await engine.reminders.send()).toBe(1);
+      expect(bodyOf(boss)).toBe(
+        'Main 公海: 1 customer in the pool that came back 2 times or more often:\n\n- To and fro\n\n' +
+          'Main 公海: 1 stale customer, pooled for more than 5 days and claimed by nobody:\n\n- Stale',
+      );
+      expect(world.targetsOf(taskOf(boss).id)).toEqual([stale, returned].sort());
+      expect(await engine.reminders.send()).toBe(0);
+      await world.change(stale, { status: 'ARCHIVED' });
+      await engine.reminders.voidMoved();
+      expect(bodyOf(boss)).toBe('Main 公海: 1 customer in the pool that came back 2 times or more often:\n\n- To and fro');
+      await world.change(returned, { status: 'OWNED', owner_id: tom.id, pooled_since: null });
+      await engine.reminders.voidMoved();
+      expect(taskOf(boss)['status']).toBe('DONE');
+    });
+
+    it('should list nothing where it is archived, or where that is off', async () => {
+      await world.makeManager(boss);
+      await world.pooled('2026-01-01T00:00:00.000Z');
+      for (const policy of [{ staleDays: 5, staleAction: 'ARCHIVE' as const }, { maxReturns: 1 }, { staleAction: 'LIST' as const }]) {
+        await world.setPool(policy);
+        expect(await engine.reminders.send()).toBe(0);
+      }
+      await world.setPool({ staleDays: 5 });
+      expect(await engine.reminders.send()).toBe(1);
+    });
+
     it('should tell of assigned customers without a first activity, not of claimed ones', async () => {
       await world.setPool({ untouchedDays: 5 });
       await world.makeManager(boss);

@@ -57,6 +57,23 @@ describe('text of a reminder digest', () => {
     ]);
   });
 
+  it('should tell managers what to clean up', () => {
+    const stale: Digest['notices'] = [
+      { kind: 'STALE', poolName: 'East 华东', days: 180, total: 2, customers: [entry({ name: 'Asleep 1' }), entry({ name: 'Asleep 2' })] },
+      { kind: 'RETURNED_TOO_OFTEN', poolName: 'East 华东', days: 3, total: 1, customers: [entry({ name: 'To and fro' })] },
+    ];
+    expect(whole(digest({ audience: 'MANAGER', entries: [], notices: stale }), 'en')).toEqual([
+      '3 customers of your pools need attention',
+      'East 华东: 2 stale customers, pooled for more than 180 days and claimed by nobody:', 'Asleep 1', 'Asleep 2',
+      'East 华东: 1 customer in the pool that came back 3 times or more often:', 'To and fro',
+    ]);
+    expect(whole(digest({ audience: 'MANAGER', entries: [], notices: stale }), 'zh-CN')).toEqual([
+      '您的公海池有3个客户需要关注',
+      'East 华东：2个沉睡客户，入池超过180天无人领取：', 'Asleep 1', 'Asleep 2',
+      'East 华东：1个在池客户已退回公海3次及以上：', 'To and fro',
+    ]);
+  });
+
   it.each<[Locale, string]>([['en', 'and 5 more'], ['zh-CN', '另有5个']])('should name fifty and count the rest (%s)', (locale, more) => {
     const [section] = digestText(digest({ entries: Array.from({ length: 55 }, () => entry()) }), locale).sections;
     expect(section?.lines).toHaveLength(51);

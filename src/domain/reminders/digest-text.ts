@@ -63,7 +63,7 @@ interface Words {
   attention(count: number): string;
   entries: Record<Digest['audience'], string>;
   entry(name: string, owner: string | null, date: string, rule: string | null): string;
-  notice: Record<NoticeKind, (pool: string, total: number, days: number) => string>;
+  notice: Record<NoticeKind, (pool: string, total: number, limit: number) => string>;
   more(count: number): string;
 }
 
@@ -105,6 +105,8 @@ const WORDS: Record<Locale, Words> = {
     notice: {
       UNCLAIMED: (pool, total, days) => `${pool}: ${counted(total, 'customer', 'customers')} that nobody has claimed for ${counted(days, 'day', 'days')} or more:`,
       UNTOUCHED: (pool, total, days) => `${pool}: ${counted(total, 'customer', 'customers')} assigned ${counted(days, 'day', 'days')} ago or earlier without a first activity:`,
+      STALE: (pool, total, days) => `${pool}: ${counted(total, 'stale customer', 'stale customers')}, pooled for more than ${counted(days, 'day', 'days')} and claimed by nobody:`,
+      RETURNED_TOO_OFTEN: (pool, total, times) => `${pool}: ${counted(total, 'customer', 'customers')} in the pool that came back ${counted(times, 'time', 'times')} or more often:`,
     },
     more: (count) => `and ${count} more`,
   },
@@ -128,6 +130,8 @@ const WORDS: Record<Locale, Words> = {
     notice: {
       UNCLAIMED: (pool, total, days) => `${pool}：${total}个客户已${days}天及以上无人领取：`,
       UNTOUCHED: (pool, total, days) => `${pool}：${total}个客户分配后已${days}天及以上未跟进：`,
+      STALE: (pool, total, days) => `${pool}：${total}个沉睡客户，入池超过${days}天无人领取：`,
+      RETURNED_TOO_OFTEN: (pool, total, times) => `${pool}：${total}个在池客户已退回公海${times}次及以上：`,
     },
     more: (count) => `另有${count}个`,
   },

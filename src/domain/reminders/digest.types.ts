@@ -1,9 +1,10 @@
+import type { CleanUpReason } from '../clean-up/clean-up.types';
 import type { CustomerRef, RuleKind } from '../customer';
 
 export type ReminderAudience = 'OWNER' | 'MANAGER';
 
 /** What managers are told of besides reclaim dates that come near. */
-export type NoticeKind = 'UNCLAIMED' | 'UNTOUCHED';
+export type NoticeKind = 'UNCLAIMED' | 'UNTOUCHED' | CleanUpReason;
 
 export interface NamedCustomer extends CustomerRef {
   name: string | null;
@@ -16,10 +17,11 @@ export interface DigestEntry extends NamedCustomer {
   ownerName: string | null;
 }
 
-/** Customers of one pool that nobody claimed, or that were given out and never worked on, for that many days. */
+/** Customers of one pool that nobody claimed, or that were given out and never worked on, for that many days; or that came back that often. */
 export interface DigestNotice {
   kind: NoticeKind;
   poolName: string;
+  /** The pool's number; of returns where they are what counts. */
   days: number;
   /** How many there were when it was made; `customers` are the first of them for whom it still holds. */
   total: number;

@@ -50,6 +50,8 @@ export class PoolsService {
   /** Takes over what Twenty has. @returns what changed about problems, for the pool records to say */
   async accept(records: PoolRecord[], memberRecords: PoolMemberRecord[], now: string): Promise<PoolProblem[]> {
     return this.dataSource.transaction(async (manager) => {
+      // Every job that needs fresh facts reads the pools, so several may have read them at once; members are replaced whole.
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('highseas:accept pools', 0))`);
       const known = new Map((await manager.find(PoolEntity)).map((row) => [row.id, row]));
       const present = records.filter(({ deletedAt }) => deletedAt === null);
       const rows = present.map((record) => poolRow(record, known.get(record.id)));

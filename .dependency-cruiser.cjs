@@ -2,7 +2,7 @@
 //   api, jobs → capability modules → domain, twenty, storage → config
 // and a capability meets another only through what its module exports: its services, its module, its index.
 
-const CAPABILITIES = '(activities|activity-claims|pools|ownership|idle-clock|reclaim|assignment|offboarding|sync|insights|notifications|duplicates|auto-assignment)';
+const CAPABILITIES = '(activities|activity-claims|pools|ownership|idle-clock|reclaim|assignment|offboarding|sync|insights|notifications|duplicates|auto-assignment|clean-up)';
 const EXPORTED = '(index|[^/]+\\.(service|module))\\.ts$';
 const TESTS = '(\\.spec\\.ts$|^test/)';
 

@@ -4,6 +4,7 @@ import { FollowUpService } from '../activities/follow-up.service';
 import { ActivityClaimer } from '../activity-claims/activity-claimer.service';
 import { JobRunner } from '../assignment/job-runner.service';
 import { AutoAssigner } from '../auto-assignment/auto-assigner.service';
+import { CleanUp } from '../clean-up/clean-up.service';
 import { PluginManifest } from '../config/plugin-manifest';
 import { ReminderService } from '../notifications/reminder.service';
 import { DuplicateKeeper } from '../duplicates/duplicate-keeper.service';
@@ -42,6 +43,7 @@ export class JobRegistry {
     housekeeping: Housekeeping,
     clocks: ClockKeeper,
     sweep: ReclaimSweep,
+    cleanUp: CleanUp,
     autoAssigner: AutoAssigner,
     bulkJobs: JobRunner,
     duplicates: DuplicateKeeper,
@@ -72,6 +74,7 @@ export class JobRegistry {
         await sweep.sweep();
         await reminders.voidMoved();
       },
+      'clean-up': () => cleanUp.run(),
       'send-reminders': async () => {
         await facts.gather();
         await reminders.send();

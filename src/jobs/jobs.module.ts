@@ -6,6 +6,7 @@ import { ActivitiesModule } from '../activities/activities.module';
 import { ActivityClaimsModule } from '../activity-claims/activity-claims.module';
 import { AssignmentModule } from '../assignment/assignment.module';
 import { AutoAssignmentModule } from '../auto-assignment/auto-assignment.module';
+import { CleanUpModule } from '../clean-up/clean-up.module';
 import { EngineConfig } from '../config/engine-config';
 import { RemindersModule } from '../notifications/reminders.module';
 import { DuplicatesModule } from '../duplicates/duplicates.module';
@@ -42,6 +43,7 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     ActivityClaimsModule,
     AssignmentModule,
     AutoAssignmentModule,
+    CleanUpModule,
     DuplicatesModule,
     OwnershipModule,
     ReclaimModule,

@@ -1,6 +1,7 @@
 /** What other capabilities may build on besides this module's services: the parts of a decided change. */
 export { type ActingMember } from './acting-member';
 export { needsCleanUp } from './clean-up-condition';
+export { returnFacts } from './clean-up-facts.queries';
 export { ChangeWriter } from './change-writer';
 export { subjectOf } from './clocked-change';
 export { recordsInFlight } from './command.queries';

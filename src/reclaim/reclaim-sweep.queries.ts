@@ -1,12 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { CustomerRef } from '../domain/customer';
 
-/** @returns false when another instance is sweeping this pool at this moment */
-export async function lockPool(manager: EntityManager, poolId: string): Promise<boolean> {
-  const rows = (await manager.query('SELECT 1 FROM pool WHERE id = $1 AND removed_at IS NULL FOR UPDATE SKIP LOCKED', [poolId])) as unknown[];
-  return rows.length > 0;
-}
-
 export interface DueRequest {
   poolId: string;
   /** Local date. */

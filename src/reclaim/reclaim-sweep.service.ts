@@ -11,6 +11,7 @@ import type { Pool } from '../domain/pool/pool-policy';
 import { type ClockReading, IdleClock } from '../idle-clock/idle-clock.service';
 import { beforeOf, ChangeWriter, subjectOf, type CustomerChange, fieldsOf, stateOf, lockCustomers } from '../ownership';
 import { PendingWritesService } from '../ownership/pending-writes.service';
+import { lockPool } from '../pools';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
@@ -18,7 +19,7 @@ import type { PendingWriteEntity } from '../storage/entities/pending-write.entit
 import { shareIndex } from '../storage/engine-lock';
 import { inTransaction } from '../storage/transaction';
 import { TWENTY_BATCH } from '../twenty/twenty.limits';
-import { dueCustomers, lockPool, peopleWhoFollow } from './reclaim-sweep.queries';
+import { dueCustomers, peopleWhoFollow } from './reclaim-sweep.queries';
 import { FreshFacts } from './fresh-facts.service';
 
 /** Namespace of sweep batches: a local day's sweep is one batch, whichever instances do it. */

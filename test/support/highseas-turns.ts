@@ -1,0 +1,41 @@
+import { createPostgresBackend, Queue, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
+import { type JobName, queueName } from '../../src/jobs/job-names';
+import { queueSchema } from '../../src/storage/migrate';
+import { eventually } from './highseas-eventually';
+import type { HighseasWorld } from './highseas-world';
+
+/** Gives jobs of the engines a turn when a test wants one. */
+export class Turns {
+  private readonly queue: Queue;
+  private count = 0;
+
+  constructor({ database }: HighseasWorld) {
+    setDefaultBackendFactory(createPostgresBackend);
+    const connection = { connectionString: database.url, schema: queueSchema, max: 2 } as QueueOptions['connection'];
+    this.queue = new Queue(queueName, { connection });
+    this.queue.on('error', () => undefined);
+  }
+
+  /** @returns what tells that the job has ended, and throws when it failed */
+  async begin(name: JobName): Promise<() => Promise<void>> {
+    this.count += 1;
+    const { id } = await this.queue.add(name, {}, { jobId: `test-${this.count}` });
+    return async () => {
+      const job = await eventually(async () => {
+        const found = await this.queue.getJob(id ?? '');
+        const state = await found?.getState();
+        if (state !== 'completed' && state !== 'failed') throw new Error(`The job ${name} is ${state}`);
+        return found;
+      }, { withinMs: 60_000 });
+      if (job?.failedReason) throw new Error(`The job ${name} failed: ${job.failedReason}`);
+    };
+  }
+
+  async run(name: JobName): Promise<void> {
+    await (await this.begin(name))();
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+  }
+}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { sayDate } from '../domain/days';
 import { sayHours, sayShare, type FiguresAnswer, type TenureFigures } from '../domain/figures';
+import { sayReason } from '../domain/release-reasons';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_FIGURES } from '../engine/documents';
 import { readHost } from '../engine/host';
@@ -89,7 +90,7 @@ function Reasons({ reasons, known, locale }: { reasons: FiguresAnswer['reasons']
       {reasons.length > 0 && (
         <BarRows label={say(locale, 'reasonsTitle')} rows={reasons.map(({ type, reason, count }) => ({
           id: `${type} ${reason ?? ''}`,
-          name: reason === null ? say(locale, 'noReason') : (known.get(reason) ?? reason),
+          name: reason === null ? say(locale, 'noReason') : sayReason(reason, known, locale),
           value: count,
           text: count.toLocaleString(locale),
           beside: say(locale, `event${type}`),

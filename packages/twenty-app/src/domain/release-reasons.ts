@@ -1,4 +1,4 @@
-import type { Locale } from './strings';
+import { say, type Locale } from './strings';
 
 export interface ReleaseReason {
   code: string;
@@ -27,4 +27,21 @@ export function parseReleaseReasons(setting: unknown, locale: Locale): ReleaseRe
     const label = isRecord(labels) ? (labels[locale] ?? labels.en) : labels;
     return typeof label === 'string' && label !== '' ? [{ code, label }] : [];
   });
+}
+
+/** What the system archives by is no setting. */
+function sayOwnReason(code: string, locale: Locale): string | undefined {
+  switch (code) {
+    case 'STALE': return say(locale, 'reasonSTALE');
+    case 'RETURNED_TOO_OFTEN': return say(locale, 'reasonRETURNED_TOO_OFTEN');
+    default: return undefined;
+  }
+}
+
+/**
+ * A reason of the history: a code of the workspace's or of the system's in words, anything else as somebody typed it.
+ * @param known words of the workspace's reasons, by code
+ */
+export function sayReason(reason: string, known: ReadonlyMap<string, string>, locale: Locale): string {
+  return known.get(reason) ?? sayOwnReason(reason, locale) ?? reason;
 }

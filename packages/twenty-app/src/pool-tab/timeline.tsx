@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { sayAgo, sayInstant } from '../domain/days';
 import { explainFault } from '../domain/fault';
+import { sayReason } from '../domain/release-reasons';
 import { say, type Locale } from '../domain/strings';
 import { OLDER_EVENTS } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
@@ -25,7 +26,7 @@ function sayVia({ actor, facts }: TabEvent, locale: Locale): string | undefined 
 function EventLine({ event, today, locale, reasons }: { event: TabEvent; today: string; locale: Locale; reasons: Map<string, string> }) {
   const theme = useTheme();
   const { type, reason, note, at } = event;
-  const why = [reason === null ? undefined : (reasons.get(reason) ?? reason), note ?? undefined].filter(Boolean);
+  const why = [reason === null ? undefined : sayReason(reason, reasons, locale), note ?? undefined].filter(Boolean);
   const when = [sayAgo(at, today, locale), sayInstant(at, locale), sayVia(event, locale)].filter(Boolean);
   return (
     <li style={{ display: 'flex', flexDirection: 'column', gap: 2, padding: '0 0 14px 16px', borderLeft: `2px solid ${theme.line}`, position: 'relative' }}>

@@ -66,7 +66,7 @@ export const manageTexts = {
   perPool: { en: 'Per channel', 'zh-CN': '按渠道' },
   perPoolMeans: { en: 'Your pools side by side: leads of each channel land in a pool of their own.', 'zh-CN': '各公海池对比：每个渠道的线索进入各自的公海池。' },
   reasonsTitle: { en: 'Why customers were given back or archived', 'zh-CN': '退回与归档原因' },
-  reasonsMeans: { en: 'Most frequent first, as members and managers gave them.', 'zh-CN': '按次数排列，由成员或管理员填写。' },
+  reasonsMeans: { en: 'Most frequent first, as members and managers gave them, or the system where it archived.', 'zh-CN': '按次数排列，由成员或管理员填写，或为系统归档的原因。' },
   reasonsNone: { en: 'Nothing was given back or archived in this period.', 'zh-CN': '该周期内没有退回或归档。' },
   noReason: { en: 'No reason given', 'zh-CN': '未填写原因' },
 

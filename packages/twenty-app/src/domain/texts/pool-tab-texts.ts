@@ -97,6 +97,8 @@ export const poolTabTexts = {
   tellDECLINED: { en: '{actor} declined more time', 'zh-CN': '{actor} 拒绝了延期' },
   tellQUIET: { en: '{actor} set a quiet period until {date}', 'zh-CN': '{actor} 设置静默期至 {date}' },
   tellARCHIVED: { en: '{actor} archived it', 'zh-CN': '{actor} 归档了该客户' },
+  reasonSTALE: { en: 'Nobody claimed it for too long', 'zh-CN': '长期无人领取' },
+  reasonRETURNED_TOO_OFTEN: { en: 'It came back to the pool too often', 'zh-CN': '多次退回公海' },
   tellRESTORED: { en: '{actor} restored it to {pool}', 'zh-CN': '{actor} 将其恢复至“{pool}”' },
   tellUNDONE: { en: '{actor} undid a change; it is in {pool} again', 'zh-CN': '{actor} 撤销了变更，客户回到“{pool}”' },
   tellUNDONE_TO: { en: '{actor} undid a change; {to} has it again', 'zh-CN': '{actor} 撤销了变更，负责人恢复为 {to}' },

@@ -2,24 +2,18 @@ import type { EntityManager } from 'typeorm';
 import type { CleanUpBounds } from '../domain/clean-up/clean-up-bounds';
 import type { CustomerRef } from '../domain/customer';
 import type { NoticeKind } from '../domain/reminders/digest.types';
-import { needsCleanUp } from '../ownership';
+import { isUntouched, needsCleanUp, wasAssigned } from '../ownership';
 import type { NoticedCustomer } from '../storage/entities/reminder-notice.entity';
 
-/**
- * Whether a customer `c` is what a notice says, if `since` is the instant it says it of. Assigned means given by somebody, or
- * by the system, to its owner: who claimed it themselves is not waited for.
- */
+/** Whether a customer `c` is what a notice says, if `since` is the instant it says it of. */
 const isPooled = `c.status = 'POOLED' AND NOT c.is_deleted`;
 const conditions: Record<NoticeKind, string> = {
   UNCLAIMED: isPooled,
   STALE: isPooled,
   RETURNED_TOO_OFTEN: isPooled,
-  UNTOUCHED: `c.status = 'OWNED' AND NOT c.is_deleted AND (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since)`,
+  UNTOUCHED: `NOT c.is_deleted AND ${isUntouched}`,
 };
 const sinceColumns: Record<NoticeKind, string> = { UNCLAIMED: 'c.pooled_since', UNTOUCHED: 'c.owned_since', STALE: 'c.pooled_since', RETURNED_TOO_OFTEN: 'c.pooled_since' };
-const wasAssigned = `(SELECT e.type IN ('ASSIGNED', 'REASSIGNED', 'OFFBOARDED') FROM ownership_event e
-   WHERE e.object = c.object AND e.record_id = c.record_id AND e.state <> 'VOID' AND e.to_id = c.owner_id AND e.from_id IS DISTINCT FROM e.to_id
-   ORDER BY e.seq DESC LIMIT 1)`;
 /** What makes it one besides; it lasts as long as `since` stays what it is. */
 const furtherConditions: Record<NoticeKind, string> = {
   UNCLAIMED: '',

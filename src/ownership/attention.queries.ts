@@ -1,8 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import type { CleanUpBounds } from '../domain/clean-up/clean-up-bounds';
 import { type CustomerObject, type CustomerRef, customerKey } from '../domain/customer';
+import { CustomerEntity } from '../storage/entities/customer.entity';
+import { needsCleanUp } from './clean-up-condition';
 
 /** What waits for a manager: a request for more time, or customers that nobody does anything about. */
-export const attentionKinds = ['MORE_TIME', 'UNTOUCHED', 'UNCLAIMED'] as const;
+export const attentionKinds = ['MORE_TIME', 'UNTOUCHED', 'UNCLAIMED', 'STALE'] as const;
 export type Attention = (typeof attentionKinds)[number];
 
 /** Since when a customer of the pool has to be in a state to count: an instant, before it; null: the pool does not ask. */
@@ -10,47 +13,42 @@ export interface AttentionPool {
   poolId: string;
   untouchedBefore: string | null;
   unclaimedBefore: string | null;
+  cleanUp: CleanUpBounds;
 }
 
 /** The present owner's request that nobody has decided; the same as `waitingRequest` in domain/hold. */
 const waits = `h.object = c.object AND h.record_id = c.record_id AND h.kind = 'REQUEST' AND h.state = 'WAITING' AND h.member_id = c.owner_id AND h.requested_at >= c.owned_since`;
 
-/** Assigned means given by somebody, or by the system, to its owner: who claimed it themselves is not waited for. */
-const wasAssigned = `(SELECT e.type IN ('ASSIGNED', 'REASSIGNED', 'OFFBOARDED') FROM ownership_event e
+/** Somebody, or the system, gave a customer `c` to its owner, who has not followed up since. Who claimed it themselves is not waited for. */
+export const isUntouched = `c.status = 'OWNED' AND (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since)`;
+export const wasAssigned = `(SELECT e.type IN ('ASSIGNED', 'REASSIGNED', 'OFFBOARDED') FROM ownership_event e
    WHERE e.object = c.object AND e.record_id = c.record_id AND e.state <> 'VOID' AND e.to_id = c.owner_id AND e.from_id IS DISTINCT FROM e.to_id
    ORDER BY e.seq DESC LIMIT 1)`;
 
-const conditions: Record<Attention, string> = {
-  MORE_TIME: `c.status = 'OWNED' AND EXISTS (SELECT 1 FROM hold h WHERE ${waits})`,
-  UNTOUCHED: `c.status = 'OWNED' AND (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since) AND c.owned_since < limits.before AND ${wasAssigned}`,
-  UNCLAIMED: `c.status = 'POOLED' AND c.pooled_since < limits.before`,
-};
-
-function instantOf(kind: Attention, pool: AttentionPool): string | null {
-  switch (kind) {
-    case 'MORE_TIME': return null;
-    case 'UNTOUCHED': return pool.untouchedBefore;
-    case 'UNCLAIMED': return pool.unclaimedBefore;
-  }
+interface Condition {
+  sql: string;
+  parameters: Record<string, unknown>;
 }
 
-/** That a customer `c` of one of the pools waits for its managers, as a condition with its parameters. */
-export function attentionCondition(kind: Attention, pools: AttentionPool[]): { sql: string; parameters: { attentionPools: string[]; attentionBefore: (string | null)[] } } {
-  return {
-    sql: `EXISTS (SELECT 1 FROM unnest(:attentionPools::uuid[], :attentionBefore::timestamptz[]) AS limits(pool_id, before) WHERE limits.pool_id = c.pool_id AND ${conditions[kind]})`,
-    parameters: { attentionPools: pools.map(({ poolId }) => poolId), attentionBefore: pools.map((pool) => instantOf(kind, pool)) },
-  };
+const ofPool = (condition: string) => `EXISTS (SELECT 1 FROM unnest(:attentionPools::uuid[], :attentionBefore::timestamptz[]) AS limits(pool_id, before) WHERE limits.pool_id = c.pool_id AND ${condition})`;
+
+/** That a customer `c` of one of the pools waits for its managers. */
+export function attentionCondition(kind: Attention, pools: AttentionPool[]): Condition {
+  const parameters = (before: (pool: AttentionPool) => string | null) => ({ attentionPools: pools.map(({ poolId }) => poolId), attentionBefore: pools.map(before) });
+  switch (kind) {
+    case 'MORE_TIME': return { sql: ofPool(`c.status = 'OWNED' AND EXISTS (SELECT 1 FROM hold h WHERE ${waits})`), parameters: parameters(() => null) };
+    case 'UNTOUCHED': return { sql: ofPool(`${isUntouched} AND c.owned_since < limits.before AND ${wasAssigned}`), parameters: parameters(({ untouchedBefore }) => untouchedBefore) };
+    case 'UNCLAIMED': return { sql: ofPool(`c.status = 'POOLED' AND c.pooled_since < limits.before`), parameters: parameters(({ unclaimedBefore }) => unclaimedBefore) };
+    case 'STALE': return { sql: needsCleanUp(':cleanUpBounds'), parameters: { cleanUpBounds: JSON.stringify(pools.map(({ cleanUp }) => cleanUp)) } };
+  }
 }
 
 export async function countAttention(manager: EntityManager, pools: AttentionPool[], objects: readonly CustomerObject[]): Promise<{ kind: Attention; count: number }[]> {
   const counted: { kind: Attention; count: number }[] = [];
   for (const kind of attentionKinds) {
-    const [row] = (await manager.query(
-      `SELECT count(*)::int AS count FROM customer c JOIN unnest($1::uuid[], $2::timestamptz[]) AS limits(pool_id, before) ON limits.pool_id = c.pool_id
-        WHERE NOT c.is_deleted AND c.object = ANY($3) AND ${conditions[kind]}`,
-      [pools.map(({ poolId }) => poolId), pools.map((pool) => instantOf(kind, pool)), objects],
-    )) as { count: number }[];
-    counted.push({ kind, count: row?.count ?? 0 });
+    const { sql, parameters } = attentionCondition(kind, pools);
+    const query = manager.createQueryBuilder(CustomerEntity, 'c').where('NOT c.isDeleted').andWhere('c.object = ANY(:objects)', { objects }).andWhere(sql, parameters);
+    counted.push({ kind, count: pools.length === 0 ? 0 : await query.getCount() });
   }
   return counted;
 }

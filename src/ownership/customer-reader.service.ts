@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { addCalendarDays, localDate, startOfLocalDate, startOfPeriod } from '../domain/calendar/local-days';
+import { cleanUpBounds } from '../domain/clean-up/clean-up-bounds';
+import { cleanUpPolicy } from '../domain/clean-up/clean-up.types';
 import { decideClaim } from '../domain/claim/decide-claim';
 import { type CustomerObject, type CustomerRef, customerKey, customerObjects, type PoolStatus } from '../domain/customer';
 import { capacityInPool, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../domain/pool/pool-policy';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
+import { IdleClock } from '../idle-clock/idle-clock.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
@@ -74,6 +77,7 @@ export class CustomerReader {
     private readonly dataSource: DataSource,
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
+    private readonly idleClock: IdleClock,
     private readonly clock: Clock,
   ) {}
 
@@ -134,10 +138,11 @@ export class CustomerReader {
   /** In a state since local day X; N days have passed on day X + N. */
   private async attentionPools(member: ActingMember, manager: EntityManager, today: string, timeZone: string): Promise<AttentionPool[]> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
+    const moment = { now: this.clock.now(), zone: timeZone, calendar: await this.idleClock.calendar(manager) };
     const before = (days: number | null | undefined) => (days ? startOfLocalDate(addCalendarDays(today, 1 - days), timeZone) : null);
     return [...(await this.pools.all(manager)).values()]
       .filter(({ id }) => isManagerOf(actor, id))
-      .map(({ id, policy }) => ({ poolId: id, untouchedBefore: before(policy.untouchedDays), unclaimedBefore: before(policy.unclaimedDays) }));
+      .map(({ id, policy }) => ({ poolId: id, untouchedBefore: before(policy.untouchedDays), unclaimedBefore: before(policy.unclaimedDays), cleanUp: cleanUpBounds(id, cleanUpPolicy(policy), moment) }));
   }
 
   /** How many customers each pool has, by pool id. */

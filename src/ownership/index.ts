@@ -1,5 +1,6 @@
 /** What other capabilities may build on besides this module's services: the parts of a decided change. */
 export { type ActingMember } from './acting-member';
+export { isUntouched, wasAssigned } from './attention.queries';
 export { needsCleanUp } from './clean-up-condition';
 export { returnFacts } from './clean-up-facts.queries';
 export { ChangeWriter } from './change-writer';

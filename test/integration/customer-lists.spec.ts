@@ -17,7 +17,7 @@ describe('lists of customers', () => {
     world = await HighseasWorld.start({
       seed: (twenty) => {
         const tom = twenty.member('tom.baker').id;
-        twenty.patch('customerPool', twenty.pools.company, { managesPeople: true, unclaimedDays: 2, untouchedDays: 2, extensionsWithoutApproval: 0, followUpDays: 90, firstFollowUpDays: 90, cooldownDays: null });
+        twenty.patch('customerPool', twenty.pools.company, { managesPeople: true, unclaimedDays: 2, untouchedDays: 2, staleDays: 1, extensionsWithoutApproval: 0, followUpDays: 90, firstFollowUpDays: 90, cooldownDays: null });
         twenty.patch('customerPool', twenty.pools.east, { unclaimedDays: 2 });
         ids.asking = twenty.seedCompany({ name: 'Harbor 100% Tools', accountOwnerId: tom });
         ids.given = twenty.seedCompany({ name: '上海海港贸易有限公司' });
@@ -88,14 +88,15 @@ describe('lists of customers', () => {
     await eventually(async () => expect(await found('li.wei', { attention: 'UNCLAIMED' })).toEqual([ids.waiting]));
     // Who claimed a customer themselves is not waited for.
     expect(await found('li.wei', { attention: 'UNTOUCHED' })).toEqual([ids.given]);
-    expect(await waiting('li.wei')).toEqual({ MORE_TIME: 1, UNTOUCHED: 1, UNCLAIMED: 1 });
-    expect(await waiting('li.wei', world.twenty.pools.tradeShow)).toEqual({ MORE_TIME: 0, UNTOUCHED: 0, UNCLAIMED: 0 });
+    expect(await waiting('li.wei')).toEqual({ MORE_TIME: 1, UNTOUCHED: 1, UNCLAIMED: 1, STALE: 1 });
+    expect(await waiting('li.wei', world.twenty.pools.tradeShow)).toEqual({ MORE_TIME: 0, UNTOUCHED: 0, UNCLAIMED: 0, STALE: 0 });
+    expect(await found('li.wei', { attention: 'STALE' })).toEqual([ids.waiting]);
     expect(await found('alice.morgan', { attention: 'UNCLAIMED' })).toEqual([ids.waiting, ids.eastern].sort());
   });
 
   it('should show nothing of it to whoever manages nothing', async () => {
     expect(await found('tom.baker', { attention: 'MORE_TIME' })).toEqual([]);
-    expect(await waiting('tom.baker')).toEqual({ MORE_TIME: 0, UNTOUCHED: 0, UNCLAIMED: 0 });
+    expect(await waiting('tom.baker')).toEqual({ MORE_TIME: 0, UNTOUCHED: 0, UNCLAIMED: 0, STALE: 0 });
   });
 
   it('should refuse what is no kind and no text', async () => {

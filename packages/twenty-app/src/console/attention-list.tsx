@@ -12,12 +12,13 @@ import type { Column } from './customer-table';
 import { useNarrowing } from './use-narrowing';
 import { useSelection, type ListFilter } from './use-selection';
 
-const KINDS: Attention[] = ['MORE_TIME', 'UNTOUCHED', 'UNCLAIMED'];
-const COLUMNS: Record<Attention, Column[]> = { MORE_TIME: ['owner', 'asked', 'due'], UNTOUCHED: ['owner', 'owned', 'due'], UNCLAIMED: ['since'] };
+const KINDS: Attention[] = ['MORE_TIME', 'UNTOUCHED', 'UNCLAIMED', 'STALE'];
+const COLUMNS: Record<Attention, Column[]> = { MORE_TIME: ['owner', 'asked', 'due'], UNTOUCHED: ['owner', 'owned', 'due'], UNCLAIMED: ['since'], STALE: ['since'] };
 const SPECS: Record<Attention, FormSpec[]> = {
   MORE_TIME: [decideSpec, protectSpec],
   UNTOUCHED: [protectSpec, releaseSpec, archiveSpec],
   UNCLAIMED: [assignSpec, quietSpec, moveSpec, archiveSpec],
+  STALE: [archiveSpec, moveSpec, assignSpec, quietSpec],
 };
 
 /** What waits for a pool's managers: requests to decide, and customers that nobody does anything about. */

@@ -2,7 +2,7 @@
 export type CustomerObject = 'COMPANY' | 'PERSON';
 
 /** What waits for a manager. */
-export type Attention = 'MORE_TIME' | 'UNTOUCHED' | 'UNCLAIMED';
+export type Attention = 'MORE_TIME' | 'UNTOUCHED' | 'UNCLAIMED' | 'STALE';
 
 /** An owner asks for more days, and nobody has decided yet. */
 export interface MoreTimeRequest {

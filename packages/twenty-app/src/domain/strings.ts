@@ -54,7 +54,7 @@ const en = {
   TARGET_NOT_ELIGIBLE: 'not possible for that target',
   STALE: 'changed in the meantime',
   TWENTY_REJECTED: 'rejected by Twenty',
-  NOT_MANAGER: 'for a pool manager to decide',
+  NOT_MANAGER: 'in a pool you do not manage',
   NOT_REACHED: 'not done, as Highseas stopped answering',
   OTHER_REFUSAL: 'for another reason',
 
@@ -124,7 +124,7 @@ const zh: Record<keyof typeof en, string> = {
   TARGET_NOT_ELIGIBLE: '目标不可用',
   STALE: '已发生变化',
   TWENTY_REJECTED: '被 Twenty 拒绝',
-  NOT_MANAGER: '仅公海管理员可操作',
+  NOT_MANAGER: '所在公海池不由您管理',
   NOT_REACHED: '因公海停止响应而未执行',
   OTHER_REFUSAL: '因其他原因',
 

@@ -15,6 +15,8 @@ interface PolicyControlProps {
   objects?: FilteredObject[];
   /** What an empty number says. */
   whenEmpty?: StringKey;
+  /** Says only what is wrong: the same field is explained elsewhere on the page. */
+  terse?: boolean;
   locale: Locale;
   onChange: (value: string) => void;
 }
@@ -23,13 +25,13 @@ const FILTERS: ReadonlySet<string> = new Set(['routingFilter', 'filter']);
 const BOTH: FilteredObject[] = ['company', 'person'];
 
 /** The control of one declared field, with its words and limits from plugin.json. */
-export function PolicyControl({ field, value, problem, disabled, objects = BOTH, whenEmpty = 'emptyIsOff', locale, onChange }: PolicyControlProps) {
+export function PolicyControl({ field, value, problem, disabled, objects = BOTH, whenEmpty = 'emptyIsOff', terse = false, locale, onChange }: PolicyControlProps) {
   const theme = useTheme();
   const caption = field.label[locale];
   const wrong = problem === undefined ? {} : { border: `1px solid ${theme.bad}` };
   const style = { ...controlStyle(theme), ...wrong };
   const limits = field.type === 'NUMBER' ? say(locale, 'fromTo2', { min: field.min, max: field.max }) : undefined;
-  const hint = problem ?? [field.description?.[locale], limits].filter(Boolean).join(' ');
+  const hint = problem ?? (terse ? [] : [field.description?.[locale], limits]).filter(Boolean).join(' ');
   if (FILTERS.has(field.name)) return <FilterControl caption={caption} hint={hint} value={value} objects={objects} invalid={problem !== undefined} disabled={disabled} locale={locale} onChange={onChange} />;
   if (field.type === 'BOOLEAN') {
     return (

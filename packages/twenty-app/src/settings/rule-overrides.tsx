@@ -62,7 +62,7 @@ function Override({ override, objects, mayEdit, locale, onSaved }: OverrideProps
     <div role="group" aria-label={name} style={{ display: 'flex', flexDirection: 'column', gap: 10, paddingTop: 10 }}>
       <Columns least={150}>
         {overrideFields.map((field) => (
-          <PolicyControl key={field.name} field={field} value={valueOf(field)} problem={problems.get(field.name)} disabled={!mayEdit || busy} objects={objects} whenEmpty="poolValue" locale={locale} onChange={(value) => edit(field.name, value)} />
+          <PolicyControl key={field.name} field={field} value={valueOf(field)} problem={problems.get(field.name)} disabled={!mayEdit || busy} objects={objects} whenEmpty="poolValue" terse locale={locale} onChange={(value) => edit(field.name, value)} />
         ))}
       </Columns>
       {removing && (

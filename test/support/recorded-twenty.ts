@@ -10,7 +10,8 @@ const FOLDER = join(__dirname, '../../../shared/twenty');
 /** `describe`, or a skipped one that says why, when the recordings are not beside the project. */
 export function describeWithRecordings(name: string, tests: () => void): void {
   if (existsSync(FOLDER)) describe(name, tests);
-  else describe.skip(`${name} (skipped: no recordings of Twenty in ../shared/twenty)`, tests);
+  // The tests themselves read the recordings while they are being collected.
+  else describe.skip(`${name} (skipped: no recordings of Twenty in ../shared/twenty)`, () => it('should be as recorded', () => expect(existsSync(FOLDER)).toBe(true)));
 }
 
 export function recordedErrors(): { case: string; httpStatus: number; request?: { path?: string }; body: unknown }[] {

@@ -65,7 +65,7 @@ const everyRun = [
 ];
 
 const longRun = [
-  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,console-large,console-manage,faults,keyboard,languages,settings}.spec.ts'], { database: true }),
+  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,console-large,console-manage,console-todo,faults,keyboard,languages,settings,settings-rules}.spec.ts'], { database: true }),
 ];
 
 const soakRun = [

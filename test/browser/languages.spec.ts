@@ -89,6 +89,11 @@ describeInBrowser('every page and form in Chinese', () => {
       await part.click();
       await frame.getByText(/……$/).first().waitFor({ state: 'detached' });
       await expectFit(page, `settings: ${await part.innerText()}`);
+      if ((await part.innerText()) === '公海池与规则') {
+        await frame.getByRole('group', { name: '入池规则' }).getByRole('button', { name: '查看条件' }).click();
+        await frame.getByRole('combobox', { name: '字段 1' }).waitFor();
+        await expectFit(page, 'settings: conditions');
+      }
       if (width === 1280 && (await part.innerText()).startsWith('日历')) await browser.screenshot(page, 'settings-workspace-zh-light');
     }
   });

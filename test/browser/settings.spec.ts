@@ -202,6 +202,7 @@ describeInBrowser('the settings page', () => {
     const page = await open({ mailbox: 'wang.fang', language: 'en' });
     const frame = component(page, SETTINGS);
     await choosePool(page);
+    await frame.getByRole('group', { name: 'Routing filter' }).getByRole('button', { name: 'as text' }).click();
     const filter = frame.getByRole('textbox', { name: /^Routing filter/ });
     await filter.fill('[]');
     await frame.getByText('A filter is an object in braces.').waitFor();

@@ -44,7 +44,7 @@ describe('the Claim button as it ships', () => {
       ],
     });
 
-    expect(snackbar(report)).toEqual({ variant: 'warning', message: '1 claimed, 1 refused: 1 already taken', detailedMessage: 'b: It says ALREADY_OWNED.\nYou have 37 of 50' });
+    expect(snackbar(report)).toEqual({ variant: 'warning', message: '1 claimed, 1 refused: 1 already taken', detailedMessage: 'b: It says ALREADY_OWNED. · You have 37 of 50' });
     expect(variablesOf(report, 'mutation Claim')?.customers).toEqual([{ object: 'COMPANY', recordId: 'a' }, { object: 'COMPANY', recordId: 'b' }]);
     expect(report.calls.every(({ authorization }) => authorization === 'Bearer token')).toBe(true);
     expect(report.calls.filter(({ query }) => query?.includes('mutation Claim'))).toHaveLength(1);
@@ -64,6 +64,39 @@ describe('the Claim button as it ships', () => {
     const report = run('claim-person', { selectedRecordIds: ['a'], locale: 'zh-CN', until: 'unmountFrontComponent' });
 
     expect(snackbar(report)).toEqual({ variant: 'error', message: '无法连接公海，请稍后重试或联系管理员。' });
+  });
+});
+
+describe('the Claim button as it ships, for more than are answered at once', () => {
+  it('should open a form that shows how far it is, and claim nothing by itself', () => {
+    const form = plugin.actions.find(({ name }) => name === 'claim')?.form;
+    const recordIds = Array.from({ length: 201 }, (_, index) => `c${index}`);
+    const report = run('claim-company', {
+      selectedRecordIds: recordIds,
+      until: 'unmountFrontComponent',
+      network: [
+        ADDRESS,
+        { operation: 'mutation StageSelection', json: { data: { stageSelection: 'selection-1' } } },
+        { url: '/metadata', json: { data: { frontComponents: [{ id: 'form-in-this-workspace', universalIdentifier: form }] } } },
+      ],
+    });
+
+    expect((variablesOf(report, 'mutation StageSelection')?.customers as unknown[]).length).toBe(201);
+    expect(report.host.find(({ name }) => name === 'openSidePanelPage')?.params).toMatchObject({ frontComponentId: 'form-in-this-workspace', recordId: 'selection-1' });
+    expect(variablesOf(report, 'mutation Claim')).toBeUndefined();
+  });
+
+  it('should claim them part by part from that form, in their order', () => {
+    const staged = Array.from({ length: 201 }, (_, index) => ({ object: 'COMPANY', recordId: `c${index}` }));
+    const report = run('claim-form', {
+      selectedRecordIds: ['selection-1'],
+      submit: true,
+      until: 'closeSidePanel',
+      network: [ADDRESS, { operation: 'query StagedSelection', json: { data: { stagedSelection: staged } } }, { operation: 'mutation Claim', json: { data: { claim: { outcomes: [done('c0')] } } } }],
+    });
+
+    const claims = report.calls.filter(({ query }) => query?.includes('mutation Claim'));
+    expect(claims.map(({ variables }) => (variables as { customers: unknown[] }).customers.length)).toEqual([200, 1]);
   });
 });
 

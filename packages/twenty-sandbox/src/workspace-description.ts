@@ -1,51 +1,49 @@
-import { createHash } from 'node:crypto';
 import { describeChart } from './chart-description';
 import { dateFilter } from './date-operands';
 import type { InstalledApplication } from './install/installed-application';
 import type { ManifestView } from './install/manifest.types';
 import type { FieldMeta, ObjectMeta } from './metadata/metadata.types';
+import { translateBy, type Translate } from './metadata/translate-label';
 import { SAMPLE_MEMBERS } from './sample/sample-members';
 import type { Workspace } from './workspace';
 
-/** Twenty finds a translation by a hash of the words (and of a context, which an app's labels do not have). */
-function translate(text: string, catalog: Record<string, string>): string {
-  const key = createHash('sha256').update(`${text}\u001F`).digest('base64').slice(0, 6);
-  return catalog[key] ?? text;
-}
-
-function describeField(field: FieldMeta, zh: Record<string, string>) {
+function describeField(field: FieldMeta, zh: Translate) {
   const { name, type, label, options, relation } = field;
-  return { name, type, label: { en: label, 'zh-CN': translate(label, zh) }, ...(options && { options }), ...(relation && { relation }) };
+  return { name, type, label: { en: label, 'zh-CN': zh(label) }, ...(options && { options }), ...(relation && { relation }) };
 }
 
-function describeObject(object: ObjectMeta, zh: Record<string, string>) {
+function describeObject(object: ObjectMeta, zh: Translate) {
   const { nameSingular, namePlural, labelSingular, labelPlural } = object;
   return {
     nameSingular,
     namePlural,
-    label: { en: labelSingular, 'zh-CN': translate(labelSingular, zh) },
-    labelPlural: { en: labelPlural, 'zh-CN': translate(labelPlural, zh) },
+    label: { en: labelSingular, 'zh-CN': zh(labelSingular) },
+    labelPlural: { en: labelPlural, 'zh-CN': zh(labelPlural) },
     fields: Object.fromEntries([...object.fields.values()].map((field) => [field.name, describeField(field, zh)])),
   };
 }
 
 function describeView(view: ManifestView, { registry, clock }: Workspace) {
   const nameOf = (identifier: string) => registry.findField(identifier)?.field.name;
-  const filters = (grouped: boolean) =>
+  const filtersOf = (group: string | undefined) =>
     (view.filters ?? [])
-      .filter(({ viewFilterGroupUniversalIdentifier }) => (viewFilterGroupUniversalIdentifier !== undefined) === grouped)
+      .filter(({ viewFilterGroupUniversalIdentifier }) => viewFilterGroupUniversalIdentifier === group)
       .flatMap(({ fieldMetadataUniversalIdentifier, operand, value }) => {
         const field = registry.findField(fieldMetadataUniversalIdentifier)?.field;
         return field ? [{ field: field.name, operand, value, dates: dateFilter(operand, value, field.type === 'DATE', clock.now()) }] : [];
       });
+  // As far as views of apps go: one group of which one is enough, and groups within it of which all are needed.
+  const groups = view.filterGroups ?? [];
+  const root = groups.find(({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier === undefined);
+  const within = groups.filter(({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier !== undefined);
   const sort = view.sorts?.[0];
   return {
     id: view.universalIdentifier,
     name: view.name ?? '',
     object: registry.findByUniversalIdentifier(view.objectUniversalIdentifier)?.nameSingular,
     columns: [...(view.fields ?? [])].sort((a, b) => a.position - b.position).flatMap((field) => nameOf(field.fieldMetadataUniversalIdentifier) ?? []),
-    filters: filters(false),
-    anyOf: filters(true),
+    filters: filtersOf(undefined),
+    anyOf: root ? [...filtersOf(root.universalIdentifier).map((filter) => [filter]), ...within.map(({ universalIdentifier }) => filtersOf(universalIdentifier))] : [],
     sort: sort && { field: nameOf(sort.fieldMetadataUniversalIdentifier), direction: sort.direction },
   };
 }
@@ -74,7 +72,7 @@ function describeApplication({ id, name, universalIdentifier, manifest, frontCom
 /** Everything about the workspace that the browser shows and no query of Twenty's API tells in one piece. */
 export function describeWorkspace(workspace: Workspace) {
   const [application] = workspace.applications.values();
-  const zh = application?.manifest.translations?.['zh-CN'] ?? {};
+  const zh = translateBy(application?.manifest.translations?.['zh-CN'] ?? {});
   return {
     now: workspace.clock.iso(),
     members: SAMPLE_MEMBERS.map(({ email, firstName, lastName, role, locale }) => ({

@@ -1,4 +1,4 @@
-import { Command, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { Command, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { claimSelection } from '../actions/claim-selection';
 import { openForm } from '../actions/open-form';
 import type { CustomerObject } from '../domain/engine.types';
@@ -6,6 +6,7 @@ import { toLocale } from '../domain/strings';
 import { BATCH } from '../engine/in-batches';
 import { openFormPanel } from '../engine/open-form-panel';
 import { pageEngineClient } from '../engine/page-engine';
+import { tell } from '../engine/tell';
 import { consoleInstead } from './console-instead';
 
 /**
@@ -23,7 +24,7 @@ export function ClaimAction({ object, formId, icon }: { object: CustomerObject; 
         const message = recordIds.length > BATCH
           ? await openForm({ object, recordIds, locale, engine, open: openFormPanel({ object, formId, title: 'claimTitle', icon, locale }) })
           : await claimSelection({ object, recordIds, locale, engine });
-        if (message) await enqueueSnackbar(message);
+        if (message) await tell(message);
       }}
     />
   );

@@ -1,10 +1,11 @@
-import { Command, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { Command, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { openForm } from '../actions/open-form';
 import type { CustomerObject } from '../domain/engine.types';
 import { toLocale, type StringKey } from '../domain/strings';
 import type { ConsoleStart } from '../engine/open-console';
 import { openFormPanel } from '../engine/open-form-panel';
 import { pageEngineClient } from '../engine/page-engine';
+import { tell } from '../engine/tell';
 import { consoleInstead } from './console-instead';
 
 export interface OpenFormActionProps {
@@ -27,7 +28,7 @@ export function OpenFormAction({ object, formId, title, icon, start }: OpenFormA
       execute={async () => {
         if (await consoleInstead(recordIds, start, locale)) return;
         const message = await openForm({ object, recordIds, locale, engine: pageEngineClient(locale), open: openFormPanel({ object, formId, title, icon, locale }) });
-        if (message) await enqueueSnackbar(message);
+        if (message) await tell(message);
       }}
     />
   );

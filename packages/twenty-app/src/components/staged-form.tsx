@@ -1,10 +1,11 @@
-import { closeSidePanel, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { closeSidePanel, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import type { CustomerRef, Pool } from '../domain/engine.types';
 import type { ReleaseReason } from '../domain/release-reasons';
 import { say, toLocale, type Locale } from '../domain/strings';
 import { readHost } from '../engine/host';
 import { pageEngineClient } from '../engine/page-engine';
 import { readReleaseReasons } from '../engine/release-reasons-source';
+import { tell } from '../engine/tell';
 import { ActionForm } from '../forms/action-form';
 import type { FormField, FormSpec } from '../forms/form-spec';
 import { Notice } from '../ui/parts';
@@ -47,7 +48,7 @@ export function StagedForm({ spec }: { spec: FormSpec }) {
           pools={answer.pools}
           reasons={answer.reasons}
           locale={locale}
-          onDone={(message) => void enqueueSnackbar(message).then(closeSidePanel)}
+          onDone={(message) => void tell(message).then(closeSidePanel)}
           onCancel={() => void closeSidePanel()}
         />
       )}

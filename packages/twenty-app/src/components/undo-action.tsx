@@ -1,9 +1,10 @@
-import { CommandModal, enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { CommandModal, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { undoLast } from '../actions/undo-last';
 import type { CustomerObject } from '../domain/engine.types';
 import { toSelection } from '../domain/selection';
 import { say, toLocale } from '../domain/strings';
 import { pageEngine } from '../engine/page-engine';
+import { tell } from '../engine/tell';
 import { consoleInstead } from './console-instead';
 
 /** Asks once more, then takes the last change of the selected records back. */
@@ -19,7 +20,7 @@ export function UndoAction({ object }: { object: CustomerObject }) {
       execute={async () => {
         if (await consoleInstead(recordIds, 'manage', locale)) return;
         const selection = toSelection(object, recordIds, locale);
-        await enqueueSnackbar('problem' in selection ? selection.problem : await undoLast(selection.customers, pageEngine(locale), locale));
+        await tell('problem' in selection ? selection.problem : await undoLast(selection.customers, pageEngine(locale), locale));
       }}
     />
   );

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { summarize } from '../domain/summary';
 import { explainFault } from '../domain/fault';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_OPEN } from '../engine/documents';
 import { pageEngineClient } from '../engine/page-engine';
+import { tell } from '../engine/tell';
 import { Button, Card, controlStyle, Labelled, Row } from '../ui/parts';
 import { useTheme } from '../ui/theme';
 import type { Overview } from './console.types';
@@ -29,12 +29,12 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
     const engine = pageEngineClient(locale);
     try {
       const result = await engine.claim(selection.customers, setProgress);
-      await enqueueSnackbar(summarize('claim', result, locale, await engine.allowance().catch(() => undefined)));
+      await tell(summarize('claim', result, locale, await engine.allowance().catch(() => undefined)));
       selection.clear();
       pages.question.again();
       onChanged();
     } catch (error) {
-      await enqueueSnackbar({ variant: 'error', message: explainFault(error, locale) });
+      await tell({ variant: 'error', message: explainFault(error, locale) });
     } finally {
       setProgress(undefined);
     }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import type { BulkSelection } from '../assignment/job.types';
 import { ReassignPanel } from '../assignment/reassign-panel';
 import type { CustomerRef } from '../domain/engine.types';
 import { MOST_RECORDS } from '../domain/selection';
 import { say, type Locale } from '../domain/strings';
+import { tell } from '../engine/tell';
 import { ActionForm } from '../forms/action-form';
 import type { FormSpec } from '../forms/form-spec';
 import { Button, Card, Muted, Row } from '../ui/parts';
@@ -63,7 +63,7 @@ export function SelectionActions({ customers, specs, mayReassign = false, whole,
             onCancel={() => setOpen(undefined)}
             onDone={(message) => {
               setOpen(undefined);
-              void enqueueSnackbar(message);
+              void tell(message);
               onDone();
             }}
           />

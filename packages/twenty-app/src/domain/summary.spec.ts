@@ -94,11 +94,18 @@ describe('the message after a command', () => {
   });
 
   it('should list at most three refusals in words and count the others', () => {
-    const details = summarize('claim', { outcomes: many(5, 'REFUSED', 'COOLDOWN', 'Yours until Monday.') }, 'en').detailedMessage?.split('\n');
+    const refused = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'].map((day) => outcome('REFUSED', 'COOLDOWN', `Yours until ${day}.`));
+    const details = summarize('claim', { outcomes: refused }, 'en').detailedMessage?.split('\n');
 
     expect(details).toHaveLength(4);
     expect(details?.[0]).toMatch(/^Customer \d+: Yours until Monday\.$/);
     expect(details?.[3]).toBe('… and 2 more');
+  });
+
+  it('should name those together for whom the same holds, three at most', () => {
+    const details = summarize('claim', { outcomes: many(5, 'REFUSED', 'COOLDOWN', 'Yours until Monday.') }, 'en').detailedMessage;
+
+    expect(details).toMatch(/^Customer \d+, Customer \d+, Customer \d+, … and 2 more: Yours until Monday\.$/);
   });
 
   it('should have words for a refusal that only a newer engine knows', () => {

@@ -14,6 +14,7 @@ export interface Message {
 // A snackbar holds about four lines.
 const MOST_DETAILS = 3;
 const MOST_WARNINGS = 2;
+const MOST_NAMES = 3;
 
 const WORDS: Record<ActionName, { one: StringKey; many: StringKey }> = {
   claim: { one: 'claimedOne', many: 'claimed' },
@@ -71,9 +72,15 @@ function atMost(lines: string[], most: number, locale: Locale): string[] {
   return lines.length > most ? [...lines.slice(0, most), say(locale, 'more', { count: lines.length - most })] : lines;
 }
 
+/** Those for whom the engine says the same are named together. */
 function refusalDetails(refused: Outcome[], locale: Locale): string[] {
-  const told = refused.flatMap((outcome) => (outcome.refusal?.message ? [say(locale, 'detail', { name: nameOf(outcome, locale), message: outcome.refusal.message })] : []));
-  return atMost(told, MOST_DETAILS, locale);
+  const told = new Map<string, string[]>();
+  for (const outcome of refused) {
+    const message = outcome.refusal?.message;
+    if (message) told.set(message, [...(told.get(message) ?? []), nameOf(outcome, locale)]);
+  }
+  const lines = [...told].map(([message, names]) => say(locale, 'detail', { name: atMost(names, MOST_NAMES, locale).join(say(locale, 'listSeparator')), message }));
+  return atMost(lines, MOST_DETAILS, locale);
 }
 
 /** A colleague may have the same customer (semantics.md section 9): said of whatever was granted all the same. */

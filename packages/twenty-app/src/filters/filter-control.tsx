@@ -32,7 +32,10 @@ function parsed(text: string): unknown {
 
 const JOINS = ['and', 'or'] as const;
 
-/** A filter on customers as conditions to choose, or as the text that Twenty understands where conditions cannot say it. */
+/**
+ * A filter on customers as conditions to choose. Their fields are asked for when somebody looks, so that the page shows itself without them. What
+ * conditions cannot say is the text that Twenty understands.
+ */
 export function FilterControl({ caption, hint, value, objects, invalid, disabled, locale, onChange }: FilterControlProps) {
   const theme = useTheme();
   const [open, setOpen] = useState(false);
@@ -45,7 +48,6 @@ export function FilterControl({ caption, hint, value, objects, invalid, disabled
   const text = asText || rows === undefined;
   const fields = useQuestion(open && !text ? objects.join(' ') : null, locale, () => readFilterFields(objects, locale));
   const known = fields.answer ?? [];
-  const labelOf = (path: string) => known.find((field) => field.path === path)?.label ?? path;
 
   const write = (next: FilterRows) => {
     setDraft(next);
@@ -64,7 +66,7 @@ export function FilterControl({ caption, hint, value, objects, invalid, disabled
         <TextField label={caption} rows={4} value={value} disabled={disabled} invalid={invalid} onChange={(next) => { setDraft(undefined); onChange(next); }}
           style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', ...(invalid && { border: `1px solid ${theme.bad}` }) }} />
       )}
-      {!text && !open && <FilterWords rows={rows} labelOf={labelOf} locale={locale} />}
+      {!text && !open && <Muted>{rows.rows.length === 0 ? say(locale, 'noConditions') : say(locale, 'conditionCount', { count: rows.rows.length })}</Muted>}
       {!text && open && (
         <>
           <QuestionState question={fields} locale={locale} />
@@ -72,33 +74,32 @@ export function FilterControl({ caption, hint, value, objects, invalid, disabled
             <Row><Segments label={say(locale, 'joinRows')} options={JOINS.map((id) => ({ id, name: say(locale, `join_${id}`) }))} chosen={rows.join} onChoose={(join) => write({ ...rows, join })} /></Row>
           )}
           {fields.answer && rows.rows.map((row, index) => (
-            <ConditionRow key={index} row={row} index={index} fields={known} disabled={disabled} locale={locale}
+            <ConditionRow key={index} row={chosen(row, known)} index={index} fields={known} disabled={disabled} locale={locale}
               onChange={(next) => write({ ...rows, rows: rows.rows.map((other, at) => (at === index ? next : other)) })}
               onRemove={() => write({ ...rows, rows: rows.rows.filter((_, at) => at !== index) })} />
           ))}
         </>
       )}
       <Row>
-        {!text && !open && !disabled && <Button onClick={() => setOpen(true)}>{say(locale, rows.rows.length === 0 ? 'addCondition' : 'editConditions')}</Button>}
-        {!text && open && fields.answer && <Button disabled={disabled} onClick={add}>{say(locale, 'addCondition')}</Button>}
+        {!text && !open && (rows.rows.length > 0 || !disabled) && <Button onClick={() => setOpen(true)}>{say(locale, rows.rows.length === 0 ? 'addCondition' : 'showConditions')}</Button>}
+        {!text && open && fields.answer && !disabled && <Button onClick={add}>{say(locale, 'addCondition')}</Button>}
         {!disabled && readable !== undefined && <Button look="plain" onClick={() => { setDraft(undefined); setAsText(!asText); }}>{say(locale, asText ? 'asConditions' : 'asText')}</Button>}
-        {readable === undefined && value.trim() !== '' && filter !== undefined && <Muted>{say(locale, 'tooRich')}</Muted>}
+        {readable === undefined && filter !== undefined && !invalid && <Muted>{say(locale, 'tooRich')}</Muted>}
       </Row>
       <span style={{ color: invalid ? theme.bad : theme.faint, fontSize: 12 }}>{hint}</span>
     </fieldset>
   );
 }
 
+/** One of a choice is chosen like several. */
+function chosen(row: FilterRow, fields: FilterField[]): FilterRow {
+  const isChoice = fields.some(({ path, kind }) => path === row.path && kind === 'choice');
+  return isChoice && row.operator === 'is' && typeof row.value === 'string' ? { ...row, operator: 'anyOf', value: [row.value] } : row;
+}
+
 function emptyRow({ path, kind }: FilterField): FilterRow {
   const [operator = 'is'] = OPERATORS[kind];
   return { path, operator, value: operator === 'anyOf' ? [] : kind === 'yesNo' ? 'true' : '' };
-}
-
-/** The conditions in words, before anybody edits them. */
-function FilterWords({ rows: { rows, join }, labelOf, locale }: { rows: FilterRows; labelOf: (path: string) => string; locale: Locale }) {
-  if (rows.length === 0) return <Muted>{say(locale, 'noConditions')}</Muted>;
-  const words = ({ path, operator, value }: FilterRow) => [labelOf(path), say(locale, `operator_${operator}`), Array.isArray(value) ? value.join(say(locale, 'listSeparator')) : value].filter(Boolean).join(' ');
-  return <span style={{ overflowWrap: 'anywhere' }}>{rows.map(words).join(say(locale, join === 'and' ? 'wordsAnd' : 'wordsOr'))}</span>;
 }
 
 interface ConditionRowProps {

@@ -5,7 +5,7 @@ import { bilingual } from '../plugin/bilingual';
 export default defineNavigationMenuItem({
   universalIdentifier: identifiers.navigation.myCompanies,
   type: NavigationMenuItemType.VIEW,
-  name: bilingual({ en: 'My customers', 'zh-CN': '我的客户' }),
+  name: bilingual({ en: 'My book', 'zh-CN': '私海' }),
   icon: 'IconBriefcase',
   position: 1,
   folderUniversalIdentifier: identifiers.navigation.folder,

@@ -26,8 +26,8 @@ export interface ViewOptions {
   /** Field identifiers, in the order of the columns. */
   columns: string[];
   filters?: Filter[];
-  /** Of these one is enough. */
-  anyOf?: Filter[];
+  /** Of these one is enough; of several together all are needed. */
+  anyOf?: (Filter | Filter[])[];
   sort?: { field: string; direction: Sdk.ViewSortDirection };
 }
 
@@ -47,19 +47,29 @@ export function tableView({ universalIdentifier, name, object, icon, position = 
       fieldMetadataUniversalIdentifier: field,
       position: index,
       isVisible: true,
-      size: index === 0 ? 200 : 150,
+      size: index === 0 ? 200 : (WIDER.get(field) ?? 150),
     })),
-    ...(anyOf.length > 0 && { filterGroups: [{ universalIdentifier: group, logicalOperator: ViewFilterGroupLogicalOperator.OR }] }),
+    ...(anyOf.length > 0 && {
+      filterGroups: [
+        { universalIdentifier: group, logicalOperator: ViewFilterGroupLogicalOperator.OR },
+        ...anyOf.flatMap((item, index) => (Array.isArray(item)
+          ? [{ universalIdentifier: partId(group, String(index)), logicalOperator: ViewFilterGroupLogicalOperator.AND, parentViewFilterGroupUniversalIdentifier: group, positionInViewFilterGroup: index }]
+          : [])),
+      ],
+    }),
     filters: [
       ...filters.map(({ field, operand, value }) => ({ universalIdentifier: partId(universalIdentifier, 'filter', field), fieldMetadataUniversalIdentifier: field, operand, value })),
-      ...anyOf.map(({ field, operand, value }, index) => ({
-        universalIdentifier: partId(universalIdentifier, 'any of', field, operand),
-        fieldMetadataUniversalIdentifier: field,
-        operand,
-        value,
-        viewFilterGroupUniversalIdentifier: group,
-        positionInViewFilterGroup: index,
-      })),
+      ...anyOf.flatMap((item, index) => {
+        const within = Array.isArray(item) ? partId(group, String(index)) : group;
+        return (Array.isArray(item) ? item : [item]).map(({ field, operand, value }, at) => ({
+          universalIdentifier: partId(within === group ? universalIdentifier : within, 'any of', field, operand),
+          fieldMetadataUniversalIdentifier: field,
+          operand,
+          value,
+          viewFilterGroupUniversalIdentifier: within,
+          positionInViewFilterGroup: within === group ? index : at,
+        }));
+      }),
     ],
     sorts: sort
       ? [{ universalIdentifier: partId(universalIdentifier, 'sort', sort.field), fieldMetadataUniversalIdentifier: sort.field, direction: sort.direction }]
@@ -74,12 +84,26 @@ const CUSTOMER = {
 
 type CustomerView = { universalIdentifier: string; object: ExtendedObject; position?: number };
 
+/** Names in two languages need more room than others. */
+const WIDER: ReadonlyMap<string, number> = new Map([
+  ...(['company', 'person'] as const).flatMap((object) => [[fieldId(object, 'customerPool'), 190], [fieldId(object, 'reclaimRule'), 190], [fieldId(object, 'poolStatus'), 170]] as const),
+  [fieldId('customerPool', 'claimingMode'), 200],
+  [fieldId('ownershipEvent', 'eventType'), 200],
+  [fieldId('ownershipEvent', 'customerPool'), 190],
+]);
+
+/**
+ * Twenty tells a list of a change only when the record is in it afterwards; a record that leaves is not announced, and its row stays as it
+ * was until the page is loaded again. So what left a list by today's work is in it for the rest of the day: the row changes before one's eyes.
+ */
+const today = (field: string): Filter => ({ field, operand: ViewFilterOperand.IS_TODAY, value: '' });
+
 const ME = { isCurrentWorkspaceMemberSelected: true, selectedRecordIds: [] };
 
 // The commands look at poolStatus of the selected records, and Twenty has only the columns of the view at hand: every view shows it.
 const column = (object: ExtendedObject, ...names: string[]) => names.map((name) => fieldId(object, name));
 
-/** Customers that nobody owns: what may be claimed. */
+/** Customers that nobody owns: what may be claimed; and last, what has been taken today. */
 export function toClaimView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
@@ -88,30 +112,33 @@ export function toClaimView({ universalIdentifier, object, position }: CustomerV
     icon: 'IconPool',
     position,
     columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'pooledSince', 'formerOwner', 'lastActivityOn', 'duplicateOf')],
-    filters: [{ field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['POOLED'] }],
+    anyOf: [{ field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['POOLED'] }, today(fieldId(object, 'ownedSince'))],
     sort: { field: fieldId(object, 'pooledSince'), direction: ViewSortDirection.DESC },
   });
 }
 
-/** The private book of whoever looks. */
+/** The private book of whoever looks; and last, what they gave back today. */
 export function mineView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
-    name: { en: 'My customers', 'zh-CN': '我的客户' },
+    name: { en: 'My book', 'zh-CN': '私海' },
     object,
     icon: 'IconBriefcase',
     position,
     columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn', 'reclaimOn', 'reclaimRule')],
-    filters: [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }],
+    anyOf: [
+      { field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME },
+      [{ field: fieldId(object, 'formerOwner'), operand: ViewFilterOperand.IS, value: ME }, today(fieldId(object, 'pooledSince'))],
+    ],
     sort: { field: fieldId(object, 'ownedSince'), direction: ViewSortDirection.DESC },
   });
 }
 
-/** Own customers that go back to the pool within a week. */
+/** Own customers that go back to the pool within a week; and those followed up today, which do not any more. */
 export function dueSoonView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
-    name: { en: 'Due soon', 'zh-CN': '即将回收' },
+    name: { en: 'Due soon', 'zh-CN': '将回收' },
     object,
     icon: 'IconCalendarDue',
     position,
@@ -122,6 +149,7 @@ export function dueSoonView({ universalIdentifier, object, position }: CustomerV
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_RELATIVE, value: 'NEXT_7_DAY' },
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_TODAY, value: '' },
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_IN_PAST, value: '' },
+      today(fieldId(object, 'lastActivityOn')),
     ],
     sort: { field: fieldId(object, 'reclaimOn'), direction: ViewSortDirection.ASC },
   });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { enqueueSnackbar, useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
+import { useLocale, useSelectedRecordIds } from 'twenty-sdk/front-component';
 import { sayDate, sayInstant } from '../domain/days';
 import type { CustomerObject, MoreTimeRequest } from '../domain/engine.types';
 import { say, toLocale, type Locale } from '../domain/strings';
@@ -8,6 +8,7 @@ import { POOL_TAB } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
 import { readHost } from '../engine/host';
 import { readReleaseReasons } from '../engine/release-reasons-source';
+import { tell } from '../engine/tell';
 import { ActionForm } from '../forms/action-form';
 import { ReassignPanel } from '../assignment/reassign-panel';
 import type { ReleaseReason } from '../domain/release-reasons';
@@ -48,7 +49,7 @@ export function PoolTab({ object }: { object: CustomerObject }) {
 
   const done = (message: Message) => {
     setOpen(undefined);
-    void enqueueSnackbar(message);
+    void tell(message);
     question.again();
     // What is written to Twenty, such as a follow-up, counts a moment later.
     for (const delay of AGAIN_AFTER_MS) setTimeout(question.again, delay);

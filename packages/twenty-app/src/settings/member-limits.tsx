@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
+import { tell } from '../engine/tell';
 import { Button, Card, Columns, Muted, Notice, Row } from '../ui/parts';
 import { AddMember } from './add-member';
 import { MatchValues } from './match-values';
@@ -58,7 +58,7 @@ function MemberCard({ membership, matchFields, mayEdit, locale, onSaved }: { mem
       await saveMembership(membership.id, changes);
       discard();
       onSaved();
-      await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved') });
+      await tell({ variant: 'success', message: say(locale, 'saved') });
     });
   const remove = () =>
     run(async () => {

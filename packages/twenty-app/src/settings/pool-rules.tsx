@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
+import { tell } from '../engine/tell';
 import type { FilteredObject } from '../filters/filter-fields';
 import { Button, Card, Columns, Notice, Row, Badge } from '../ui/parts';
 import { GROUPS, poolFields } from './policy-fields';
@@ -40,9 +40,9 @@ export function PoolRules({ pool, overrides, mayEdit, today, locale, onSaved }: 
       await savePool(pool.id, changes);
       discard();
       onSaved();
-      await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'savedDetail') });
+      await tell({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'savedDetail') });
     } catch (error) {
-      await enqueueSnackbar({ variant: 'error', message: explainSaving(error, locale) });
+      await tell({ variant: 'error', message: explainSaving(error, locale) });
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
+import { tell } from '../engine/tell';
 import type { FilteredObject } from '../filters/filter-fields';
 import { Badge, Button, Card, Columns, Muted, Notice, Row } from '../ui/parts';
 import { PolicyControl } from './policy-control';
@@ -51,7 +51,7 @@ function Override({ override, objects, mayEdit, locale, onSaved }: OverrideProps
       await saveOverride(override.id, changes);
       discard();
       onSaved();
-      await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'savedDetail') });
+      await tell({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'savedDetail') });
     });
   const remove = () =>
     run(async () => {

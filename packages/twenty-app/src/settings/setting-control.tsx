@@ -38,7 +38,7 @@ export function SettingControl(props: SettingControlProps) {
   const { setting, draft, problem, disabled, members, locale, onChange } = props;
   const theme = useTheme();
   const caption = setting.label[locale];
-  const style = { ...controlStyle(theme), ...(problem !== undefined && { border: `1px solid ${theme.bad}` }) };
+  const style = { ...controlStyle(theme, disabled), ...(problem !== undefined && { border: `1px solid ${theme.bad}` }) };
   const hint = [problem, setting.description[locale]].filter(Boolean).join(' ');
   const select = (options: { value: string; name: string }[]) => (
     <select style={style} value={draft} disabled={disabled} aria-invalid={problem !== undefined} onChange={(event) => onChange(event.target.value)}>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { enqueueSnackbar, useLocale } from 'twenty-sdk/front-component';
+import { useLocale } from 'twenty-sdk/front-component';
 import { say, toLocale } from '../domain/strings';
 import { SETTINGS_VIEWER } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
+import { tell } from '../engine/tell';
 import { controlStyle, Labelled } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
 import { Tabs } from '../ui/tabs';
@@ -47,7 +48,7 @@ export function SettingsPage() {
   const made = (id: string) => {
     records.again();
     setChosen(id);
-    void enqueueSnackbar({ variant: 'success', message: say(locale, 'poolMade') });
+    void tell({ variant: 'success', message: say(locale, 'poolMade') });
   };
   const tabs = [
     { id: 'rules' as const, name: say(locale, 'settingsRules') },

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { enqueueSnackbar } from 'twenty-sdk/front-component';
 import { say, type Locale } from '../domain/strings';
 import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
+import { tell } from '../engine/tell';
 import type { PluginSetting } from '../plugin/plugin.types';
 import { Badge, Button, Card, Columns, Notice, Row } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
@@ -48,7 +48,7 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
     setFault(undefined);
     try {
       await saveVariables(new Map(changed.map((setting) => [setting.key, toStored(setting, draftOf(setting))])), (key) => setEdits(({ [key]: _, ...rest }) => rest));
-      await enqueueSnackbar({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'settingsApply') });
+      await tell({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'settingsApply') });
     } catch (error) {
       setFault(explain(error, locale));
     } finally {

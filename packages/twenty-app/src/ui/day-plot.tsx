@@ -40,7 +40,7 @@ export function DayPlot({ label, days, today, locale, upTone = 'info', downTone 
     <div role="img" aria-label={label} style={{ display: 'flex', flexDirection: 'column', gap: 4, paddingTop: 7, fontSize: 11, color: theme.faint }}>
       <div style={{ display: 'flex', gap: 8 }}>
         <div style={{ position: 'relative', width: `${Math.max(2, widest)}ch`, flex: 'none', height: HEIGHT }}>
-          {upHeight >= LINE && number(0, upTop)}
+          {upTop > 0 && upHeight >= LINE && number(0, upTop)}
           {number(upHeight, 0)}
           {HEIGHT - upHeight >= LINE && number(HEIGHT, downTop)}
         </div>

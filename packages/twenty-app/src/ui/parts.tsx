@@ -98,8 +98,9 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   );
 }
 
-export const controlStyle = (theme: ReturnType<typeof useTheme>): CSSProperties => ({
-  padding: '6px 8px', border: `1px solid ${theme.strong}`, borderRadius: 4, background: theme.ground, color: theme.text, font: 'inherit', minWidth: 0, width: '100%', boxSizing: 'border-box',
+/** @param disabled shown as such: Twenty's page draws what cannot be edited like what can */
+export const controlStyle = (theme: ReturnType<typeof useTheme>, disabled = false): CSSProperties => ({
+  padding: '6px 8px', border: `1px solid ${theme.strong}`, borderRadius: 4, background: disabled ? theme.raised : theme.ground, color: disabled ? theme.muted : theme.text, font: 'inherit', minWidth: 0, width: '100%', boxSizing: 'border-box',
 });
 
 /** A caption with its control. */

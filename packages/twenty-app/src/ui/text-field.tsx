@@ -34,7 +34,7 @@ export function TextField({ value, onChange, disabled = false, placeholder = '',
     placeholder,
     ...(label !== undefined && { 'aria-label': label }),
     ...(invalid && { 'aria-invalid': true }),
-    style: { ...controlStyle(theme), ...style },
+    style: { ...controlStyle(theme, disabled), ...style },
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       const typed = format(event.target.value.slice(0, MOST_CHARACTERS));
       known.typed(typed);

@@ -44,12 +44,18 @@ export async function handleMetadata(request: SandboxRequest, services: SandboxS
     executeMetadata(body, {
       workspace,
       caller,
+      locale: localeOf(request),
       registrations: services.registrations,
       tokens: services.tokens,
       install: (manifest) => services.install(manifest, workspace),
       uninstall: (universalIdentifier) => services.uninstall(universalIdentifier, workspace),
     }),
   );
+}
+
+function localeOf({ headers }: SandboxRequest): string {
+  const locale = headers['x-locale'];
+  return typeof locale === 'string' ? locale : 'en';
 }
 
 /** Applications and API keys have limits, people do not. */

@@ -60,6 +60,7 @@ export interface ManifestView {
   fields?: { fieldMetadataUniversalIdentifier: string; position: number }[];
   /** Those of a group are of one "or", the only kind of group the sandbox knows. */
   filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown; viewFilterGroupUniversalIdentifier?: string }[];
+  filterGroups?: { universalIdentifier: string; logicalOperator: string; parentViewFilterGroupUniversalIdentifier?: string }[];
   sorts?: { fieldMetadataUniversalIdentifier: string; direction: string }[];
 }
 

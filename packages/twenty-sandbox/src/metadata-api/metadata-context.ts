@@ -11,6 +11,8 @@ export interface MetadataContext {
   workspace: Workspace;
   /** Undefined when the request had no token. */
   caller: Caller | undefined;
+  /** Of labels, as the request asks for it. */
+  locale: string;
   registrations: ApplicationRegistry;
   tokens: TokenService;
   install: (manifest: AppManifest) => InstalledApplication;

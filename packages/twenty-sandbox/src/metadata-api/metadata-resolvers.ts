@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { applicationsFlagMissing, permissionDenied, recordNotFound, TwentyError, unauthenticated } from '../errors';
 import type { AppManifest } from '../install/manifest.types';
+import { translateTo } from '../metadata/translate-label';
 import { readManifestOfPackage } from '../install/read-package';
 import { TOKEN_LIFETIME_SECONDS } from '../auth/token-service';
 import type { Workspace } from '../workspace';
@@ -196,14 +197,14 @@ export const metadataResolvers = {
 
   objects: ({ paging }: { paging: { first?: number; after?: string } }, context: MetadataContext) => {
     requireCaller(context);
-    return connectionOf(context.workspace.registry.objects().map(objectView), paging);
+    return connectionOf(context.workspace.registry.objects().map((object) => objectView(object, labelsOf(context))), paging);
   },
 
   object: ({ id }: { id: string }, context: MetadataContext) => {
     requireCaller(context);
     const object = context.workspace.registry.objects().find((candidate) => candidate.id === id);
     if (!object) throw notFound('Object');
-    return objectView(object);
+    return objectView(object, labelsOf(context));
   },
 
   getLoginTokenFromCredentials: ({ email, password }: { email: string; password: string }, { workspace, tokens }: MetadataContext) => {
@@ -260,4 +261,9 @@ function assertTarget(url: string): void {
   if (!URL.canParse(url)) {
     throw new TwentyError('Invalid target URL provided', { code: 'BAD_USER_INPUT', userFriendlyMessage: 'Please provide a valid URL.' });
   }
+}
+
+function labelsOf({ workspace, locale }: MetadataContext) {
+  const catalogs = [...workspace.applications.values()].map(({ manifest }) => manifest.translations?.['zh-CN'] ?? {});
+  return translateTo(locale, Object.assign({}, ...catalogs) as Record<string, string>);
 }

@@ -1,6 +1,7 @@
 import { mayOnRecords, type RecordAction, type Role } from '../auth/role';
 import { deterministicId } from '../ids';
 import type { ApplicationRegistration, InstalledApplication } from '../install/installed-application';
+import type { Translate } from '../metadata/translate-label';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
 import type { Workspace, WorkspaceUser } from '../workspace';
 
@@ -135,7 +136,7 @@ export function applicationView(workspace: Workspace, application: InstalledAppl
     canBeUninstalled: true,
     defaultRoleId: application.roleId,
     frontComponents: () => frontComponentViews(application),
-    objects: () => workspace.registry.objects().filter((object) => object.applicationId === application.id).map(objectView),
+    objects: () => workspace.registry.objects().filter((object) => object.applicationId === application.id).map((object) => objectView(object)),
     // Secrets are write-only.
     applicationVariables: () =>
       [...application.variables.values()].map((variable) => ({ ...variable, value: variable.isSecret ? '' : variable.value })),
@@ -152,15 +153,16 @@ export function frontComponentViews(application: InstalledApplication) {
   }));
 }
 
-export function objectView(object: ObjectMeta) {
-  const fields = [...object.fields.values()].map((field) => fieldView(object, field));
+/** @param say labels in the language that was asked for */
+export function objectView(object: ObjectMeta, say: Translate = (label) => label) {
+  const fields = [...object.fields.values()].map((field) => fieldView(object, field, say));
   return {
     id: object.id,
     universalIdentifier: object.universalIdentifier,
     nameSingular: object.nameSingular,
     namePlural: object.namePlural,
-    labelSingular: object.labelSingular,
-    labelPlural: object.labelPlural,
+    labelSingular: say(object.labelSingular),
+    labelPlural: say(object.labelPlural),
     description: object.description ?? null,
     icon: object.icon ?? null,
     isRemote: false,
@@ -175,13 +177,13 @@ export function objectView(object: ObjectMeta) {
   };
 }
 
-function fieldView(object: ObjectMeta, field: FieldMeta) {
+function fieldView(object: ObjectMeta, field: FieldMeta, say: Translate) {
   return {
     id: field.id,
     universalIdentifier: field.universalIdentifier,
     type: field.type,
     name: field.name,
-    label: field.label,
+    label: say(field.label),
     description: field.description ?? null,
     icon: field.icon ?? null,
     isActive: true,

@@ -38,7 +38,7 @@ function viewFilter({ filters, anyOf }: View, object: ObjectDescription, memberI
     if (object.fields[field]?.type === 'BOOLEAN') return { [field]: { eq: value === 'true' } };
     return Array.isArray(value) ? { [field]: { in: value as unknown[] } } : { [field]: { eq: value } };
   };
-  return [...filters.map(translate), ...(anyOf.length > 0 ? [{ or: anyOf.map(translate) }] : [])];
+  return [...filters.map(translate), ...(anyOf.length > 0 ? [{ or: anyOf.map((all) => ({ and: all.map(translate) })) }] : [])];
 }
 
 export interface ListQuery {

@@ -1,3 +1,4 @@
+import { STANDARD_LABELS } from '../../src/metadata/standard-labels';
 export type Locale = 'en' | 'zh-CN';
 export type Text = Record<Locale, string>;
 
@@ -71,13 +72,7 @@ export const sayIn =
   (key, values = {}) =>
     strings[key][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
-/** Twenty's own objects and fields in Chinese, as Twenty shows them; the app brings its own translations. */
-const STANDARD: Record<string, string> = {
-  Company: '公司', Companies: '公司', Person: '人员', People: '人员', Name: '名称', 'Domain Name': '域名', Domain: '域名', Emails: '邮箱', 'Account Owner': '客户负责人',
-  Employees: '员工数', Address: '地址', 'Creation date': '创建时间', 'Created at': '创建时间', 'Last update': '更新时间', 'Job Title': '职位', City: '城市', Phones: '电话', Tasks: '任务', Title: '标题', Status: '状态', 'Due Date': '截止时间', Assignee: '负责人',
-};
-
 export function standardLabel({ en, 'zh-CN': zh }: Text, locale: Locale): string {
   if (locale === 'en') return en;
-  return zh === en ? (STANDARD[en] ?? en) : zh;
+  return zh === en ? (STANDARD_LABELS[en] ?? en) : zh;
 }

@@ -38,8 +38,8 @@ export interface View {
   object?: string;
   columns: string[];
   filters: ViewFilter[];
-  /** Of these one is enough. */
-  anyOf: ViewFilter[];
+  /** Of these one is enough, each of which needs all of its own. */
+  anyOf: ViewFilter[][];
   sort?: { field?: string; direction: string };
 }
 

@@ -81,7 +81,7 @@ describe('the Claim button as it ships, for more than are answered at once', () 
       ],
     });
 
-    expect((variablesOf(report, 'mutation StageSelection')?.customers as unknown[]).length).toBe(201);
+    expect(variablesOf(report, 'mutation StageSelection')?.customers).toHaveLength(201);
     expect(report.host.find(({ name }) => name === 'openSidePanelPage')?.params).toMatchObject({ frontComponentId: 'form-in-this-workspace', recordId: 'selection-1' });
     expect(variablesOf(report, 'mutation Claim')).toBeUndefined();
   });

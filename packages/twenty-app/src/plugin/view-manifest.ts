@@ -92,18 +92,16 @@ const WIDER: ReadonlyMap<string, number> = new Map([
   [fieldId('ownershipEvent', 'customerPool'), 190],
 ]);
 
-/**
- * Twenty tells a list of a change only when the record is in it afterwards; a record that leaves is not announced, and its row stays as it
- * was until the page is loaded again. So what left a list by today's work is in it for the rest of the day: the row changes before one's eyes.
- */
-const today = (field: string): Filter => ({ field, operand: ViewFilterOperand.IS_TODAY, value: '' });
+// Twenty 2.21 tells a list of a change only when the record is in it afterwards: the row of one that leaves stays as it was until the page is
+// loaded again. So a list keeps what has just been done in it, where a filter can say that. No filter is on a DATE_TIME: matching one against
+// a change fails in Twenty 2.21, and then nobody's lists are told of anything.
 
 const ME = { isCurrentWorkspaceMemberSelected: true, selectedRecordIds: [] };
 
 // The commands look at poolStatus of the selected records, and Twenty has only the columns of the view at hand: every view shows it.
 const column = (object: ExtendedObject, ...names: string[]) => names.map((name) => fieldId(object, name));
 
-/** Customers that nobody owns: what may be claimed; and last, what has been taken today. */
+/** Customers that nobody owns: what may be claimed; and last, what whoever looks has claimed and not worked on yet. */
 export function toClaimView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
@@ -112,12 +110,15 @@ export function toClaimView({ universalIdentifier, object, position }: CustomerV
     icon: 'IconPool',
     position,
     columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'pooledSince', 'formerOwner', 'lastActivityOn', 'duplicateOf')],
-    anyOf: [{ field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['POOLED'] }, today(fieldId(object, 'ownedSince'))],
+    anyOf: [
+      { field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['POOLED'] },
+      [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }, { field: fieldId(object, 'lastActivityOn'), operand: ViewFilterOperand.IS_EMPTY, value: '' }],
+    ],
     sort: { field: fieldId(object, 'pooledSince'), direction: ViewSortDirection.DESC },
   });
 }
 
-/** The private book of whoever looks; and last, what they gave back today. */
+/** The private book of whoever looks. */
 export function mineView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
@@ -126,10 +127,7 @@ export function mineView({ universalIdentifier, object, position }: CustomerView
     icon: 'IconBriefcase',
     position,
     columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn', 'reclaimOn', 'reclaimRule')],
-    anyOf: [
-      { field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME },
-      [{ field: fieldId(object, 'formerOwner'), operand: ViewFilterOperand.IS, value: ME }, today(fieldId(object, 'pooledSince'))],
-    ],
+    filters: [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }],
     sort: { field: fieldId(object, 'ownedSince'), direction: ViewSortDirection.DESC },
   });
 }
@@ -149,13 +147,13 @@ export function dueSoonView({ universalIdentifier, object, position }: CustomerV
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_RELATIVE, value: 'NEXT_7_DAY' },
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_TODAY, value: '' },
       { field: fieldId(object, 'reclaimOn'), operand: ViewFilterOperand.IS_IN_PAST, value: '' },
-      today(fieldId(object, 'lastActivityOn')),
+      { field: fieldId(object, 'lastActivityOn'), operand: ViewFilterOperand.IS_TODAY, value: '' },
     ],
     sort: { field: fieldId(object, 'reclaimOn'), direction: ViewSortDirection.ASC },
   });
 }
 
-/** Customers that are not reclaimed for now, or not at all. */
+/** Customers that are not reclaimed for now, or not at all; those whose protection is over come last. */
 export function protectedView({ universalIdentifier, object, position }: CustomerView): ViewConfig {
   return tableView({
     universalIdentifier,
@@ -166,9 +164,9 @@ export function protectedView({ universalIdentifier, object, position }: Custome
     columns: [CUSTOMER[object].name, CUSTOMER[object].owner, ...column(object, 'isLocked', 'protectedUntil', 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn')],
     anyOf: [
       { field: fieldId(object, 'isLocked'), operand: ViewFilterOperand.IS, value: 'true' },
-      { field: fieldId(object, 'protectedUntil'), operand: ViewFilterOperand.IS_IN_FUTURE, value: '' },
+      { field: fieldId(object, 'protectedUntil'), operand: ViewFilterOperand.IS_NOT_EMPTY, value: '' },
     ],
-    sort: { field: fieldId(object, 'protectedUntil'), direction: ViewSortDirection.ASC },
+    sort: { field: fieldId(object, 'protectedUntil'), direction: ViewSortDirection.DESC },
   });
 }
 

@@ -31,7 +31,8 @@ export function selectFields(object: ObjectDescription, names: readonly string[]
 
 /** A view's filters as Twenty's record filter. */
 function viewFilter({ filters, anyOf }: View, object: ObjectDescription, memberId: string): Record<string, unknown>[] {
-  const translate = ({ field, value, dates }: ViewFilter): Record<string, unknown> => {
+  const translate = ({ field, operand, value, dates }: ViewFilter): Record<string, unknown> => {
+    if (operand === 'IS_EMPTY' || operand === 'IS_NOT_EMPTY') return { [field]: { is: operand === 'IS_EMPTY' ? 'NULL' : 'NOT_NULL' } };
     const relation = object.fields[field]?.relation;
     if (relation) return { [relation.joinColumn ?? `${field}Id`]: { eq: memberId } };
     if (dates) return { [field]: dates };

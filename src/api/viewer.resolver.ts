@@ -1,6 +1,8 @@
 import { UseGuards } from '@nestjs/common';
 import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { engineHealth } from '../domain/health/engine-health';
 import { CustomerReader } from '../ownership/customer-reader.service';
+import { EngineHealth } from '../sync/engine-health.service';
 import { DueDaysArgs } from './inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
@@ -11,7 +13,10 @@ const defaultDueDays = 14;
 @Resolver('Viewer')
 @UseGuards(MemberGuard)
 export class ViewerResolver {
-  constructor(private readonly reader: CustomerReader) {}
+  constructor(
+    private readonly reader: CustomerReader,
+    private readonly health: EngineHealth,
+  ) {}
 
   @Query()
   async viewer(@CurrentCaller() caller: Caller) {
@@ -24,6 +29,11 @@ export class ViewerResolver {
       claimsLeft: claims.map((claim) => ({ ...claim, pool: poolView(claim.pool) })),
       today,
     };
+  }
+
+  @Query()
+  async engineHealth(@CurrentCaller() caller: Caller) {
+    return engineHealth(await this.health.facts(), caller.locale);
   }
 
   @ResolveField()

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Logger, Post, type RawBodyRequest, Req, Unauthori
 import type { Request } from 'express';
 import { Clock } from '../config/clock';
 import { JobKicker } from '../jobs/job-kicker.service';
+import { EngineHealth } from '../sync/engine-health.service';
 import { WebhookIntake } from '../sync/webhook-intake.service';
 import { WorkspaceIdentity } from '../sync/workspace-identity.service';
 import { verifyWebhook } from '../twenty/verify-webhook';
@@ -15,6 +16,7 @@ export class WebhookController {
     private readonly intake: WebhookIntake,
     private readonly jobs: JobKicker,
     private readonly workspace: WorkspaceIdentity,
+    private readonly health: EngineHealth,
     private readonly clock: Clock,
   ) {}
 
@@ -27,6 +29,7 @@ export class WebhookController {
       this.logger.warn({ reason: verdict?.reason ?? 'NO_SECRET_YET' }, 'A webhook was refused');
       throw new UnauthorizedException({ code: 'WEBHOOK_REFUSED' });
     }
+    await this.health.webhookArrived();
     const job = await this.intake.take(request.body);
     if (job) await this.jobs.kick(job);
   }

@@ -6,6 +6,7 @@ import { OffboardingModule } from '../offboarding/offboarding.module';
 import { OwnershipModule } from '../ownership/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
 import { CustomersSync } from './customers-sync.service';
+import { EngineHealth } from './engine-health.service';
 import { HistoryMirror } from './history-mirror.service';
 import { HistoryRestore } from './history-restore.service';
 import { Housekeeping } from './housekeeping.service';
@@ -17,7 +18,7 @@ import { RoutingService } from './routing.service';
 import { WebhookIntake } from './webhook-intake.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
 
-const services = [CustomersSync, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
+const services = [CustomersSync, EngineHealth, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
 
 @Module({
   imports: [ActivitiesModule, IdleClockModule, NotificationsModule, OffboardingModule, OwnershipModule, PoolsModule],

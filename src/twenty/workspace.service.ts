@@ -31,6 +31,11 @@ export class Workspace {
     };
   }
 
+  /** A call that Twenty has to answer to the engine itself. @throws TwentyError */
+  async reach(options: CallOptions): Promise<void> {
+    await this.currentWorkspaceId(options);
+  }
+
   private async currentWorkspaceId(options: CallOptions): Promise<string> {
     const { currentWorkspace } = await this.client.request(CurrentWorkspaceDocument, {}, { ...options, endpoint: 'metadata' });
     return currentWorkspace.id;

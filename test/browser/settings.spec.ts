@@ -219,6 +219,8 @@ describeInBrowser('the settings page', () => {
     const frame = component(page, SETTINGS);
     await frame.getByRole('tab', { name: 'Health' }).click();
     await frame.getByText('There is one default pool').waitFor();
+    await frame.getByText('The engine can work in Twenty').waitFor();
+    await frame.getByText(/^Everything has been read up to \d+ seconds ago\.$/).waitFor();
     expect(await frame.getByText('not in order').count()).toBe(0);
 
     twenty.setVariable('HIGHSEAS_ENGINE_URL', '');

@@ -32,7 +32,7 @@ interface Manifest {
   objects: { nameSingular: string; namePlural: string; universalIdentifier: string; labelIdentifierFieldMetadataUniversalIdentifier: string; fields: ManifestField[] }[];
   fields: ManifestField[];
   roles: { universalIdentifier: string; canBeAssignedToUsers: boolean; canUpdateAllSettings: boolean; fieldPermissions?: { objectUniversalIdentifier: string; fieldUniversalIdentifier: string; canUpdateFieldValue: boolean }[]; canReadAllObjectRecords: boolean; canUpdateAllObjectRecords: boolean; objectPermissions: { objectUniversalIdentifier: string; canReadObjectRecords: boolean; canUpdateObjectRecords: boolean; canSoftDeleteObjectRecords: boolean; canDestroyObjectRecords: boolean }[]; permissionFlagUniversalIdentifiers: string[] }[];
-  views: { name: string; universalIdentifier: string; objectUniversalIdentifier: string; fields: { fieldMetadataUniversalIdentifier: string }[]; filters: { fieldMetadataUniversalIdentifier: string; value: unknown }[] }[];
+  views: { name: string; universalIdentifier: string; objectUniversalIdentifier: string; fields: { fieldMetadataUniversalIdentifier: string }[]; filters: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown }[] }[];
   viewFields: { viewUniversalIdentifier: string; fieldMetadataUniversalIdentifier: string }[];
   navigationMenuItems: { name: string; viewUniversalIdentifier?: string; folderUniversalIdentifier?: string; universalIdentifier: string }[];
   commandMenuItems: { universalIdentifier: string; label: string; frontComponentUniversalIdentifier: string; conditionalAvailabilityExpression: string; availabilityObjectUniversalIdentifier: string }[];
@@ -260,6 +260,15 @@ describe('the built app', () => {
       for (const view of views) expect(view.fields.map(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier)).toContain(status);
       expect(manifest.viewFields.filter(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier === status)).toHaveLength(2);
     }
+  });
+
+  it('should compare no instant in the filter of a view: Twenty 2.21 then tells nobody of changes', () => {
+    const instants = new Set(manifest.fields.filter(({ type }) => type === 'DATE_TIME').map(({ universalIdentifier }) => universalIdentifier));
+    const compared = manifest.views.flatMap(({ name, filters }) =>
+      filters.filter(({ fieldMetadataUniversalIdentifier, operand }) => instants.has(fieldMetadataUniversalIdentifier) && !operand.endsWith('EMPTY')).map(({ operand }) => `${name}: ${operand}`));
+
+    expect(instants.size).toBeGreaterThan(3);
+    expect(compared).toEqual([]);
   });
 
   it('should put columns, filters and navigation on things that are there', () => {

@@ -7,6 +7,6 @@ export class SyncCursorEntity {
   @PrimaryColumn('text') source!: string;
   @Column(optionalInstantColumn) updatedAt!: string | null;
   @Column(optionalUuidColumn) recordId!: string | null;
-  /** Database time at the start of the last reading that came to the end. */
+  /** Engine time at the start of the last reading that came to the end; of webhooks, when the last one came. */
   @Column(optionalInstantColumn) completeAt!: string | null;
 }

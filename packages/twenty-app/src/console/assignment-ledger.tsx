@@ -1,5 +1,5 @@
 import { sayInstant } from '../domain/days';
-import { say, strings, type Locale, type StringKey } from '../domain/strings';
+import { isTextKey, say, type Locale } from '../domain/strings';
 import { CONSOLE_LEDGER } from '../engine/documents';
 import { pageEngine } from '../engine/page-engine';
 import { Badge, Card, Muted } from '../ui/parts';
@@ -11,12 +11,10 @@ import { usePages } from '../ui/use-pages';
 import { PAGE_SIZE, type ConsolePool, type Decision, type DecisionPage } from './console.types';
 import { CustomerLink } from './customer-link';
 
-const isText = (key: string): key is StringKey => key in strings.en;
-
 /** A newer engine may know a strategy that this app has no words for. */
 function sayStrategy(strategy: string, locale: Locale): string {
   const key = `auto_${strategy}`;
-  return isText(key) ? say(locale, key) : strategy;
+  return isTextKey(key) ? say(locale, key) : strategy;
 }
 
 /** What the system gave out by itself and to whom, what it left in the pool, and why. */

@@ -162,6 +162,9 @@ const of = (locale: Locale) => Object.fromEntries(Object.entries(pairs).map(([ke
 
 export const strings: Record<Locale, Record<StringKey, string>> = { en: { ...en, ...of('en') }, 'zh-CN': { ...zh, ...of('zh-CN') } };
 
+/** What a newer engine names may have no words here. */
+export const isTextKey = (key: string): key is StringKey => key in strings.en;
+
 /** The text in the reader's language with its {placeholders} filled; numbers are grouped as the language does. */
 export function say(locale: Locale, key: StringKey, values: Record<string, string | number> = {}): string {
   return strings[locale][key].replace(/\{(\w+)\}/g, (placeholder, name: string) => {

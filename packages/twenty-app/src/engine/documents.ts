@@ -169,4 +169,6 @@ export const SIMULATE_POLICY = `query SimulatePolicy($poolId: ID!, $changes: JSO
   simulatePolicy(patch: { poolId: $poolId, changes: $changes }) ${SIMULATION}
 }`;
 
+export const ENGINE_HEALTH = 'query EngineHealth { engineHealth { code ok message } }';
+
 export const SETTINGS_VIEWER = 'query SettingsViewer { viewer { isWorkspaceAdmin managedPools { id } today } }';

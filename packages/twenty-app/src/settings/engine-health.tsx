@@ -1,6 +1,6 @@
 import { explainFault, EngineFault } from '../domain/fault';
-import { say, type Locale } from '../domain/strings';
-import { SETTINGS_VIEWER } from '../engine/documents';
+import { isTextKey, say, type Locale } from '../domain/strings';
+import { ENGINE_HEALTH, SETTINGS_VIEWER } from '../engine/documents';
 import { findEngineUrl } from '../engine/engine-client';
 import { readHost } from '../engine/host';
 import { pageEngine } from '../engine/page-engine';
@@ -19,6 +19,19 @@ interface Check {
   detail?: string;
 }
 
+/** What the engine says of its own work. */
+interface OwnCheck {
+  code: string;
+  ok: boolean;
+  message: string;
+}
+
+/** A newer engine may look at more than this app has words for. */
+function sayCode(code: string, locale: Locale): string {
+  const key = `health${code}`;
+  return isTextKey(key) ? say(locale, key) : code;
+}
+
 /** Each part of the way to a decision, in the order of dependence; what follows a broken one is not asked. */
 async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
   const checks: Check[] = [];
@@ -28,6 +41,8 @@ async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
     await pageEngine(locale).ask(SETTINGS_VIEWER);
     const ms = Date.now() - began;
     checks.push({ name: say(locale, 'healthAnswers'), ok: ms < SLOW_MS, detail: say(locale, ms < SLOW_MS ? 'healthAnswersIn' : 'healthSlow', { ms }) });
+    const { engineHealth } = await pageEngine(locale).ask<{ engineHealth: OwnCheck[] }>(ENGINE_HEALTH);
+    checks.push(...engineHealth.map(({ code, ok, message }) => ({ name: sayCode(code, locale), ok, detail: message })));
   } catch (error) {
     const about = error instanceof EngineFault && error.code === 'NOT_SET_UP' ? 'healthAddress' : 'healthAnswers';
     checks.push({ name: say(locale, about), ok: false, detail: explainFault(error, locale) });

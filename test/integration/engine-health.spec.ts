@@ -54,7 +54,7 @@ describe('what the engine says of its own work', () => {
     expect((await (await world.as(world.twenty.member('tom.baker'))).claim([company(ids[0] ?? '')])).pending).toBe(1);
     await world.rows(`UPDATE pending_write SET created_at = created_at - interval '5 minutes' WHERE settled_at IS NULL`);
     await becomes(['WRITES']);
-    expect((await health('en')).find(({ code }) => code === 'WRITES')?.message).toMatch(/^1 decided changes wait for Twenty, the oldest for 5 minutes\./);
+    expect((await health('en')).find(({ code }) => code === 'WRITES')?.message).toMatch(/^Decided changes that wait for Twenty: 1, the oldest for 5 minutes\./);
     world.sandbox.setFaults({});
     await becomes([]);
   });

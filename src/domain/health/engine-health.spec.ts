@@ -30,7 +30,7 @@ describe('whether the engine is well', () => {
     expect(said({ signInProblem: 'REFUSED' }, 'SIGN_IN')).toContain('TWENTY_CLIENT_SECRET');
     expect(said({ signInProblem: 'UNREACHABLE' }, 'SIGN_IN')).toContain('TWENTY_URL');
     expect(said({ webhooks: 'MISSING' }, 'WEBHOOKS')).toContain('OUTBOUND_HTTP_SAFE_MODE_ENABLED=false');
-    expect(said({ lateWrites: 3, oldestWriteSeconds: 7200 }, 'WRITES')).toContain('3 decided changes wait for Twenty, the oldest for 2 hours');
+    expect(said({ lateWrites: 3, oldestWriteSeconds: 7200 }, 'WRITES')).toContain('Decided changes that wait for Twenty: 3, the oldest for 2 hours.');
   });
 
   it('should say everything in Chinese as well', () => {

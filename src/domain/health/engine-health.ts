@@ -81,7 +81,7 @@ export function engineHealth(facts: HealthFacts, locale: Locale): HealthCheck[] 
       message: lateWrites === 0
         ? (isEnglish ? 'Twenty has confirmed everything that was decided.' : '所有决定均已由 Twenty 确认。')
         : (isEnglish
-          ? `${lateWrites} decided changes wait for Twenty, the oldest for ${duration(oldestWriteSeconds, isEnglish)}. They are repeated by themselves; if the number stays, look at the engine’s log.`
+          ? `Decided changes that wait for Twenty: ${lateWrites}, the oldest for ${duration(oldestWriteSeconds, isEnglish)}. They are repeated by themselves; if the number stays, look at the engine’s log.`
           : `${lateWrites} 项变更等待 Twenty 确认，最早的已等待${duration(oldestWriteSeconds, isEnglish)}。系统会自动重试；若数量不减，请查看引擎日志。`),
     },
     {
@@ -90,7 +90,7 @@ export function engineHealth(facts: HealthFacts, locale: Locale): HealthCheck[] 
       message: lateEvents === 0
         ? (isEnglish ? 'Twenty has the whole history.' : 'Twenty 已有完整的归属记录。')
         : (isEnglish
-          ? `${lateEvents} lines of the history are not in Twenty yet. Until they are, do not throw the engine’s database away.`
+          ? `Lines of the history that are not in Twenty yet: ${lateEvents}. Until they are, do not throw the engine’s database away.`
           : `有 ${lateEvents} 条归属记录尚未写入 Twenty。在此之前请勿清除引擎数据库。`),
     },
   ];
@@ -109,7 +109,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 function duration(seconds: number, isEnglish: boolean): string {
-  if (seconds < MINUTE) return isEnglish ? `${Math.round(seconds)} seconds` : ` ${Math.round(seconds)} 秒`;
-  if (seconds < HOUR) return isEnglish ? `${Math.round(seconds / MINUTE)} minutes` : ` ${Math.round(seconds / MINUTE)} 分钟`;
-  return isEnglish ? `${Math.round(seconds / HOUR)} hours` : ` ${Math.round(seconds / HOUR)} 小时`;
+  const [count, one, zh] = seconds < MINUTE ? [seconds, 'second', '秒'] : seconds < HOUR ? [seconds / MINUTE, 'minute', '分钟'] : [seconds / HOUR, 'hour', '小时'];
+  const whole = Math.round(count);
+  return isEnglish ? `${whole} ${one}${whole === 1 ? '' : 's'}` : ` ${whole} ${zh}`;
 }

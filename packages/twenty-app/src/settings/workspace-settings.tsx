@@ -4,10 +4,10 @@ import { readHost } from '../engine/host';
 import { readMembers } from '../engine/members-source';
 import { tell } from '../engine/tell';
 import type { PluginSetting } from '../plugin/plugin.types';
-import { Badge, Button, Card, Columns, Notice, Row } from '../ui/parts';
+import { Card, Columns, Notice } from '../ui/parts';
 import { QuestionState } from '../ui/question-state';
-import { useTheme } from '../ui/theme';
 import { useQuestion } from '../ui/use-question';
+import { SaveBar } from './save-bar';
 import { SettingControl } from './setting-control';
 import { problemOf, toStored } from './setting-value';
 import { settingGroups, workspaceSettings } from './settings-groups';
@@ -21,7 +21,6 @@ function explain(error: unknown, locale: Locale): string {
 
 /** The workspace's settings, checked as they are typed and stored where Twenty keeps them, with the member's own rights. */
 export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; locale: Locale }) {
-  const theme = useTheme();
   const [edits, setEdits] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
@@ -62,16 +61,6 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
       {!mayEdit && <Notice tone="info">{say(locale, 'settingsAdmins')}</Notice>}
       <QuestionState question={question} locale={locale} />
       {stale.length > 0 && <Notice tone="warn" title={say(locale, 'settingsUnusable')}>{stale.map((setting) => say(locale, 'detail', { name: setting.label[locale], message: storedOf(setting) })).join('\n')}</Notice>}
-      {mayEdit && answer && (
-        <div style={{ position: 'sticky', top: 0, zIndex: 1, padding: '8px 0', background: theme.ground }}>
-          <Row>
-            <Button look="primary" disabled={busy || changed.length === 0 || mayHaveProblem} onClick={() => void save()}>{say(locale, busy ? 'saving' : 'save')}</Button>
-            <Button disabled={busy || changed.length === 0} onClick={() => setEdits({})}>{say(locale, 'discard')}</Button>
-            {changed.length > 0 && <Badge tone={mayHaveProblem ? 'bad' : 'warn'}>{say(locale, 'changedCount', { count: changed.length })}</Badge>}
-            {fault !== undefined && <Notice tone="bad" title={fault} />}
-          </Row>
-        </div>
-      )}
       {answer && (
         <Columns least={400}>
           {settingGroups(shown).map(({ caption, settings }) => (
@@ -83,6 +72,11 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
             </Card>
           ))}
         </Columns>
+      )}
+      {mayEdit && answer && (
+        <SaveBar count={changed.length} isWrong={mayHaveProblem} busy={busy} locale={locale} onSave={() => void save()} onDiscard={() => { setEdits({}); setFault(undefined); }}>
+          {fault !== undefined && <Notice tone="bad" title={fault} />}
+        </SaveBar>
       )}
     </>
   );

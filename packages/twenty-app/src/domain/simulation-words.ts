@@ -9,7 +9,7 @@ export interface Simulated {
 
 const WEEK_DAYS = 7;
 
-/** "Tonight 0, by Friday 214, most of them Li Wei’s; 300 within 90 days." The day is the one on which most fall due. */
+/** "Tonight 0, by Friday: 214, most of them Li Wei’s; 300 within 90 days." The day is the one on which most fall due. */
 export function simulationWords({ affected, byDay, byOwner }: Simulated, today: string, locale: Locale): string {
   if (affected === 0) return say(locale, 'simulationNone');
   const within = (last: string) => byDay.filter(({ on }) => on <= last).reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../support/highseas-eventually';
 import { watchRequests } from './component-requests';
 import { BrowserWorld, component, describeInBrowser, namelessControls, overflow, type Visitor } from './browser-world';
 
@@ -111,14 +112,15 @@ describeInBrowser('the Pool tab of a record', () => {
     await tab.getByRole('button', { name: 'Preview' }).click();
     await tab.getByRole('button', { name: 'Reassign 1' }).click();
     await tab.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
-    expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('emma.clark').id);
+    // The history has it as soon as it is decided.
+    await eventually(() => expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('emma.clark').id));
 
     await tab.getByRole('button', { name: 'Undo last change' }).click();
     const asked = tab.getByRole('form', { name: 'Undo last change' });
     await asked.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
     await asked.getByRole('button', { name: 'Undo' }).click();
     await tab.getByText('李伟 undid a change; Tom Baker has it again').waitFor();
-    expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('tom.baker').id);
+    await eventually(() => expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('tom.baker').id));
   });
 
   it('should let the owner release it, with the reason the pool asks for', async () => {
@@ -220,6 +222,6 @@ describeInBrowser('the Pool tab of a record', () => {
     const tab = component(page, TAB);
     await tab.getByText('Reclaimed from Tom Baker: no follow-up within 7 days').waitFor();
     await browser.screenshot(page, 'pool-tab-reclaimed');
-    expect(browser.world.twenty.ownerOf('company', neglected)).toBeNull();
+    await eventually(() => expect(browser.world.twenty.ownerOf('company', neglected)).toBeNull());
   });
 });

@@ -124,6 +124,27 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await frame.getByText('Nobody is away or going to be.').waitFor();
   });
 
+  it('should make one rule, whose first answer was lost', async () => {
+    const { page, frame } = await open({ mailbox: 'alice.morgan' }, 'Trade-show leads 展会线索');
+    const before = rules().length;
+    let lost = 0;
+    await page.route(/\/graphql$/, async (route) => {
+      if (lost > 0 || !route.request().postData()?.includes('mutation CreateOverride')) return route.continue();
+      lost++;
+      await route.fetch();
+      await route.abort();
+    });
+    await frame.getByRole('button', { name: 'Add a rule' }).click();
+    await frame.getByText('Highseas cannot be reached.').waitFor();
+    await frame.getByRole('button', { name: 'Add a rule' }).click();
+
+    await frame.getByRole('group', { name: 'New rule' }).waitFor();
+    expect(lost).toBe(1);
+    expect(rules()).toHaveLength(before + 1);
+    await frame.getByRole('button', { name: 'Add a rule' }).click();
+    await eventually(() => expect(rules()).toHaveLength(before + 2));
+  });
+
   it('should say what each member takes where a pool gives out by matching', async () => {
     const { twenty } = browser.world;
     twenty.patch('customerPool', twenty.pools.tradeShow, { autoAssign: 'MATCH', matchFields: ['industry', 'address.addressCity'] });

@@ -75,6 +75,14 @@ export function foreignKeyViolation(table: string, constraint: string): TwentyEr
   });
 }
 
+/** Of a primary key Twenty names neither the field nor the record in the way. */
+export function duplicateId(): TwentyError {
+  return new TwentyError('A duplicate entry was detected', {
+    code: 'BAD_USER_INPUT',
+    userFriendlyMessage: 'This record already exists. Please check your data and try again.',
+  });
+}
+
 export function duplicateEntry(fieldLabel: string, object: string, conflictingRecordId: string): TwentyError {
   return new TwentyError('A duplicate entry was detected', {
     code: 'BAD_USER_INPUT',

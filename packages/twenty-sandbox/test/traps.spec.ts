@@ -106,6 +106,19 @@ describe('the traps of Twenty', () => {
     expect(table().get(id)?.deletedAt).toBeNull();
   });
 
+  it('should refuse an id that is taken without naming the record in the way', async () => {
+    const data = { id: '22222222-2222-4222-8222-222222222222', name: 'Once' };
+    const create = 'mutation($d:CompanyCreateInput!){createCompany(data:$d){id}}';
+    await client.records(app, create, { d: data });
+    const again = await client.records(app, create, { d: data });
+    expect(again.errors).toEqual([
+      {
+        message: 'A duplicate entry was detected',
+        extensions: { code: 'BAD_USER_INPUT', userFriendlyMessage: 'This record already exists. Please check your data and try again.' },
+      },
+    ]);
+  });
+
   it('should update soft-deleted records that a filter names, unless it says otherwise', async () => {
     const [id = ''] = free(1);
     await client.records(admin, 'mutation($i:UUID!){deleteCompany(id:$i){id}}', { i: id });

@@ -1,5 +1,6 @@
 import { EngineFault } from '../domain/fault';
 import type { PluginField } from '../plugin/plugin.types';
+import { newRequestId } from '../engine/engine-client';
 import { readHost } from '../engine/host';
 import { requestJson } from '../engine/http';
 import { membershipFields, overrideFields, poolFields } from './policy-fields';
@@ -7,15 +8,55 @@ import { membershipFields, overrideFields, poolFields } from './policy-fields';
 export type TwentyRecord = { id: string } & Record<string, unknown>;
 
 /** Twenty said no, in its own words: usually a role without the right to write. */
-export class TwentyRefusal extends Error {}
+export class TwentyRefusal extends Error {
+  constructor(
+    message: string,
+    /** A record of the id that was asked for is there. Of another unique value Twenty names the record in the way. */
+    readonly idTaken = false,
+  ) {
+    super(message);
+  }
+}
+
+interface TwentyFault {
+  message: string;
+  extensions?: { conflictingRecordId?: string };
+}
+
+const readRefusal = ({ message, extensions }: TwentyFault): TwentyRefusal =>
+  new TwentyRefusal(message, message.includes('duplicate entry') && extensions?.conflictingRecordId === undefined);
 
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
   const host = readHost();
   const { body } = await requestJson(host, `${host.apiUrl}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
-  const { data, errors } = (body ?? {}) as { data?: Data; errors?: { message: string }[] };
-  if (errors?.[0]) throw new TwentyRefusal(errors[0].message);
+  const { data, errors } = (body ?? {}) as { data?: Data; errors?: TwentyFault[] };
+  if (errors?.[0]) throw readRefusal(errors[0]);
   if (!data) throw new EngineFault('UNAVAILABLE');
   return data;
+}
+
+/** Ids of creations that Twenty has not answered, by what was wished. */
+const unanswered = new Map<string, string>();
+
+/**
+ * Creates one record, however often the same wish is sent until Twenty answers: the primary key decides.
+ *
+ * @returns its id
+ */
+async function createOnce(mutation: string, data: Record<string, unknown>): Promise<string> {
+  const wish = JSON.stringify([mutation, data]);
+  const earlier = unanswered.get(wish);
+  const id = earlier ?? newRequestId();
+  unanswered.set(wish, id);
+  try {
+    await ask(mutation, { data: { ...data, id } });
+  } catch (error) {
+    if (!(error instanceof TwentyRefusal)) throw error;
+    unanswered.delete(wish);
+    if (earlier === undefined || !error.idTaken) throw error;
+  }
+  unanswered.delete(wish);
+  return id;
 }
 
 const plain = (fields: PluginField[]): string => fields.filter(({ type }) => type !== 'RELATION').map(({ name }) => name).join(' ');
@@ -56,12 +97,11 @@ export async function saveMembership(id: string, data: Record<string, unknown>):
 
 /** Its numbers are the defaults of the fields. @returns its id */
 export async function createPool(data: { name: string; priority: number }): Promise<string> {
-  const { createCustomerPool } = await ask<{ createCustomerPool: { id: string } }>('mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', { data });
-  return createCustomerPool.id;
+  return createOnce('mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', data);
 }
 
 export async function createOverride(data: { customerPoolId: string; name: string; priority: number }): Promise<void> {
-  await ask('mutation CreateOverride($data: ReclaimRuleCreateInput!) { createReclaimRule(data: $data) { id } }', { data });
+  await createOnce('mutation CreateOverride($data: ReclaimRuleCreateInput!) { createReclaimRule(data: $data) { id } }', data);
 }
 
 export async function saveOverride(id: string, data: Record<string, unknown>): Promise<void> {
@@ -74,7 +114,7 @@ export async function removeOverride(id: string): Promise<void> {
 
 /** `from` and `until`: local dates, both included. */
 export async function addLeave(data: { memberId: string; from: string; until: string; reason: string; name: string }): Promise<void> {
-  await ask('mutation AddLeave($data: MemberLeaveCreateInput!) { createMemberLeave(data: $data) { id } }', { data });
+  await createOnce('mutation AddLeave($data: MemberLeaveCreateInput!) { createMemberLeave(data: $data) { id } }', data);
 }
 
 export async function removeLeave(id: string): Promise<void> {
@@ -82,7 +122,7 @@ export async function removeLeave(id: string): Promise<void> {
 }
 
 export async function addMembership(data: { customerPoolId: string; memberId: string; memberRole: string; name: string }): Promise<void> {
-  await ask('mutation AddMembership($data: CustomerPoolMemberCreateInput!) { createCustomerPoolMember(data: $data) { id } }', { data });
+  await createOnce('mutation AddMembership($data: CustomerPoolMemberCreateInput!) { createCustomerPoolMember(data: $data) { id } }', data);
 }
 
 export async function removeMembership(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { duplicateEntry, foreignKeyViolation, invalidValue, unknownField } from '../errors';
+import { duplicateEntry, duplicateId, foreignKeyViolation, invalidValue, unknownField } from '../errors';
 import { deterministicId } from '../ids';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
 import { relationOfColumn } from './filter';
@@ -84,7 +84,7 @@ export function assertUnique(store: RecordStore, object: ObjectMeta, records: re
   const table = store.table(object.nameSingular);
   const ids = new Set<string>();
   for (const { id } of records) {
-    if (ids.has(id)) throw duplicateEntry('Id', object.nameSingular, id);
+    if (ids.has(id)) throw duplicateId();
     ids.add(id);
   }
   const unique = [...object.fields.values()].filter((field) => field.isUnique);

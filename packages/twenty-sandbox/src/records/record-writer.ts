@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../auth/caller';
 import { mayOnRecords, mayWriteField, type RecordAction } from '../auth/role';
-import { duplicateEntry, permissionDenied, recordNotFound, tooManyToCreate, tooManyToUpdate } from '../errors';
+import { duplicateId, permissionDenied, recordNotFound, tooManyToCreate, tooManyToUpdate } from '../errors';
 import type { ObjectMeta } from '../metadata/metadata.types';
 import { candidateIds } from './filter-hints';
 import { changedFields, type RecordEvent } from './record-event';
@@ -31,7 +31,7 @@ export class RecordWriter {
         return { before: existing, after: { ...existing, ...values, id: existing.id, deletedAt: null, updatedAt: now, updatedBy } };
       }
       const id = typeof values.id === 'string' ? values.id : randomUUID();
-      if (table.get(id)) throw duplicateEntry('Id', object.nameSingular, id);
+      if (table.get(id)) throw duplicateId();
       const createdBy = readActor(data.createdBy, caller.actor);
       const position = values.position ?? table.firstPosition() - index;
       return { after: this.store.complete(object, { ...values, id, position, updatedBy: createdBy }, createdBy) };

@@ -29,8 +29,8 @@ export class WebhookController {
       this.logger.warn({ reason: verdict?.reason ?? 'NO_SECRET_YET' }, 'A webhook was refused');
       throw new UnauthorizedException({ code: 'WEBHOOK_REFUSED' });
     }
-    await this.health.webhookArrived();
     const job = await this.intake.take(request.body);
     if (job) await this.jobs.kick(job);
+    await this.health.webhookArrived();
   }
 }

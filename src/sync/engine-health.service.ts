@@ -39,8 +39,8 @@ export class EngineHealth {
   /** Twenty has said something by webhook. */
   async webhookArrived(): Promise<void> {
     if (Date.now() - this.noted < noteEveryMs) return;
-    this.noted = Date.now();
     await noteWebhook(this.dataSource.manager, this.clock.now());
+    this.noted = Date.now();
   }
 
   private async look(): Promise<HealthFacts> {

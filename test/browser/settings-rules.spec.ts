@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page, Route } from 'playwright-core';
 import { eventually } from '../support/highseas-eventually';
 import { expectSettled } from '../support/highseas-settled';
 import { BrowserWorld, component, describeInBrowser, namelessControls, overflow, type Visitor } from './browser-world';
@@ -124,21 +124,25 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await frame.getByText('Nobody is away or going to be.').waitFor();
   });
 
-  it('should make one rule, whose first answer was lost', async () => {
+  it.each([
+    ['was lost', (route: Route) => route.abort(), 'Highseas cannot be reached.'],
+    ['was a fault of Twenty’s', (route: Route) => route.fulfill({ json: { data: null, errors: [{ message: 'Query read timeout' }] } }), 'Query read timeout'],
+  ] as const)('should make one rule, whose first answer %s', async (_, answer, words) => {
     const { page, frame } = await open({ mailbox: 'alice.morgan' }, 'Trade-show leads 展会线索');
     const before = rules().length;
+    const ofTheFair = rules().filter(({ customerPoolId }) => customerPoolId === browser.world.twenty.pools.tradeShow).length;
     let lost = 0;
     await page.route(/\/graphql$/, async (route) => {
       if (lost > 0 || !route.request().postData()?.includes('mutation CreateOverride')) return route.continue();
       lost++;
       await route.fetch();
-      await route.abort();
+      await answer(route);
     });
     await frame.getByRole('button', { name: 'Add a rule' }).click();
-    await frame.getByText('Highseas cannot be reached.').waitFor();
+    await frame.getByText(words).waitFor();
     await frame.getByRole('button', { name: 'Add a rule' }).click();
 
-    await frame.getByRole('group', { name: 'New rule' }).waitFor();
+    await eventually(async () => expect(await frame.getByRole('group', { name: 'New rule' }).count()).toBe(ofTheFair + 1));
     expect(lost).toBe(1);
     expect(rules()).toHaveLength(before + 1);
     await frame.getByRole('button', { name: 'Add a rule' }).click();

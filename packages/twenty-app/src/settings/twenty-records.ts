@@ -35,27 +35,27 @@ async function ask<Data>(query: string, variables: Record<string, unknown> = {})
   return data;
 }
 
-/** Ids of creations that Twenty has not answered, by what was wished. */
-const unanswered = new Map<string, string>();
+/** Ids of creations that Twenty has not confirmed, by what was wished. */
+const unconfirmed = new Map<string, string>();
 
 /**
- * Creates one record, however often the same wish is sent until Twenty answers: the primary key decides.
+ * Creates one record, however often the same wish is sent until Twenty confirms it: the primary key decides. Also a failure that Twenty
+ * tells may come after the record was made, so none of them ends the wish.
  *
  * @returns its id
  */
 async function createOnce(mutation: string, data: Record<string, unknown>): Promise<string> {
   const wish = JSON.stringify([mutation, data]);
-  const earlier = unanswered.get(wish);
+  const earlier = unconfirmed.get(wish);
   const id = earlier ?? newRequestId();
-  unanswered.set(wish, id);
+  unconfirmed.set(wish, id);
   try {
     await ask(mutation, { data: { ...data, id } });
   } catch (error) {
-    if (!(error instanceof TwentyRefusal)) throw error;
-    unanswered.delete(wish);
-    if (earlier === undefined || !error.idTaken) throw error;
+    const isMade = earlier !== undefined && error instanceof TwentyRefusal && error.idTaken;
+    if (!isMade) throw error;
   }
-  unanswered.delete(wish);
+  unconfirmed.delete(wish);
   return id;
 }
 

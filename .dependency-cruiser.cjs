@@ -2,7 +2,8 @@
 //   api, jobs → capability modules → domain, twenty, storage → config
 // and a capability meets another only through what its module exports: its services, its module, its index.
 
-const CAPABILITIES = '(activities|activity-claims|pools|ownership|idle-clock|reclaim|assignment|offboarding|sync|insights|notifications|duplicates|auto-assignment|clean-up)';
+const CAPABILITIES =
+  '(activities|activity-claims|pools|ownership|idle-clock|reclaim|assignment|offboarding|sync|insights|notifications|duplicates|auto-assignment|clean-up)';
 const EXPORTED = '(index|[^/]+\\.(service|module))\\.ts$';
 const TESTS = '(\\.spec\\.ts$|^test/)';
 
@@ -11,7 +12,8 @@ module.exports = {
   forbidden: [
     {
       name: 'domain-is-pure',
-      comment: 'Decisions are pure: they import nothing of ours but each other, and of others only calendar arithmetic.',
+      comment:
+        'Decisions are pure: they import nothing of ours but each other, and of others only calendar arithmetic.',
       severity: 'error',
       from: { path: '^src/domain/', pathNot: TESTS },
       to: { pathNot: ['^src/domain/', 'node_modules/(temporal-polyfill|temporal-spec|date-holidays)/'] },
@@ -24,7 +26,8 @@ module.exports = {
     },
     {
       name: 'twenty-and-storage-know-no-capability',
-      comment: 'What speaks Twenty and what stores know only the domain and the configuration, not each other and nobody above.',
+      comment:
+        'What speaks Twenty and what stores know only the domain and the configuration, not each other and nobody above.',
       severity: 'error',
       from: { path: '^src/(twenty|storage)/', pathNot: TESTS },
       to: { path: '^src/', pathNot: ['^src/$1/', '^src/(config|domain)/', '^src/twenty/twenty\\.types\\.ts$'] },
@@ -37,7 +40,8 @@ module.exports = {
     },
     {
       name: 'capabilities-meet-through-services',
-      comment: 'A capability is used through what its module exports, never through its other files. The types of what it exports may be named.',
+      comment:
+        'A capability is used through what its module exports, never through its other files. The types of what it exports may be named.',
       severity: 'error',
       from: { path: `^src/${CAPABILITIES}/`, pathNot: TESTS },
       to: { path: `^src/${CAPABILITIES}/`, pathNot: ['^src/$1/', EXPORTED], dependencyTypesNot: ['type-only'] },
@@ -85,6 +89,10 @@ module.exports = {
     exclude: { path: ['(^|/)(dist|\\.twenty|coverage)/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'import', 'node', 'default', 'types'], mainFields: ['main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'import', 'node', 'default', 'types'],
+      mainFields: ['main', 'types'],
+    },
   },
 };

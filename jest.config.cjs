@@ -35,7 +35,11 @@ const project = (name, testMatch, { database = false } = {}) => ({
   testEnvironment: 'node',
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.twenty/', '/\\.highseas/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.highseas/', '<rootDir>/packages/[^/]+/(dist|\\.twenty)/package\\.json'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/\\.highseas/',
+    '<rootDir>/packages/[^/]+/(dist|\\.twenty)/package\\.json',
+  ],
   transform: {
     '^.+\\.ts$': swc({ tsx: false }),
     '^.+\\.tsx$': swc({ tsx: true }),
@@ -65,7 +69,14 @@ const everyRun = [
 ];
 
 const longRun = [
-  project('long', ['test/long/**/*.spec.ts', 'test/browser/{console,console-large,console-manage,console-todo,faults,keyboard,languages,settings,settings-rules}.spec.ts'], { database: true }),
+  project(
+    'long',
+    [
+      'test/long/**/*.spec.ts',
+      'test/browser/{console,console-large,console-manage,console-todo,faults,keyboard,languages,settings,settings-rules}.spec.ts',
+    ],
+    { database: true },
+  ),
 ];
 
 const soakRun = [
@@ -77,6 +88,10 @@ const soakRun = [
 module.exports = {
   // Jest knows one time-out for all projects; it is for what hangs, not for what is slow.
   testTimeout: process.env.HIGHSEAS_TEST_SOAK ? 1800 * SECOND : 180 * SECOND,
-  projects: [...everyRun, ...(process.env.HIGHSEAS_TEST_LONG ? longRun : []), ...(process.env.HIGHSEAS_TEST_SOAK ? soakRun : [])],
+  projects: [
+    ...everyRun,
+    ...(process.env.HIGHSEAS_TEST_LONG ? longRun : []),
+    ...(process.env.HIGHSEAS_TEST_SOAK ? soakRun : []),
+  ],
   passWithNoTests: true,
 };

@@ -65,7 +65,13 @@ async function main() {
   /** @type {Plugin} */
   const plugin = JSON.parse(readFileSync(inRoot('plugin.json'), 'utf8'));
 
-  const url = httpUrl(await given({ value: options.url ?? env.TWENTY_URL, question: 'Address of Twenty / Twenty 地址', how: '--url / TWENTY_URL' }));
+  const url = httpUrl(
+    await given({
+      value: options.url ?? env.TWENTY_URL,
+      question: 'Address of Twenty / Twenty 地址',
+      how: '--url / TWENTY_URL',
+    }),
+  );
   const admin = await signIn(url);
   const engineUrl = httpUrl(
     await given({
@@ -78,7 +84,8 @@ async function main() {
   warnAboutMixedContent(url, engineUrl);
 
   const before = await admin.installedApp(plugin.universalIdentifier);
-  if (before?.version === plugin.version && !(options.sandbox && options.reinstall)) log(`version ${plugin.version} is installed already`);
+  if (before?.version === plugin.version && !(options.sandbox && options.reinstall))
+    log(`version ${plugin.version} is installed already`);
   else await install(admin, plugin);
 
   const app = await waitFor('the app to appear in Twenty', () => admin.installedApp(plugin.universalIdentifier));
@@ -95,7 +102,12 @@ async function signIn(url) {
   const email = options.email ?? env.TWENTY_ADMIN_EMAIL;
   if (token) return new TwentyAdmin(url, token);
   if (email) {
-    const password = await given({ value: options.password ?? env.TWENTY_ADMIN_PASSWORD, question: 'Password / 密码', how: '--password / TWENTY_ADMIN_PASSWORD', secret: true });
+    const password = await given({
+      value: options.password ?? env.TWENTY_ADMIN_PASSWORD,
+      question: 'Password / 密码',
+      how: '--password / TWENTY_ADMIN_PASSWORD',
+      secret: true,
+    });
     return TwentyAdmin.signIn(url, { email, password });
   }
   const typed = await given({
@@ -115,7 +127,9 @@ async function install(admin, plugin) {
   if (options.sandbox) {
     await buildPackage();
     log('installing from the manifest …');
-    await admin.syncManifest(JSON.parse(readFileSync(inRoot('packages', 'twenty-app', '.twenty', 'output', 'manifest.json'), 'utf8')));
+    await admin.syncManifest(
+      JSON.parse(readFileSync(inRoot('packages', 'twenty-app', '.twenty', 'output', 'manifest.json'), 'utf8')),
+    );
     return;
   }
   const tarball = options.package ?? (await buildPackage());
@@ -135,9 +149,13 @@ async function upload(admin, tarball, version) {
   try {
     await admin.upload(readFileSync(tarball));
   } catch (error) {
-    const [, deployed] = /higher than the currently deployed version (\S+?)\.(?:\s|$)/.exec(error instanceof Error ? error.message : '') ?? [];
+    const [, deployed] =
+      /higher than the currently deployed version (\S+?)\.(?:\s|$)/.exec(error instanceof Error ? error.message : '') ??
+      [];
     if (deployed !== version) throw error;
-    log(`Twenty has the package of version ${version} already, and takes another one only with a higher version: going on with the one it has`);
+    log(
+      `Twenty has the package of version ${version} already, and takes another one only with a higher version: going on with the one it has`,
+    );
   }
 }
 
@@ -155,7 +173,11 @@ async function buildPackage() {
  * @param {TwentyAdmin} admin
  */
 async function ensureDefaultPool(admin) {
-  const made = await waitFor('the default pool', async () => ((await admin.hasDefaultPool()) ? true : undefined), 5).catch(() => false);
+  const made = await waitFor(
+    'the default pool',
+    async () => ((await admin.hasDefaultPool()) ? true : undefined),
+    5,
+  ).catch(() => false);
   if (made) return;
   await admin.createDefaultPool(POOL_NAME);
   log(`made the default pool "${POOL_NAME}"`);
@@ -178,14 +200,19 @@ async function connectEngine(admin, plugin, url, engineUrl) {
     return;
   }
   const { clientId, clientSecret } = await admin.newCredentials(plugin.universalIdentifier);
-  finish({ ...lines, TWENTY_CLIENT_ID: clientId, TWENTY_CLIENT_SECRET: clientSecret }, 'The secret is shown this once; a former one no longer works. / 密钥仅显示这一次,旧密钥已失效。');
+  finish(
+    { ...lines, TWENTY_CLIENT_ID: clientId, TWENTY_CLIENT_SECRET: clientSecret },
+    'The secret is shown this once; a former one no longer works. / 密钥仅显示这一次,旧密钥已失效。',
+  );
 }
 
 async function keepsSecret() {
   if (options['keep-secret']) return true;
   if (options['new-secret'] || !process.env.TWENTY_CLIENT_SECRET) return false;
   if (!canAsk()) return true;
-  const answer = await ask('A client secret is set already. Make a new one? A running engine needs it then. / 已有客户端密钥,是否生成新的? (y/N)');
+  const answer = await ask(
+    'A client secret is set already. Make a new one? A running engine needs it then. / 已有客户端密钥,是否生成新的? (y/N)',
+  );
   return !/^y/i.test(answer);
 }
 
@@ -196,11 +223,15 @@ async function keepsSecret() {
 function finish(lines, remark) {
   if (options['write-env']) {
     writeEnv(lines);
-    log('Done: .env has what the engine needs. Start it with npm start. / 完成:引擎所需内容已写入 .env,运行 npm start 启动。');
+    log(
+      'Done: .env has what the engine needs. Start it with npm start. / 完成:引擎所需内容已写入 .env,运行 npm start 启动。',
+    );
     return;
   }
   log(`Done. ${remark}`);
-  log('Put these lines into .env beside package.json, then run npm start: / 将以下内容写入 package.json 旁的 .env,然后运行 npm start:');
+  log(
+    'Put these lines into .env beside package.json, then run npm start: / 将以下内容写入 package.json 旁的 .env,然后运行 npm start:',
+  );
   process.stdout.write(`${asEnv(lines).join('\n')}\n`);
 }
 
@@ -221,7 +252,8 @@ function writeEnv(lines) {
 /** @param {string} text */
 function httpUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new LaunchError(`"${text}" is no http(s) address. / 不是有效的 http(s) 地址。`);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new LaunchError(`"${text}" is no http(s) address. / 不是有效的 http(s) 地址。`);
   return text.replace(/\/+$/, '');
 }
 
@@ -232,7 +264,9 @@ function httpUrl(text) {
 function warnAboutMixedContent(twenty, engine) {
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(engine).hostname);
   if (twenty.startsWith('https:') && engine.startsWith('http:') && !isLocal) {
-    log('Browsers will not let a Twenty on https call an engine on http: give the engine an https address. / 浏览器不允许 https 的 Twenty 访问 http 引擎,请为引擎配置 https。');
+    log(
+      'Browsers will not let a Twenty on https call an engine on http: give the engine an https address. / 浏览器不允许 https 的 Twenty 访问 http 引擎,请为引擎配置 https。',
+    );
   }
 }
 

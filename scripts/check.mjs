@@ -26,12 +26,18 @@ function steps() {
     step('types: engine and tests', types('tsconfig.json')),
     step('types: scripts', types('scripts/tsconfig.json')),
     ...packages().map((dir) => step(`types: ${dir}`, types(`${dir}/tsconfig.json`))),
+    step('format (oxfmt)', tool('oxfmt/bin/oxfmt', '--check')),
     step('lint (oxlint, type-aware)', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')),
-    step('boundaries (dependency-cruiser)', tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages())),
+    step(
+      'boundaries (dependency-cruiser)',
+      tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages()),
+    ),
     step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
     step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),
     step('generated: configuration table in README.md', [process.execPath, ['scripts/docs-config.mjs', '--check']]),
-    ...packages().filter(hasCheckScript).map((dir) => step(`generated: ${dir}`, npm('run', 'check', '-w', dir))),
+    ...packages()
+      .filter(hasCheckScript)
+      .map((dir) => step(`generated: ${dir}`, npm('run', 'check', '-w', dir))),
   ];
 }
 
@@ -46,13 +52,19 @@ function step(name, command) {
 
 /** @param {readonly Promise<unknown>[]} builds */
 async function succeeds(builds) {
-  const failures = (await Promise.allSettled(builds)).flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  const output = failures.map((error) => (error instanceof LaunchError ? `${error.details ?? ''}\n${error.message}` : String(error))).join('\n');
+  const failures = (await Promise.allSettled(builds)).flatMap((result) =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  const output = failures
+    .map((error) => (error instanceof LaunchError ? `${error.details ?? ''}\n${error.message}` : String(error)))
+    .join('\n');
   return { code: failures.length === 0 ? 0 : 1, output };
 }
 
 function packages() {
-  return readdirSync(inRoot('packages')).map((name) => `packages/${name}`).filter((dir) => existsSync(inRoot(dir, 'tsconfig.json')));
+  return readdirSync(inRoot('packages'))
+    .map((name) => `packages/${name}`)
+    .filter((dir) => existsSync(inRoot(dir, 'tsconfig.json')));
 }
 
 /** @param {string} dir */
@@ -76,6 +88,10 @@ async function runAll(all) {
     failed.push(name);
     process.stdout.write(`${output.trimEnd()}\n\n`);
   }
-  process.stdout.write(failed.length === 0 ? `\nAll ${all.length} checks passed.\n` : `\n${failed.length} of ${all.length} checks failed: ${failed.join('; ')}\n`);
+  process.stdout.write(
+    failed.length === 0
+      ? `\nAll ${all.length} checks passed.\n`
+      : `\n${failed.length} of ${all.length} checks failed: ${failed.join('; ')}\n`,
+  );
   return failed.length === 0 ? 0 : 1;
 }

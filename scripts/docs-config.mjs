@@ -31,7 +31,10 @@ function table() {
   return [
     '| variable | default | what it is |',
     '|---|---|---|',
-    ...variables.map((variable) => `| \`${variable.name}\` | ${variable.default === null ? '' : `\`${variable.default}\``} | ${cell(variable.description)}${variable.secret ? ' *(secret)*' : ''} |`),
+    ...variables.map(
+      (variable) =>
+        `| \`${variable.name}\` | ${variable.default === null ? '' : `\`${variable.default}\``} | ${cell(variable.description)}${variable.secret ? ' *(secret)*' : ''} |`,
+    ),
   ].join('\n');
 }
 

@@ -43,7 +43,11 @@ async function environment() {
  */
 function rebuild(env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', inRoot('dist', 'rebuild.js')], { cwd: inRoot(), env, stdio: 'inherit' });
+    const child = spawn(process.execPath, ['--enable-source-maps', inRoot('dist', 'rebuild.js')], {
+      cwd: inRoot(),
+      env,
+      stdio: 'inherit',
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

@@ -27,7 +27,11 @@ describe('npm start -- --json', () => {
 
   beforeAll(async () => {
     const { TWENTY_URL: _url, DATABASE_URL: _database, REDIS_URL: _redis, PORT: _port, ...env } = process.env;
-    launcher = spawn(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs'), '--json'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    launcher = spawn(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs'), '--json'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     launcher.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     launcher.stderr.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString()).slice(-10_000)));
     await eventually('npm start is ready', () => stdout.endsWith('\n') || launcher.exitCode !== null, 120 * SECOND);
@@ -44,30 +48,57 @@ describe('npm start -- --json', () => {
 
   it('should print one line of JSON with the addresses and the twelve members, and nothing else on stdout', () => {
     expect(stdout.split('\n')).toHaveLength(2);
-    expect(ready).toMatchObject({ engine: expect.stringMatching(/^http:\/\/[^/]+$/), twenty: expect.stringMatching(/^http:/) });
-    expect(ready.members.map(({ role }) => role).sort()).toEqual([...Array<string>(2).fill('admin'), ...Array<string>(3).fill('manager'), ...Array<string>(7).fill('rep')]);
-    for (const member of ready.members) expect(member).toEqual({ id: expect.any(String), email: expect.stringContaining('@'), name: expect.any(String), role: expect.any(String) });
+    expect(ready).toMatchObject({
+      engine: expect.stringMatching(/^http:\/\/[^/]+$/),
+      twenty: expect.stringMatching(/^http:/),
+    });
+    expect(ready.members.map(({ role }) => role).sort()).toEqual([
+      ...Array<string>(2).fill('admin'),
+      ...Array<string>(3).fill('manager'),
+      ...Array<string>(7).fill('rep'),
+    ]);
+    for (const member of ready.members)
+      expect(member).toEqual({
+        id: expect.any(String),
+        email: expect.stringContaining('@'),
+        name: expect.any(String),
+        role: expect.any(String),
+      });
   });
 
   it('should let a rep claim a pooled customer and give it back, in the engine and in Twenty alike', async () => {
     const recordId = await claimable();
 
-    expect(await command('mutation ($id: ID!) { done: claim(customers: [{ object: COMPANY, recordId: $id }]) { outcomes { status refusal { code } } } }', recordId)).toEqual({
+    expect(
+      await command(
+        'mutation ($id: ID!) { done: claim(customers: [{ object: COMPANY, recordId: $id }]) { outcomes { status refusal { code } } } }',
+        recordId,
+      ),
+    ).toEqual({
       status: 'DONE',
       refusal: null,
     });
     expect(await ownerInTwenty(recordId)).toBe(await viewerId());
     expect(
-      await command('mutation ($id: ID!) { done: release(customers: [{ object: COMPANY, recordId: $id }], reason: "OTHER", note: "just a try") { outcomes { status refusal { code } } } }', recordId),
+      await command(
+        'mutation ($id: ID!) { done: release(customers: [{ object: COMPANY, recordId: $id }], reason: "OTHER", note: "just a try") { outcomes { status refusal { code } } } }',
+        recordId,
+      ),
     ).toEqual({ status: 'DONE', refusal: null });
     expect(await ownerInTwenty(recordId)).toBeNull();
   });
 
   it('should start the engine again on the same port when it is killed', async () => {
-    const [engine] = childrenOf(launcher.pid).filter(({ command: line }) => line.includes(path.join('dist', 'main.js')));
+    const [engine] = childrenOf(launcher.pid).filter(({ command: line }) =>
+      line.includes(path.join('dist', 'main.js')),
+    );
     process.kill(engine?.pid ?? 0, 'SIGKILL');
 
-    await eventually('the engine is back', async () => (await health()) && !childrenOf(launcher.pid).some(({ pid }) => pid === engine?.pid), 60 * SECOND);
+    await eventually(
+      'the engine is back',
+      async () => (await health()) && !childrenOf(launcher.pid).some(({ pid }) => pid === engine?.pid),
+      60 * SECOND,
+    );
 
     expect(await viewerId()).toEqual(expect.any(String));
   });
@@ -86,13 +117,19 @@ describe('npm start -- --json', () => {
 
   async function claimable(): Promise<string> {
     let found: string | undefined;
-    await eventually('a customer can be claimed', async () => {
-      const { customers } = await graphql<{ customers: { customers: { object: string; recordId: string; claimable: { allowed: boolean } }[] } }>(
-        '{ customers(status: POOLED, first: 50) { customers { object recordId claimable { allowed } } } }',
-      );
-      found = customers.customers.find(({ object, claimable: { allowed } }) => object === 'COMPANY' && allowed)?.recordId;
-      return found !== undefined;
-    }, 60 * SECOND);
+    await eventually(
+      'a customer can be claimed',
+      async () => {
+        const { customers } = await graphql<{
+          customers: { customers: { object: string; recordId: string; claimable: { allowed: boolean } }[] };
+        }>('{ customers(status: POOLED, first: 50) { customers { object recordId claimable { allowed } } } }');
+        found = customers.customers.find(
+          ({ object, claimable: { allowed } }) => object === 'COMPANY' && allowed,
+        )?.recordId;
+        return found !== undefined;
+      },
+      60 * SECOND,
+    );
     return found ?? '';
   }
 
@@ -106,12 +143,20 @@ describe('npm start -- --json', () => {
 
   async function ownerInTwenty(id: string): Promise<string | null> {
     const query = 'query ($id: UUID!) { company(filter: { id: { eq: $id } }) { accountOwnerId } }';
-    const { data } = await post<{ data: { company: { accountOwnerId: string | null } } }>(`${ready.twenty}/graphql`, { query, variables: { id } }, token);
+    const { data } = await post<{ data: { company: { accountOwnerId: string | null } } }>(
+      `${ready.twenty}/graphql`,
+      { query, variables: { id } },
+      token,
+    );
     return data.company.accountOwnerId;
   }
 
   async function graphql<T>(query: string, variables = {}): Promise<T> {
-    const { data, errors } = await post<{ data: T; errors?: { message: string }[] }>(`${ready.engine}/graphql`, { query, variables }, token);
+    const { data, errors } = await post<{ data: T; errors?: { message: string }[] }>(
+      `${ready.engine}/graphql`,
+      { query, variables },
+      token,
+    );
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     return data;
   }
@@ -144,7 +189,13 @@ function processes(): { pid: number; parent: number; command: string }[] {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (!/^\d+$/.test(name) || state === 'Z') return [];
-      return [{ pid: Number(name), parent: Number(parent), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+      return [
+        {
+          pid: Number(name),
+          parent: Number(parent),
+          command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' '),
+        },
+      ];
     } catch {
       return [];
     }

@@ -40,7 +40,9 @@ async function redisLane() {
   }
   const binary = findRedisServer();
   if (!binary) {
-    log('Redis lane: skipped, no redis-server was found and REDIS_URL is not set; the queue is tested on PostgreSQL only');
+    log(
+      'Redis lane: skipped, no redis-server was found and REDIS_URL is not set; the queue is tested on PostgreSQL only',
+    );
     return undefined;
   }
   log(`Redis lane: runs on ${binary}`);
@@ -53,11 +55,20 @@ async function redisLane() {
  */
 function jest(redisUrl) {
   const { TEST_REDIS_URL: _, ...env } = process.env;
-  const [node, command] = tool('jest/bin/jest.js', ...(jestArgs.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : [`--maxWorkers=${WORKERS}`]), ...jestArgs);
+  const [node, command] = tool(
+    'jest/bin/jest.js',
+    ...(jestArgs.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : [`--maxWorkers=${WORKERS}`]),
+    ...jestArgs,
+  );
   return new Promise((resolve, reject) => {
     const child = spawn(node, command, {
       cwd: root,
-      env: { ...env, ...(redisUrl && { TEST_REDIS_URL: redisUrl }), ...(long && { HIGHSEAS_TEST_LONG: '1' }), ...(soak && { HIGHSEAS_TEST_SOAK: '1' }) },
+      env: {
+        ...env,
+        ...(redisUrl && { TEST_REDIS_URL: redisUrl }),
+        ...(long && { HIGHSEAS_TEST_LONG: '1' }),
+        ...(soak && { HIGHSEAS_TEST_SOAK: '1' }),
+      },
       stdio: 'inherit',
     });
     child.on('error', reject);

@@ -13,7 +13,10 @@ import { TwentyModule } from './twenty/twenty.module';
   imports: [
     ConfigModule,
     ClockModule,
-    LoggerModule.forRootAsync({ inject: [EngineConfig], useFactory: (config: EngineConfig) => ({ pinoHttp: loggerOptions(config.logLevel) }) }),
+    LoggerModule.forRootAsync({
+      inject: [EngineConfig],
+      useFactory: (config: EngineConfig) => ({ pinoHttp: loggerOptions(config.logLevel) }),
+    }),
     StorageModule,
     TwentyModule,
     ApiModule,

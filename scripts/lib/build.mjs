@@ -61,7 +61,8 @@ function build({ name, inputs, generated = [], output, run }) {
     log(`building: ${name} …`);
     rmSync(stamp, { force: true });
     await run();
-    if (!existsSync(output)) throw new LaunchError(`Building ${name} went well but left no ${path.relative(inRoot(), output)}.`);
+    if (!existsSync(output))
+      throw new LaunchError(`Building ${name} went well but left no ${path.relative(inRoot(), output)}.`);
     writeFileSync(stamp, state);
   });
 }
@@ -73,7 +74,10 @@ function build({ name, inputs, generated = [], output, run }) {
 function fingerprint(inputs, except) {
   const hash = createHash('sha256');
   const isInput = (/** @type {string} */ file) => !except.some((dir) => file.startsWith(inRoot(dir) + path.sep));
-  for (const file of inputs.flatMap((input) => filesOf(inRoot(input))).filter(isInput).sort()) {
+  for (const file of inputs
+    .flatMap((input) => filesOf(inRoot(input)))
+    .filter(isInput)
+    .sort()) {
     hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

@@ -36,7 +36,10 @@ export async function startPostgres({ dataDir } = {}) {
   const answer = await new Promise((resolve) => {
     keeper.once('message', (message) => resolve(/** @type {import('./postgres-keeper.mjs').KeeperAnswer} */ (message)));
     void exited.then(() => resolve({ failed: 'its process ended' }));
-    keeper.send({ dataDir: dataDir ?? path.join(base, `pg-${randomBytes(6).toString('hex')}`), ephemeral: dataDir === undefined });
+    keeper.send({
+      dataDir: dataDir ?? path.join(base, `pg-${randomBytes(6).toString('hex')}`),
+      ephemeral: dataDir === undefined,
+    });
   });
   if ('failed' in answer) throw new LaunchError(`The embedded PostgreSQL could not start: ${answer.failed}`);
   // The caller decides how long it lives; the database alone must not keep it from ending.
@@ -85,6 +88,7 @@ async function removeLeftovers(base) {
     if (isRunning(Number(readFileSync(keeperFile, 'utf8')), 'postgres-keeper')) continue;
     const dataDir = keeperFile.slice(0, -'.keeper'.length);
     await endOrphan(dataDir);
-    for (const trace of [dataDir, `${dataDir}.new`, `${dataDir}.password`, keeperFile]) rmSync(trace, { recursive: true, force: true });
+    for (const trace of [dataDir, `${dataDir}.new`, `${dataDir}.password`, keeperFile])
+      rmSync(trace, { recursive: true, force: true });
   }
 }

@@ -89,7 +89,9 @@ describe('embedded PostgreSQL', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     owners.push(owner);
-    const said = await new Promise<string>((resolve) => owner.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
+    const said = await new Promise<string>((resolve) =>
+      owner.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+    );
     return { owner, said };
   }
 

@@ -53,7 +53,8 @@ export function superviseEngine({ url, env }) {
           wasReady = true;
           return;
         }
-        if (failures >= FAILURES_BEFORE_GIVING_UP) throw new LaunchError('The engine does not start; its messages are above.');
+        if (failures >= FAILURES_BEFORE_GIVING_UP)
+          throw new LaunchError('The engine does not start; its messages are above.');
         const notices = Math.floor((Date.now() - since) / STILL_WAITING_EVERY_MS);
         if (notices > told) log('still waiting for the engine: it reads the workspace from Twenty first …');
         told = notices;

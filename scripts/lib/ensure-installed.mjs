@@ -30,13 +30,24 @@ function requireNode() {
 async function install() {
   log('installing dependencies; the first time this takes a minute …');
   // Install scripts stay off: newer npm versions ask before running them, and the only one needed is run below.
-  const options = ['--include=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = [
+    '--include=dev',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const clean = await runCommand(...npm('ci', ...options));
   if (clean.code === 0) return;
   // npm versions differ in how strictly `ci` reads a lockfile; `install` takes the same versions from it.
   log('npm ci did not work; trying npm install …');
   const { code, output } = await runCommand(...npm('install', '--no-save', ...options));
-  if (code !== 0) throw new LaunchError(`Dependencies could not be installed (exit ${code}).`, `${clean.output.slice(-3_000)}\n${output.slice(-3_000)}`);
+  if (code !== 0)
+    throw new LaunchError(
+      `Dependencies could not be installed (exit ${code}).`,
+      `${clean.output.slice(-3_000)}\n${output.slice(-3_000)}`,
+    );
 }
 
 /** Compares the lockfile with the one npm keeps of what it installed, so an install by hand counts as well. */

@@ -14,7 +14,9 @@ export function postgresAccount() {
   const existing = lookUp('postgres');
   if (existing) return existing;
   spawnSync('groupadd', ['--system', 'postgres'], { stdio: 'ignore' });
-  spawnSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/bin/false', 'postgres'], { stdio: 'ignore' });
+  spawnSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/bin/false', 'postgres'], {
+    stdio: 'ignore',
+  });
   const made = lookUp('postgres');
   if (made) {
     log('made the system account "postgres", because PostgreSQL does not run as root');
@@ -22,7 +24,9 @@ export function postgresAccount() {
   }
   const nobody = lookUp('nobody');
   if (nobody) return nobody;
-  throw new Error('PostgreSQL does not run as root and there is no other account: add one named "postgres", or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL does not run as root and there is no other account: add one named "postgres", or set DATABASE_URL.',
+  );
 }
 
 /**
@@ -31,7 +35,8 @@ export function postgresAccount() {
  */
 function lookUp(name) {
   try {
-    const id = (/** @type {string} */ flag) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const id = (/** @type {string} */ flag) =>
+      Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     return undefined;

@@ -45,12 +45,25 @@ export function createCluster({ dataDir, binaries, account, durable }) {
   if (account) chownSync(passwordFile, account.uid, account.gid);
   try {
     const args = [
-      '--pgdata', unfinished, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256',
-      '--encoding', 'UTF8', '--locale', 'C',
+      '--pgdata',
+      unfinished,
+      '--username',
+      USER,
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C',
       ...(durable ? [] : ['--no-sync']),
     ];
     const result = spawnSync(binaries.initdb, args, {
-      ...account, cwd: path.parse(unfinished).root, env: { ...process.env, ...LOCALE }, encoding: 'utf8',
+      ...account,
+      cwd: path.parse(unfinished).root,
+      env: { ...process.env, ...LOCALE },
+      encoding: 'utf8',
     });
     if (result.status !== 0) {
       throw new Error(`initdb failed: ${result.error?.message ?? result.stderr.trim()}`);
@@ -93,7 +106,10 @@ export async function startCluster(options) {
  */
 function launch({ dataDir, binaries, account, durable }, port) {
   const server = spawn(binaries.postgres, serverArgs(dataDir, port, durable), {
-    ...account, cwd: path.parse(dataDir).root, env: { ...process.env, ...LOCALE }, stdio: ['ignore', 'ignore', 'pipe'],
+    ...account,
+    cwd: path.parse(dataDir).root,
+    env: { ...process.env, ...LOCALE },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';
   /** @type {Promise<void>} */
@@ -139,7 +155,13 @@ function serverArgs(dataDir, port, durable) {
     log_min_messages: 'warning',
     ...(!durable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
-  return ['-D', dataDir, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    dataDir,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 /**
@@ -153,7 +175,8 @@ export async function endOrphan(dataDir) {
   const pid = Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
   if (isRunning(pid, dataDir)) {
     process.kill(pid, 'SIGINT');
-    if (!(await ended(pid, STOP_TIMEOUT_MS))) throw new Error(`A PostgreSQL (process ${pid}) still uses ${dataDir} and does not stop.`);
+    if (!(await ended(pid, STOP_TIMEOUT_MS)))
+      throw new Error(`A PostgreSQL (process ${pid}) still uses ${dataDir} and does not stop.`);
   }
   rmSync(lockFile, { force: true });
 }

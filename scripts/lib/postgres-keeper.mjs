@@ -31,7 +31,9 @@ async function run({ dataDir, ephemeral }) {
   const account = postgresAccount();
   mkdirSync(path.dirname(dataDir), { recursive: true });
   if (!canEnter(account, path.dirname(dataDir))) {
-    throw new Error(`The account that PostgreSQL runs under cannot enter ${path.dirname(dataDir)}. Set HIGHSEAS_DATA_DIR to a folder that it can, or DATABASE_URL.`);
+    throw new Error(
+      `The account that PostgreSQL runs under cannot enter ${path.dirname(dataDir)}. Set HIGHSEAS_DATA_DIR to a folder that it can, or DATABASE_URL.`,
+    );
   }
   takeFolder(dataDir);
   if (ephemeral) rmSync(dataDir, { recursive: true, force: true });
@@ -41,7 +43,8 @@ async function run({ dataDir, ephemeral }) {
   const cluster = await startCluster(options);
   stopServer = async () => {
     await cluster.stop();
-    if (ephemeral) for (const trace of [dataDir, `${dataDir}.password`]) rmSync(trace, { recursive: true, force: true });
+    if (ephemeral)
+      for (const trace of [dataDir, `${dataDir}.password`]) rmSync(trace, { recursive: true, force: true });
     rmSync(keeperFile(dataDir), { force: true });
   };
   void cluster.exited.then(() => stopping ?? process.exit(1));
@@ -56,7 +59,9 @@ function takeFolder(dataDir) {
   const file = keeperFile(dataDir);
   const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (other !== process.pid && isRunning(other, 'postgres-keeper')) {
-    throw new Error(`The database in ${dataDir} is in use by another running Highseas. Stop it first, or set DATABASE_URL.`);
+    throw new Error(
+      `The database in ${dataDir} is in use by another running Highseas. Stop it first, or set DATABASE_URL.`,
+    );
   }
   writeFileSync(file, String(process.pid));
 }

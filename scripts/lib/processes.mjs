@@ -32,7 +32,8 @@ function isZombie(pid) {
  * @param {number} pid
  * @param {string} partOfCommandLine
  */
-export const isRunning = (pid, partOfCommandLine) => pid > 0 && isAlive(pid) && commandLine(pid).includes(partOfCommandLine);
+export const isRunning = (pid, partOfCommandLine) =>
+  pid > 0 && isAlive(pid) && commandLine(pid).includes(partOfCommandLine);
 
 /** @param {number} pid */
 function commandLine(pid) {
@@ -40,7 +41,10 @@ function commandLine(pid) {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     try {
-      return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      return execFileSync('ps', ['-p', String(pid), '-o', 'command='], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
     } catch {
       return '';
     }
@@ -66,7 +70,9 @@ export function freePort() {
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

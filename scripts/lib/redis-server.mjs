@@ -28,7 +28,20 @@ function isExecutable(file) {
  */
 export async function startRedis(binary) {
   const port = await freePort();
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no', '--maxmemory-policy', 'noeviction'];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--daemonize',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+  ];
   const server = spawn(binary, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] });
   const kill = () => void server.kill('SIGKILL');
   process.once('exit', kill);

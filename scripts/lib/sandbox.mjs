@@ -41,7 +41,10 @@ export async function tellSandboxWhereTheEngineIs(sandbox, engineUrl) {
   const admin = sandbox.members.find(({ role }) => role === 'admin');
   const { token } = await post(`${sandbox.url}/sandbox/token`, { email: admin?.email });
   const { universalIdentifier } = JSON.parse(readFileSync(inRoot('plugin.json'), 'utf8'));
-  const found = await metadata('query Application($id: UUID!) { findOneApplication(universalIdentifier: $id) { id } }', { id: universalIdentifier });
+  const found = await metadata(
+    'query Application($id: UUID!) { findOneApplication(universalIdentifier: $id) { id } }',
+    { id: universalIdentifier },
+  );
   await metadata(
     'mutation SetEngine($key: String!, $value: String!, $applicationId: UUID!) { updateOneApplicationVariable(key: $key, value: $value, applicationId: $applicationId) }',
     { key: 'HIGHSEAS_ENGINE_URL', value: engineUrl, applicationId: found.findOneApplication.id },

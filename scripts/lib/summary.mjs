@@ -12,7 +12,10 @@ export function summaryText({ engine, twenty, members }, { sandbox }) {
     `  Twenty         ${twenty}${sandbox ? '  (sandbox, sample data / 沙箱,示例数据)' : ''}`,
   ];
   if (sandbox) {
-    lines.push('', `  Open ${twenty} in a browser to see lists, records and the clock. / 在浏览器中打开以上地址即可试用。`);
+    lines.push(
+      '',
+      `  Open ${twenty} in a browser to see lists, records and the clock. / 在浏览器中打开以上地址即可试用。`,
+    );
     const width = Math.max(...members.map(({ email }) => email.length));
     lines.push(
       '',

@@ -41,8 +41,12 @@ export class TwentyAdmin {
    * @returns {Promise<InstalledApp | undefined>}
    */
   async installedApp(universalIdentifier) {
-    const { findManyApplications } = await this.metadata('query InstalledApps { findManyApplications { id universalIdentifier version } }');
-    return findManyApplications.find((/** @type {{ universalIdentifier: string }} */ app) => app.universalIdentifier === universalIdentifier);
+    const { findManyApplications } = await this.metadata(
+      'query InstalledApps { findManyApplications { id universalIdentifier version } }',
+    );
+    return findManyApplications.find(
+      (/** @type {{ universalIdentifier: string }} */ app) => app.universalIdentifier === universalIdentifier,
+    );
   }
 
   /** @param {Buffer} tarball */
@@ -57,12 +61,18 @@ export class TwentyAdmin {
 
   /** @param {string} universalIdentifier */
   async install(universalIdentifier) {
-    await this.metadata('mutation InstallApp($universalIdentifier: String!) { installApplication(universalIdentifier: $universalIdentifier) { id } }', { universalIdentifier });
+    await this.metadata(
+      'mutation InstallApp($universalIdentifier: String!) { installApplication(universalIdentifier: $universalIdentifier) { id } }',
+      { universalIdentifier },
+    );
   }
 
   /** @param {unknown} manifest */
   async syncManifest(manifest) {
-    await this.metadata('mutation SyncApp($manifest: JSON!) { syncApplication(manifest: $manifest) { applicationUniversalIdentifier } }', { manifest });
+    await this.metadata(
+      'mutation SyncApp($manifest: JSON!) { syncApplication(manifest: $manifest) { applicationUniversalIdentifier } }',
+      { manifest },
+    );
   }
 
   /**
@@ -87,24 +97,38 @@ export class TwentyAdmin {
       'query Registration($universalIdentifier: String!) { findApplicationRegistrationByUniversalIdentifier(universalIdentifier: $universalIdentifier) { id oAuthClientId } }',
       { universalIdentifier },
     );
-    if (!registration) throw new LaunchError('Twenty knows no registration of the app; uninstall it there and run the installation again.');
-    const { rotateApplicationRegistrationClientSecret: rotated } = await this.metadata('mutation NewSecret($id: String!) { rotateApplicationRegistrationClientSecret(id: $id) { clientSecret } }', {
-      id: registration.id,
-    });
+    if (!registration)
+      throw new LaunchError(
+        'Twenty knows no registration of the app; uninstall it there and run the installation again.',
+      );
+    const { rotateApplicationRegistrationClientSecret: rotated } = await this.metadata(
+      'mutation NewSecret($id: String!) { rotateApplicationRegistrationClientSecret(id: $id) { clientSecret } }',
+      {
+        id: registration.id,
+      },
+    );
     return { clientId: registration.oAuthClientId, clientSecret: rotated.clientSecret };
   }
 
   /** @returns {Promise<boolean>} whether there is a default pool */
   async hasDefaultPool() {
-    const { customerPools } = await this.#graphql('/graphql', 'query DefaultPool { customerPools(filter: { isDefault: { eq: true } }, first: 1) { edges { node { id } } } }', {});
+    const { customerPools } = await this.#graphql(
+      '/graphql',
+      'query DefaultPool { customerPools(filter: { isDefault: { eq: true } }, first: 1) { edges { node { id } } } }',
+      {},
+    );
     return customerPools.edges.length > 0;
   }
 
   /** @param {string} name */
   async createDefaultPool(name) {
-    await this.#graphql('/graphql', 'mutation CreateDefaultPool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', {
-      data: { name, isDefault: true, isActive: true },
-    });
+    await this.#graphql(
+      '/graphql',
+      'mutation CreateDefaultPool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }',
+      {
+        data: { name, isDefault: true, isActive: true },
+      },
+    );
   }
 
   /**
@@ -140,12 +164,19 @@ export class TwentyAdmin {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
-      throw new LaunchError(`Twenty at ${this.url} cannot be reached (${error instanceof Error ? error.message : 'network error'}).`);
+      throw new LaunchError(
+        `Twenty at ${this.url} cannot be reached (${error instanceof Error ? error.message : 'network error'}).`,
+      );
     }
-    const answer = /** @type {{ data?: any, errors?: { message: string }[] } | undefined} */ (await response.json().catch(() => undefined));
+    const answer = /** @type {{ data?: any, errors?: { message: string }[] } | undefined} */ (
+      await response.json().catch(() => undefined)
+    );
     const message = answer?.errors?.[0]?.message;
     if (message) throw new LaunchError(`Twenty refused: ${message}`);
-    if (!response.ok || !answer?.data) throw new LaunchError(`Twenty at ${this.url} answered ${response.status} without data; is it the address of Twenty itself?`);
+    if (!response.ok || !answer?.data)
+      throw new LaunchError(
+        `Twenty at ${this.url} answered ${response.status} without data; is it the address of Twenty itself?`,
+      );
     return answer.data;
   }
 }

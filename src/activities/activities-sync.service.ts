@@ -117,7 +117,12 @@ export class ActivitiesSync {
     for (;;) {
       const requests = await requestedRereads(this.dataSource.manager, source.name, rereadsPerTurn);
       if (requests.length === 0) return;
-      await this.ifSeen(source, () => this.reader.take(source, requests.map(({ originId }) => originId)));
+      await this.ifSeen(source, () =>
+        this.reader.take(
+          source,
+          requests.map(({ originId }) => originId),
+        ),
+      );
       await rereadDone(this.dataSource.manager, source.name, requests);
       if (requests.length < rereadsPerTurn) return;
     }
@@ -125,14 +130,23 @@ export class ActivitiesSync {
 
   private async isTurn(source: ActivitySource): Promise<boolean> {
     const since = await this.completeSince(source);
-    return since === null || Math.abs(Date.parse(this.clock.now()) - Date.parse(since)) >= this.config.syncIntervalSeconds * 500;
+    return (
+      since === null ||
+      Math.abs(Date.parse(this.clock.now()) - Date.parse(since)) >= this.config.syncIntervalSeconds * 500
+    );
   }
 
   /** The earliest start of the last complete readings of its objects; null: one has never been read to its end. */
   private async completeSince(source: ActivitySource): Promise<string | null> {
-    const states = await readCursors(this.dataSource.manager, source.objects.map(({ name }) => name));
+    const states = await readCursors(
+      this.dataSource.manager,
+      source.objects.map(({ name }) => name),
+    );
     const times = [...states.values()].map(({ completeAt }) => completeAt);
-    return times.reduce((earliest, time) => (earliest === null || time === null || time < earliest ? time : earliest), times[0] ?? null);
+    return times.reduce(
+      (earliest, time) => (earliest === null || time === null || time < earliest ? time : earliest),
+      times[0] ?? null,
+    );
   }
 
   /** What the engine's role may not see is not there for it; that is said once. */
@@ -142,7 +156,11 @@ export class ActivitiesSync {
       this.unseen.delete(source.name);
     } catch (error) {
       if (!source.isOptional || !isTwentyError(error, 'FORBIDDEN')) throw error;
-      if (!this.unseen.has(source.name)) this.logger.warn({ source: source.name, message: error.message }, 'Twenty does not let the engine see these; they count for no clock');
+      if (!this.unseen.has(source.name))
+        this.logger.warn(
+          { source: source.name, message: error.message },
+          'Twenty does not let the engine see these; they count for no clock',
+        );
       this.unseen.add(source.name);
       await this.reader.passOver(source);
     }

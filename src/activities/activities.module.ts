@@ -11,7 +11,16 @@ import { TaskSource } from './task.source';
 
 @Module({
   imports: [PoolsModule],
-  providers: [ActivitiesSync, ActivityReader, CalendarEventSource, FollowUpService, MessageSource, NoteSource, OpportunitySource, TaskSource],
+  providers: [
+    ActivitiesSync,
+    ActivityReader,
+    CalendarEventSource,
+    FollowUpService,
+    MessageSource,
+    NoteSource,
+    OpportunitySource,
+    TaskSource,
+  ],
   exports: [ActivitiesSync, FollowUpService],
 })
 export class ActivitiesModule {}

@@ -9,7 +9,9 @@ export interface CursorState {
 }
 
 export async function readCursors(manager: EntityManager, names: readonly string[]): Promise<Map<string, CursorState>> {
-  const rows = new Map((await manager.findBy(ActivityCursorEntity, { source: In([...names]) })).map((row) => [row.source, row]));
+  const rows = new Map(
+    (await manager.findBy(ActivityCursorEntity, { source: In([...names]) })).map((row) => [row.source, row]),
+  );
   return new Map(
     names.map((name) => {
       const row = rows.get(name);
@@ -19,7 +21,11 @@ export async function readCursors(manager: EntityManager, names: readonly string
   );
 }
 
-export async function moveCursor(manager: EntityManager, source: string, { updatedAt, id }: RecordCursor): Promise<void> {
+export async function moveCursor(
+  manager: EntityManager,
+  source: string,
+  { updatedAt, id }: RecordCursor,
+): Promise<void> {
   await manager.upsert(ActivityCursorEntity, { source, updatedAt, recordId: id }, ['source']);
 }
 
@@ -41,7 +47,11 @@ export async function requestReread(manager: EntityManager, source: string, orig
   );
 }
 
-export async function requestedRereads(manager: EntityManager, source: string, limit: number): Promise<RereadRequest[]> {
+export async function requestedRereads(
+  manager: EntityManager,
+  source: string,
+  limit: number,
+): Promise<RereadRequest[]> {
   return (await manager.query(
     'SELECT origin_id AS "originId", requested_at AS "requestedAt" FROM activity_reread WHERE source = $1 ORDER BY requested_at LIMIT $2',
     [source, limit],
@@ -49,7 +59,11 @@ export async function requestedRereads(manager: EntityManager, source: string, l
 }
 
 /** Takes back the requests that were met; one that was made anew meanwhile stays. */
-export async function rereadDone(manager: EntityManager, source: string, requests: readonly RereadRequest[]): Promise<void> {
+export async function rereadDone(
+  manager: EntityManager,
+  source: string,
+  requests: readonly RereadRequest[],
+): Promise<void> {
   await manager.query(
     `DELETE FROM activity_reread r USING jsonb_to_recordset($2::jsonb) AS x("originId" uuid, "requestedAt" timestamptz)
       WHERE r.source = $1 AND r.origin_id = x."originId" AND date_trunc('milliseconds', r.requested_at) <= x."requestedAt"`,

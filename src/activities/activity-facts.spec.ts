@@ -1,4 +1,10 @@
-import type { MeetingRecord, MessageRecord, NoteRecord, OpportunityRecord, TaskRecord } from '../twenty/activity-records.types';
+import type {
+  MeetingRecord,
+  MessageRecord,
+  NoteRecord,
+  OpportunityRecord,
+  TaskRecord,
+} from '../twenty/activity-records.types';
 import type { RecordActor } from '../twenty/twenty.types';
 import { followUpAuthor, followUpNoteId } from './follow-up-note-id';
 import { meetingFacts } from './meeting-facts';
@@ -7,13 +13,25 @@ import { noteFacts } from './note-facts';
 import { type KnownOpportunity, opportunityFacts } from './opportunity-facts';
 import { taskFacts } from './task-facts';
 
-const [tom, emma, person, customer] = ['tom', 'emma', 'person', 'customer'].map((_, index) => `00000000-0000-4000-8000-00000000000${index + 1}`) as [string, string, string, string];
+const [tom, emma, person, customer] = ['tom', 'emma', 'person', 'customer'].map(
+  (_, index) => `00000000-0000-4000-8000-00000000000${index + 1}`,
+) as [string, string, string, string];
 const company = { object: 'COMPANY', id: customer } as const;
-const by = (memberId: string | null, source = 'MANUAL'): RecordActor => ({ source, workspaceMemberId: memberId, name: 'x' });
+const by = (memberId: string | null, source = 'MANUAL'): RecordActor => ({
+  source,
+  workspaceMemberId: memberId,
+  name: 'x',
+});
 const [monday, tuesday, friday] = ['2026-03-02T09:00:00.000Z', '2026-03-03T09:00:00.000Z', '2026-03-06T09:00:00.000Z'];
 
 describe('notes', () => {
-  const note: NoteRecord = { id: 'n', createdAt: monday, deletedAt: null, createdBy: by(tom), targets: [company, { object: 'PERSON', id: person }] };
+  const note: NoteRecord = {
+    id: 'n',
+    createdAt: monday,
+    deletedAt: null,
+    createdBy: by(tom),
+    targets: [company, { object: 'PERSON', id: person }],
+  };
 
   it('should count for everything they are linked to, from when they were written, by who wrote them', () => {
     expect(noteFacts(note, null)).toMatchObject([
@@ -34,7 +52,9 @@ describe('notes', () => {
   });
 
   it('should count as the follow-up of the member who logged it', () => {
-    expect(noteFacts({ ...note, createdBy: by(null, 'APPLICATION'), targets: [company] }, emma)).toMatchObject([{ kind: 'FOLLOW_UP', memberId: emma, target: company }]);
+    expect(noteFacts({ ...note, createdBy: by(null, 'APPLICATION'), targets: [company] }, emma)).toMatchObject([
+      { kind: 'FOLLOW_UP', memberId: emma, target: company },
+    ]);
   });
 
   it('should tell the author of a logged follow-up from the id of its note, and nobody for any other note', () => {
@@ -49,19 +69,36 @@ describe('notes', () => {
 
 describe('tasks', () => {
   const task: TaskRecord = {
-    id: 't', createdAt: monday, updatedAt: tuesday, deletedAt: null, isDone: false, dueAt: friday, assigneeId: tom, createdBy: by(emma), updatedBy: by(emma), targets: [company],
+    id: 't',
+    createdAt: monday,
+    updatedAt: tuesday,
+    deletedAt: null,
+    isDone: false,
+    dueAt: friday,
+    assigneeId: tom,
+    createdBy: by(emma),
+    updatedBy: by(emma),
+    targets: [company],
   };
 
   it('should be a plan of the assignee while they are open and due', () => {
-    expect(taskFacts(task, null)).toEqual({ activities: [], plans: [{ taskId: 't', target: company, memberId: tom, dueAt: friday }] });
+    expect(taskFacts(task, null)).toEqual({
+      activities: [],
+      plans: [{ taskId: 't', target: company, memberId: tom, dueAt: friday }],
+    });
     expect(taskFacts({ ...task, dueAt: null }, null).plans).toEqual([]);
     expect(taskFacts({ ...task, assigneeId: null }, null).plans).toEqual([]);
   });
 
-  it('should be the assignee\'s work when done, whoever ticked them off', () => {
-    expect(taskFacts({ ...task, isDone: true }, null)).toMatchObject({ activities: [{ kind: 'TASK_COMPLETED', at: tuesday, memberId: tom }], plans: [] });
+  it("should be the assignee's work when done, whoever ticked them off", () => {
+    expect(taskFacts({ ...task, isDone: true }, null)).toMatchObject({
+      activities: [{ kind: 'TASK_COMPLETED', at: tuesday, memberId: tom }],
+      plans: [],
+    });
     expect(taskFacts({ ...task, isDone: true, assigneeId: null }, null).activities).toMatchObject([{ memberId: emma }]);
-    expect(taskFacts({ ...task, isDone: true, assigneeId: null, updatedBy: by(null, 'API') }, null).activities).toEqual([]);
+    expect(taskFacts({ ...task, isDone: true, assigneeId: null, updatedBy: by(null, 'API') }, null).activities).toEqual(
+      [],
+    );
     expect(taskFacts({ ...task, isDone: true, updatedBy: by(null, 'WORKFLOW') }, null).activities).toEqual([]);
   });
 
@@ -78,19 +115,37 @@ describe('tasks', () => {
 describe('opportunities', () => {
   const stages = { order: ['NEW', 'MEETING', 'PROPOSAL', 'CUSTOMER', 'LOST'], won: ['CUSTOMER'], lost: ['LOST'] };
   const record: OpportunityRecord = {
-    id: '20000000-0000-4000-8000-000000000001', createdAt: monday, updatedAt: friday, deletedAt: null, stage: 'PROPOSAL', companyId: customer, personId: null, ownerId: tom,
-    createdBy: by(emma), updatedBy: by(emma),
+    id: '20000000-0000-4000-8000-000000000001',
+    createdAt: monday,
+    updatedAt: friday,
+    deletedAt: null,
+    stage: 'PROPOSAL',
+    companyId: customer,
+    personId: null,
+    ownerId: tom,
+    createdBy: by(emma),
+    updatedBy: by(emma),
   };
   const known = (stage: string, wonAt: string | null = null): KnownOpportunity => ({ stage, wonAt });
 
   it('should be created by who made them, else by who has them', () => {
-    expect(opportunityFacts(record, null, stages).created).toMatchObject({ kind: 'OPPORTUNITY_CREATED', at: monday, memberId: emma });
-    expect(opportunityFacts({ ...record, createdBy: by(null, 'API') }, null, stages).created).toMatchObject({ memberId: tom });
+    expect(opportunityFacts(record, null, stages).created).toMatchObject({
+      kind: 'OPPORTUNITY_CREATED',
+      at: monday,
+      memberId: emma,
+    });
+    expect(opportunityFacts({ ...record, createdBy: by(null, 'API') }, null, stages).created).toMatchObject({
+      memberId: tom,
+    });
     expect(opportunityFacts({ ...record, createdBy: by(null, 'API'), ownerId: null }, null, stages).created).toBeNull();
   });
 
   it('should advance when the stage moves forward in the order of the workspace, and only then', () => {
-    expect(opportunityFacts(record, known('NEW'), stages).advanced).toMatchObject({ kind: 'STAGE_ADVANCED', at: friday, memberId: emma });
+    expect(opportunityFacts(record, known('NEW'), stages).advanced).toMatchObject({
+      kind: 'STAGE_ADVANCED',
+      at: friday,
+      memberId: emma,
+    });
     expect(opportunityFacts(record, known('PROPOSAL'), stages).advanced).toBeNull();
     expect(opportunityFacts(record, known('CUSTOMER'), stages).advanced).toBeNull();
     expect(opportunityFacts({ ...record, stage: 'LOST' }, known('NEW'), stages).advanced).toBeNull();
@@ -98,7 +153,9 @@ describe('opportunities', () => {
   });
 
   it('should know each stage of an opportunity by an id of its own, the same every time', () => {
-    const ids = ['MEETING', 'PROPOSAL', 'PROPOSAL'].map((stage) => opportunityFacts({ ...record, stage }, known('NEW'), stages).advanced?.sourceId);
+    const ids = ['MEETING', 'PROPOSAL', 'PROPOSAL'].map(
+      (stage) => opportunityFacts({ ...record, stage }, known('NEW'), stages).advanced?.sourceId,
+    );
     expect(ids[1]).toBe(ids[2]);
     expect(ids[0]).not.toBe(ids[1]);
   });
@@ -118,12 +175,31 @@ describe('opportunities', () => {
 });
 
 describe('e-mails', () => {
-  const participant = (role: string, personId: string | null, memberId: string | null = null) => ({ role, personId, memberId });
+  const participant = (role: string, personId: string | null, memberId: string | null = null) => ({
+    role,
+    personId,
+    memberId,
+  });
   const outgoing: MessageRecord = {
-    id: 'm', at: monday, deletedAt: null, isDraft: false, isCampaign: false, deliveryStatus: null, directions: ['OUTGOING'],
-    participants: [participant('FROM', null, tom), participant('TO', person), participant('CC', 'p2'), participant('CC', 'colleague', emma)],
+    id: 'm',
+    at: monday,
+    deletedAt: null,
+    isDraft: false,
+    isCampaign: false,
+    deliveryStatus: null,
+    directions: ['OUTGOING'],
+    participants: [
+      participant('FROM', null, tom),
+      participant('TO', person),
+      participant('CC', 'p2'),
+      participant('CC', 'colleague', emma),
+    ],
   };
-  const incoming: MessageRecord = { ...outgoing, directions: ['INCOMING'], participants: [participant('FROM', person), participant('TO', null, tom), participant('CC', null, emma)] };
+  const incoming: MessageRecord = {
+    ...outgoing,
+    directions: ['INCOMING'],
+    participants: [participant('FROM', person), participant('TO', null, tom), participant('CC', null, emma)],
+  };
 
   it('should be sent by the member they are from, to each person and to no colleague', () => {
     expect(messageFacts(outgoing)).toMatchObject([
@@ -134,9 +210,14 @@ describe('e-mails', () => {
 
   it('should be received for each member they went to, and for nobody in a mailbox of no member', () => {
     const facts = messageFacts(incoming);
-    expect(facts).toMatchObject([{ kind: 'EMAIL_RECEIVED', memberId: tom }, { kind: 'EMAIL_RECEIVED', memberId: emma }]);
+    expect(facts).toMatchObject([
+      { kind: 'EMAIL_RECEIVED', memberId: tom },
+      { kind: 'EMAIL_RECEIVED', memberId: emma },
+    ]);
     expect(new Set(facts.map(({ sourceId }) => sourceId)).size).toBe(2);
-    expect(messageFacts({ ...incoming, participants: [participant('FROM', person)] })).toMatchObject([{ memberId: null, target: { id: person } }]);
+    expect(messageFacts({ ...incoming, participants: [participant('FROM', person)] })).toMatchObject([
+      { memberId: null, target: { id: person } },
+    ]);
   });
 
   it.each([
@@ -154,7 +235,10 @@ describe('e-mails', () => {
 
 describe('meetings', () => {
   const meeting: MeetingRecord = {
-    id: 'c', at: friday, deletedAt: null, isCanceled: false,
+    id: 'c',
+    at: friday,
+    deletedAt: null,
+    isCanceled: false,
     participants: [
       { hasDeclined: false, personId: person, memberId: null },
       { hasDeclined: false, personId: null, memberId: tom },
@@ -172,7 +256,11 @@ describe('meetings', () => {
     expect(facts[0]?.sourceId).not.toBe(facts[1]?.sourceId);
   });
 
-  it.each([['a cancelled one', { isCanceled: true }], ['a deleted one', { deletedAt: friday }], ['one without a time', { at: null }]])('should not count: %s', (_, change) => {
+  it.each([
+    ['a cancelled one', { isCanceled: true }],
+    ['a deleted one', { deletedAt: friday }],
+    ['one without a time', { at: null }],
+  ])('should not count: %s', (_, change) => {
     expect(meetingFacts({ ...meeting, ...change })).toEqual([]);
   });
 });

@@ -31,9 +31,15 @@ export class ActivityReader {
 
   /** What changed since the last time, of each of its objects. @throws TwentyError */
   async readChanged(source: ActivitySource): Promise<void> {
-    const states = await readCursors(this.dataSource.manager, source.objects.map(({ name }) => name));
+    const states = await readCursors(
+      this.dataSource.manager,
+      source.objects.map(({ name }) => name),
+    );
     const isAnew = [...states.values()].every(({ position, completeAt }) => position === null && completeAt === null);
-    const pass: Pass = { seen: new Set(), settledBefore: new Date(Date.parse(this.clock.now()) - OVERLAP_MS).toISOString() };
+    const pass: Pass = {
+      seen: new Set(),
+      settledBefore: new Date(Date.parse(this.clock.now()) - OVERLAP_MS).toISOString(),
+    };
     for (const object of source.objects) {
       await this.follow(source, object, states.get(object.name) ?? { position: null, completeAt: null }, pass);
     }
@@ -56,11 +62,18 @@ export class ActivityReader {
     for (const { name } of source.objects) await this.complete(name, this.clock.now());
   }
 
-  private async follow(source: ActivitySource, object: FollowedObject, { position, completeAt }: CursorState, pass: Pass): Promise<void> {
+  private async follow(
+    source: ActivitySource,
+    object: FollowedObject,
+    { position, completeAt }: CursorState,
+    pass: Pass,
+  ): Promise<void> {
     const startedAt = this.clock.now();
-    for (let cursor = withOverlap(position, completeAt); ; ) {
+    for (let cursor = withOverlap(position, completeAt); ;) {
       const page = await object.readChanges(cursor, background);
-      const origins = new Set(page.changes.filter((change) => isNews(change, pass)).flatMap(({ originId }) => originId ?? []));
+      const origins = new Set(
+        page.changes.filter((change) => isNews(change, pass)).flatMap(({ originId }) => originId ?? []),
+      );
       await this.take(source, [...origins]);
       for (const id of origins) pass.seen.add(id);
       if (page.cursor && page.changes.length > 0) await this.move(object, position, page.cursor);
@@ -71,7 +84,10 @@ export class ActivityReader {
 
   /** The overlap lies behind the position; the cursor never goes back. */
   private async move({ name }: FollowedObject, position: RecordCursor | null, cursor: RecordCursor): Promise<void> {
-    const isAhead = !position || cursor.updatedAt > position.updatedAt || (cursor.updatedAt === position.updatedAt && cursor.id > position.id);
+    const isAhead =
+      !position ||
+      cursor.updatedAt > position.updatedAt ||
+      (cursor.updatedAt === position.updatedAt && cursor.id > position.id);
     if (!isAhead) return;
     await inTransaction(this.dataSource, async (manager) => {
       await shareIndex(manager);
@@ -89,7 +105,10 @@ export class ActivityReader {
   /** Everything was read, from the beginning: what the index has from elsewhere is of records that are gone. */
   private async dropUnseen(source: ActivitySource, seen: ReadonlySet<string>): Promise<void> {
     const known = await source.known(this.dataSource.manager);
-    await this.take(source, known.filter((id) => !seen.has(id)));
+    await this.take(
+      source,
+      known.filter((id) => !seen.has(id)),
+    );
   }
 }
 

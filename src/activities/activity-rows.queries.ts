@@ -45,9 +45,17 @@ export async function putActivities(manager: EntityManager, facts: readonly Acti
 }
 
 /** Makes the plans of these tasks exactly `plans`. @returns whose plans changed by it */
-export async function replacePlans(manager: EntityManager, taskIds: readonly string[], plans: readonly PlanFact[]): Promise<ClockTarget[]> {
+export async function replacePlans(
+  manager: EntityManager,
+  taskIds: readonly string[],
+  plans: readonly PlanFact[],
+): Promise<ClockTarget[]> {
   const rows = plans.map(({ taskId, target, memberId, dueAt }) => ({
-    task_id: taskId, target_object: target.object, target_id: target.id, member_id: memberId, due_at: dueAt,
+    task_id: taskId,
+    target_object: target.object,
+    target_id: target.id,
+    member_id: memberId,
+    due_at: dueAt,
   }));
   return changedTargets(
     manager,
@@ -73,7 +81,10 @@ export interface KnownCompletion {
 }
 
 /** Completions by task id, as they were first seen. */
-export async function knownCompletions(manager: EntityManager, taskIds: readonly string[]): Promise<Map<string, KnownCompletion>> {
+export async function knownCompletions(
+  manager: EntityManager,
+  taskIds: readonly string[],
+): Promise<Map<string, KnownCompletion>> {
   const rows = (await manager.query(
     `SELECT DISTINCT ON (origin_id) origin_id AS id, at, member_id AS "memberId" FROM activity
       WHERE kind = 'TASK_COMPLETED' AND origin_id = ANY($1) ORDER BY origin_id, at`,
@@ -88,7 +99,13 @@ const factRows = `SELECT * FROM jsonb_to_recordset($1::jsonb)
 function rowsOf(facts: readonly ActivityFact[]): string {
   return JSON.stringify(
     facts.map(({ kind, sourceId, originId, target, at, memberId }) => ({
-      kind, source_id: sourceId, origin_id: originId, target_object: target.object, target_id: target.id, at, member_id: memberId,
+      kind,
+      source_id: sourceId,
+      origin_id: originId,
+      target_object: target.object,
+      target_id: target.id,
+      at,
+      member_id: memberId,
     })),
   );
 }

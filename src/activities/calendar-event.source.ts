@@ -21,7 +21,10 @@ export class CalendarEventSource implements ActivitySource {
   ) {
     this.objects = [
       { name: 'calendarEvent', readChanges: (cursor, options) => records.readChanges(cursor, options) },
-      { name: 'calendarEventParticipant', readChanges: (cursor, options) => records.readParticipantChanges(cursor, options) },
+      {
+        name: 'calendarEventParticipant',
+        readChanges: (cursor, options) => records.readParticipantChanges(cursor, options),
+      },
     ];
   }
 

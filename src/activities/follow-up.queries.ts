@@ -1,12 +1,19 @@
 import { In, type EntityManager } from 'typeorm';
 import { FollowUpEntity } from '../storage/entities/follow-up.entity';
 
-export async function followUpsOf(manager: EntityManager, noteIds: readonly string[]): Promise<Map<string, FollowUpEntity>> {
+export async function followUpsOf(
+  manager: EntityManager,
+  noteIds: readonly string[],
+): Promise<Map<string, FollowUpEntity>> {
   return new Map((await manager.findBy(FollowUpEntity, { id: In([...noteIds]) })).map((row) => [row.id, row]));
 }
 
 /** Takes the open follow-ups that nobody is telling Twenty of, for a while. */
-export async function leaseOpen(manager: EntityManager, leaseSeconds: number, limit: number): Promise<FollowUpEntity[]> {
+export async function leaseOpen(
+  manager: EntityManager,
+  leaseSeconds: number,
+  limit: number,
+): Promise<FollowUpEntity[]> {
   const rows = (await manager.query(
     `WITH due AS (
        SELECT id FROM follow_up WHERE state = 'OPEN' AND leased_until < clock_timestamp() ORDER BY leased_until LIMIT $2 FOR UPDATE SKIP LOCKED

@@ -52,10 +52,18 @@ export class FollowUpService {
    * @param requestId the same again gives the first answer again
    * @throws IndexBusyError
    */
-  async log(member: FollowUpAuthor, ref: CustomerRef, note: string, requestId: string | null = null): Promise<FollowUpOutcome> {
-    const decided = await inTransaction(this.dataSource, (manager) => this.decide(manager, member, ref, note, requestId));
+  async log(
+    member: FollowUpAuthor,
+    ref: CustomerRef,
+    note: string,
+    requestId: string | null = null,
+  ): Promise<FollowUpOutcome> {
+    const decided = await inTransaction(this.dataSource, (manager) =>
+      this.decide(manager, member, ref, note, requestId),
+    );
     if (!(decided instanceof FollowUpEntity)) return { ...ref, status: 'REFUSED', refusal: decided };
-    if (decided.state === 'OPEN') await this.tell(decided, { priority: 'interactive', signal: AbortSignal.timeout(this.config.commandWaitMs) });
+    if (decided.state === 'OPEN')
+      await this.tell(decided, { priority: 'interactive', signal: AbortSignal.timeout(this.config.commandWaitMs) });
     return outcomeOf(decided);
   }
 
@@ -65,24 +73,45 @@ export class FollowUpService {
     for (const followUp of open) await this.tell(followUp, { priority: 'background' });
   }
 
-  private async decide(manager: EntityManager, member: FollowUpAuthor, ref: CustomerRef, note: string, requestId: string | null): Promise<FollowUpEntity | Refusal> {
+  private async decide(
+    manager: EntityManager,
+    member: FollowUpAuthor,
+    ref: CustomerRef,
+    note: string,
+    requestId: string | null,
+  ): Promise<FollowUpEntity | Refusal> {
     await requireIndex(manager);
-    const earlier = requestId === null ? null : await manager.findOneBy(FollowUpEntity, { memberId: member.memberId, requestId });
+    const earlier =
+      requestId === null ? null : await manager.findOneBy(FollowUpEntity, { memberId: member.memberId, requestId });
     if (earlier) return earlier;
-    const refusal = decideFollowUp(await this.candidate(manager, ref), await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager));
+    const refusal = decideFollowUp(
+      await this.candidate(manager, ref),
+      await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager),
+    );
     if (refusal) return refusal;
-    const followUp = await insertFollowUp(manager, {
-      id: followUpNoteId(member.memberId),
-      ...ref,
-      memberId: member.memberId,
-      requestId,
-      title: titleOf(member),
-      note,
-      at: this.clock.now(),
-    }, this.config.leaseSeconds);
+    const followUp = await insertFollowUp(
+      manager,
+      {
+        id: followUpNoteId(member.memberId),
+        ...ref,
+        memberId: member.memberId,
+        requestId,
+        title: titleOf(member),
+        note,
+        at: this.clock.now(),
+      },
+      this.config.leaseSeconds,
+    );
     const target = { object: ref.object, id: ref.recordId };
     await putActivities(manager, [
-      { kind: 'FOLLOW_UP', sourceId: followUp.id, originId: followUp.id, target, at: followUp.at, memberId: followUp.memberId },
+      {
+        kind: 'FOLLOW_UP',
+        sourceId: followUp.id,
+        originId: followUp.id,
+        target,
+        at: followUp.at,
+        memberId: followUp.memberId,
+      },
     ]);
     await markClocksStale(manager, [target]);
     return followUp;
@@ -105,8 +134,15 @@ export class FollowUpService {
     } catch (error) {
       if (!isTwentyError(error)) throw error;
       const isFinal = error.kind === 'REJECTED' || error.kind === 'NOT_FOUND' || error.kind === 'FORBIDDEN';
-      this.logger.warn({ followUp: id, kind: error.kind, code: error.code, isFinal }, 'Twenty has not taken a follow-up');
-      if (isFinal) await this.settle(followUp, error.message.includes('foreign key') ? refuse('NOT_FOUND') : refuse('TWENTY_REJECTED'));
+      this.logger.warn(
+        { followUp: id, kind: error.kind, code: error.code, isFinal },
+        'Twenty has not taken a follow-up',
+      );
+      if (isFinal)
+        await this.settle(
+          followUp,
+          error.message.includes('foreign key') ? refuse('NOT_FOUND') : refuse('TWENTY_REJECTED'),
+        );
       return;
     }
     await this.settle(followUp, null);

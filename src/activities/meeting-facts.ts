@@ -8,7 +8,12 @@ export function meetingFacts({ id, at, deletedAt, isCanceled, participants }: Me
   const present = participants.filter(({ hasDeclined }) => !hasDeclined);
   return peopleOf(present).flatMap((person) =>
     membersOf(present).map((memberId): ActivityFact => ({
-      kind: 'MEETING', sourceId: derivedId(id, memberId), originId: id, target: { object: 'PERSON', id: person }, at, memberId,
+      kind: 'MEETING',
+      sourceId: derivedId(id, memberId),
+      originId: id,
+      target: { object: 'PERSON', id: person },
+      at,
+      memberId,
     })),
   );
 }

@@ -21,19 +21,41 @@ export function messageFacts(message: MessageRecord): ActivityFact[] {
 }
 
 function sent({ id, at }: MessageRecord, memberId: string, people: string[]): ActivityFact[] {
-  return people.map((person) => ({ kind: 'EMAIL_SENT', sourceId: id, originId: id, target: { object: 'PERSON', id: person }, at, memberId }));
+  return people.map((person) => ({
+    kind: 'EMAIL_SENT',
+    sourceId: id,
+    originId: id,
+    target: { object: 'PERSON', id: person },
+    at,
+    memberId,
+  }));
 }
 
 function received({ id, at }: MessageRecord, people: string[], members: string[]): ActivityFact[] {
-  const doers = members.length > 0 ? members.map((memberId) => ({ sourceId: derivedId(id, memberId), memberId })) : [{ sourceId: id, memberId: null }];
-  return people.flatMap((person) => doers.map((doer): ActivityFact => ({ kind: 'EMAIL_RECEIVED', ...doer, originId: id, target: { object: 'PERSON', id: person }, at })));
+  const doers =
+    members.length > 0
+      ? members.map((memberId) => ({ sourceId: derivedId(id, memberId), memberId }))
+      : [{ sourceId: id, memberId: null }];
+  return people.flatMap((person) =>
+    doers.map((doer): ActivityFact => ({
+      kind: 'EMAIL_RECEIVED',
+      ...doer,
+      originId: id,
+      target: { object: 'PERSON', id: person },
+      at,
+    })),
+  );
 }
 
 type Participant = Pick<MessageRecord['participants'][number], 'personId' | 'memberId'>;
 
 /** A colleague who is also kept as a person is a colleague. */
 export function peopleOf(participants: readonly Participant[]): string[] {
-  return [...new Set(participants.flatMap(({ personId, memberId }) => (personId !== null && memberId === null ? [personId] : [])))];
+  return [
+    ...new Set(
+      participants.flatMap(({ personId, memberId }) => (personId !== null && memberId === null ? [personId] : [])),
+    ),
+  ];
 }
 
 export function membersOf(participants: readonly Participant[]): string[] {

@@ -22,7 +22,10 @@ export class MessageSource implements ActivitySource {
     this.objects = [
       { name: 'message', readChanges: (cursor, options) => records.readChanges(cursor, options) },
       { name: 'messageParticipant', readChanges: (cursor, options) => records.readParticipantChanges(cursor, options) },
-      { name: 'messageChannelMessageAssociation', readChanges: (cursor, options) => records.readAssociationChanges(cursor, options) },
+      {
+        name: 'messageChannelMessageAssociation',
+        readChanges: (cursor, options) => records.readAssociationChanges(cursor, options),
+      },
     ];
   }
 

@@ -6,6 +6,11 @@ export function noteFacts(note: NoteRecord, followUpBy: string | null): Activity
   const memberId = followUpBy ?? memberBehind(note.createdBy);
   if (note.deletedAt !== null || memberId === null) return [];
   return note.targets.map((target) => ({
-    kind: followUpBy ? 'FOLLOW_UP' : 'NOTE', sourceId: note.id, originId: note.id, target, at: note.createdAt, memberId,
+    kind: followUpBy ? 'FOLLOW_UP' : 'NOTE',
+    sourceId: note.id,
+    originId: note.id,
+    target,
+    at: note.createdAt,
+    memberId,
   }));
 }

@@ -23,7 +23,11 @@ export interface OpportunityFacts {
 }
 
 /** Twenty keeps the present stage alone, so that it moved is seen by comparing with the reading before. */
-export function opportunityFacts(record: OpportunityRecord, known: KnownOpportunity | null, stages: Stages): OpportunityFacts {
+export function opportunityFacts(
+  record: OpportunityRecord,
+  known: KnownOpportunity | null,
+  stages: Stages,
+): OpportunityFacts {
   return {
     created: created(record),
     advanced: hasAdvanced(record, known, stages) ? advanced(record, known) : null,
@@ -34,13 +38,30 @@ export function opportunityFacts(record: OpportunityRecord, known: KnownOpportun
 function created({ id, createdBy, createdAt, ownerId }: OpportunityRecord): ActivityFact | null {
   const memberId = memberBehindOr(createdBy, ownerId);
   if (memberId === null) return null;
-  return { kind: 'OPPORTUNITY_CREATED', sourceId: id, originId: id, target: { object: 'OPPORTUNITY', id }, at: createdAt, memberId };
+  return {
+    kind: 'OPPORTUNITY_CREATED',
+    sourceId: id,
+    originId: id,
+    target: { object: 'OPPORTUNITY', id },
+    at: createdAt,
+    memberId,
+  };
 }
 
-function advanced({ id, stage, updatedBy, updatedAt, ownerId }: OpportunityRecord, known: KnownOpportunity | null): ActivityFact | null {
+function advanced(
+  { id, stage, updatedBy, updatedAt, ownerId }: OpportunityRecord,
+  known: KnownOpportunity | null,
+): ActivityFact | null {
   const memberId = known ? memberBehindOr(updatedBy, ownerId) : memberBehind(updatedBy);
   if (memberId === null) return null;
-  return { kind: 'STAGE_ADVANCED', sourceId: derivedId(id, stage), originId: id, target: { object: 'OPPORTUNITY', id }, at: updatedAt, memberId };
+  return {
+    kind: 'STAGE_ADVANCED',
+    sourceId: derivedId(id, stage),
+    originId: id,
+    target: { object: 'OPPORTUNITY', id },
+    at: updatedAt,
+    memberId,
+  };
 }
 
 /**

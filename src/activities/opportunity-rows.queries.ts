@@ -9,7 +9,10 @@ interface LinkRow {
 }
 
 /** By id; locked, because what a stage means depends on the one before. */
-export async function knownOpportunities(manager: EntityManager, ids: readonly string[]): Promise<Map<string, KnownOpportunity>> {
+export async function knownOpportunities(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, KnownOpportunity>> {
   const rows = (await manager.query(
     'SELECT id, stage, won_at AS "wonAt" FROM opportunity WHERE id = ANY($1) ORDER BY id FOR UPDATE',
     [ids],
@@ -17,15 +20,29 @@ export async function knownOpportunities(manager: EntityManager, ids: readonly s
   return new Map(rows.map(({ id, stage, wonAt }) => [id, { stage, wonAt: wonAt?.toISOString() ?? null }]));
 }
 
-export type OpportunityRow = Pick<OpportunityRecord, 'id' | 'companyId' | 'personId' | 'ownerId' | 'stage' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
+export type OpportunityRow = Pick<
+  OpportunityRecord,
+  'id' | 'companyId' | 'personId' | 'ownerId' | 'stage' | 'createdAt' | 'updatedAt' | 'deletedAt'
+> & {
   wonAt: string | null;
 };
 
 /** Makes the rows of these opportunities exactly `rows`. @returns companies and contacts, former ones too, for whom something changed */
-export async function replaceOpportunities(manager: EntityManager, ids: readonly string[], rows: readonly OpportunityRow[]): Promise<ClockTarget[]> {
+export async function replaceOpportunities(
+  manager: EntityManager,
+  ids: readonly string[],
+  rows: readonly OpportunityRow[],
+): Promise<ClockTarget[]> {
   const values = rows.map((row) => ({
-    id: row.id, company_id: row.companyId, person_id: row.personId, owner_id: row.ownerId, stage: row.stage,
-    created_at: row.createdAt, won_at: row.wonAt, updated_at: row.updatedAt, is_deleted: row.deletedAt !== null,
+    id: row.id,
+    company_id: row.companyId,
+    person_id: row.personId,
+    owner_id: row.ownerId,
+    stage: row.stage,
+    created_at: row.createdAt,
+    won_at: row.wonAt,
+    updated_at: row.updatedAt,
+    is_deleted: row.deletedAt !== null,
   }));
   // What the statement changes is not seen by its own readings: they give the links as they were.
   const links = (await manager.query(

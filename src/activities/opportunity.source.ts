@@ -34,15 +34,42 @@ export class OpportunitySource implements ActivitySource {
     return async (manager) => {
       const { WON_STAGES: won, LOST_STAGES: lost } = await this.settings.current(manager);
       const known = await knownOpportunities(manager, ids);
-      const read = opportunities.map((record) => ({ record, facts: opportunityFacts(record, known.get(record.id) ?? null, { order, won, lost }) }));
+      const read = opportunities.map((record) => ({
+        record,
+        facts: opportunityFacts(record, known.get(record.id) ?? null, { order, won, lost }),
+      }));
       const present = new Set(opportunities.map(({ id }) => id));
-      const open = opportunities.filter(({ deletedAt, stage }) => deletedAt === null && !won.includes(stage) && !lost.includes(stage));
-      await noteNextSteps(manager, 'OPPORTUNITY', ids, open.map(({ id, ownerId }) => ({ id, memberId: ownerId })));
+      const open = opportunities.filter(
+        ({ deletedAt, stage }) => deletedAt === null && !won.includes(stage) && !lost.includes(stage),
+      );
+      await noteNextSteps(
+        manager,
+        'OPPORTUNITY',
+        ids,
+        open.map(({ id, ownerId }) => ({ id, memberId: ownerId })),
+      );
       return [
-        ...(await replaceActivities(manager, ids.filter((id) => !present.has(id)), ['OPPORTUNITY_CREATED', 'STAGE_ADVANCED'], [])),
-        ...(await replaceActivities(manager, [...present], ['OPPORTUNITY_CREATED'], read.flatMap(({ facts }) => facts.created ?? []))),
-        ...(await putActivities(manager, read.flatMap(({ facts }) => facts.advanced ?? []))),
-        ...(await replaceOpportunities(manager, ids, read.map(({ record, facts }) => ({ ...record, wonAt: facts.wonAt })))),
+        ...(await replaceActivities(
+          manager,
+          ids.filter((id) => !present.has(id)),
+          ['OPPORTUNITY_CREATED', 'STAGE_ADVANCED'],
+          [],
+        )),
+        ...(await replaceActivities(
+          manager,
+          [...present],
+          ['OPPORTUNITY_CREATED'],
+          read.flatMap(({ facts }) => facts.created ?? []),
+        )),
+        ...(await putActivities(
+          manager,
+          read.flatMap(({ facts }) => facts.advanced ?? []),
+        )),
+        ...(await replaceOpportunities(
+          manager,
+          ids,
+          read.map(({ record, facts }) => ({ ...record, wonAt: facts.wonAt })),
+        )),
       ];
     };
   }

@@ -25,14 +25,24 @@ export function taskFacts(task: TaskRecord, known: { at: Instant; memberId: stri
   if (task.isDone) return { activities: completions(task, known), plans: [] };
   const { assigneeId, dueAt } = task;
   if (assigneeId === null || dueAt === null) return { activities: [], plans: [] };
-  return { activities: [], plans: task.targets.map((target) => ({ taskId: task.id, target, memberId: assigneeId, dueAt })) };
+  return {
+    activities: [],
+    plans: task.targets.map((target) => ({ taskId: task.id, target, memberId: assigneeId, dueAt })),
+  };
 }
 
 function completions(task: TaskRecord, known: { at: Instant; memberId: string | null } | null): ActivityFact[] {
   const at = known?.at ?? task.updatedAt;
   const memberId = known ? known.memberId : doerOf(task);
   if (memberId === null) return [];
-  return task.targets.map((target) => ({ kind: 'TASK_COMPLETED', sourceId: task.id, originId: task.id, target, at, memberId }));
+  return task.targets.map((target) => ({
+    kind: 'TASK_COMPLETED',
+    sourceId: task.id,
+    originId: task.id,
+    target,
+    at,
+    memberId,
+  }));
 }
 
 function doerOf({ updatedBy, assigneeId }: TaskRecord): string | null {

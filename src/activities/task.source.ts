@@ -33,12 +33,28 @@ export class TaskSource implements ActivitySource {
     return async (manager) => {
       const reminders = new Set((await manager.findBy(ReminderDigestEntity, { id: In([...ids]) })).map(({ id }) => id));
       const known = await knownCompletions(manager, ids);
-      const facts = tasks.filter((task) => !reminders.has(task.id) && !this.isOurs(task)).map((task) => taskFacts(task, known.get(task.id) ?? null));
+      const facts = tasks
+        .filter((task) => !reminders.has(task.id) && !this.isOurs(task))
+        .map((task) => taskFacts(task, known.get(task.id) ?? null));
       const open = tasks.filter(({ deletedAt, isDone }) => deletedAt === null && !isDone);
-      await noteNextSteps(manager, 'TASK', ids, open.map(({ id, assigneeId }) => ({ id, memberId: assigneeId })));
+      await noteNextSteps(
+        manager,
+        'TASK',
+        ids,
+        open.map(({ id, assigneeId }) => ({ id, memberId: assigneeId })),
+      );
       return [
-        ...(await replaceActivities(manager, ids, ['TASK_COMPLETED'], facts.flatMap(({ activities }) => activities))),
-        ...(await replacePlans(manager, ids, facts.flatMap(({ plans }) => plans))),
+        ...(await replaceActivities(
+          manager,
+          ids,
+          ['TASK_COMPLETED'],
+          facts.flatMap(({ activities }) => activities),
+        )),
+        ...(await replacePlans(
+          manager,
+          ids,
+          facts.flatMap(({ plans }) => plans),
+        )),
       ];
     };
   }
@@ -49,6 +65,10 @@ export class TaskSource implements ActivitySource {
 
   /** Also reminders of an index that was thrown away. */
   private isOurs({ createdBy }: TaskRecord): boolean {
-    return createdBy?.source === 'APPLICATION' && createdBy.workspaceMemberId === null && createdBy.name === this.manifest.data.label.en;
+    return (
+      createdBy?.source === 'APPLICATION' &&
+      createdBy.workspaceMemberId === null &&
+      createdBy.name === this.manifest.data.label.en
+    );
   }
 }

@@ -58,17 +58,24 @@ export class ActivityClaimer {
   /** Who is not calling is not known to be an admin; what they are in the pools is. */
   private async claim(activity: SeenActivity): Promise<boolean> {
     const { object, recordId, memberId, requestId, kind, originId, at } = activity;
-    const { outcomes } = await this.claims.claim({ memberId, isWorkspaceAdmin: false }, [{ object, recordId }], requestId, {
-      facts: { kind, id: originId, at },
-      stillClaims: (manager) => this.stillClaims(manager, activity),
-    });
+    const { outcomes } = await this.claims.claim(
+      { memberId, isWorkspaceAdmin: false },
+      [{ object, recordId }],
+      requestId,
+      {
+        facts: { kind, id: originId, at },
+        stillClaims: (manager) => this.stillClaims(manager, activity),
+      },
+    );
     return outcomes.every(({ status }) => status !== 'REFUSED');
   }
 
   /** @throws ClaimMustWaitError */
   private async stillClaims(manager: EntityManager, { originId, requestId, memberId }: SeenActivity): Promise<boolean> {
     const rules = await this.rules(manager);
-    const now = (await pooledActivities(manager, rules.now, originId)).find((activity) => activity.requestId === requestId && activity.memberId === memberId);
+    const now = (await pooledActivities(manager, rules.now, originId)).find(
+      (activity) => activity.requestId === requestId && activity.memberId === memberId,
+    );
     if (now?.isInFlight) throw new ClaimMustWaitError();
     return now !== undefined && isClaiming(now, rules);
   }

@@ -18,7 +18,11 @@ interface SeenRow extends Omit<SeenActivity, 'at' | 'pooledSince' | 'ownerChange
  * @param now ISO instant
  * @param originId what this record of Twenty says and nothing else; null: everything
  */
-export async function pooledActivities(manager: EntityManager, now: string, originId: string | null = null): Promise<SeenActivity[]> {
+export async function pooledActivities(
+  manager: EntityManager,
+  now: string,
+  originId: string | null = null,
+): Promise<SeenActivity[]> {
   const rows = (await manager.query(
     `SELECT x.*, EXISTS (SELECT 1 FROM command k WHERE k.actor_id = x."memberId" AND k.request_id = x."requestId") AS "isConsidered",
             (SELECT max(e.at) FROM ownership_event e

@@ -9,8 +9,16 @@ import type { AutomationHeaders, Automations } from './automations.service';
 
 const NOW = Date.parse('2026-03-10T10:00:00.000Z');
 const identity: TokenIdentity = {
-  userId: 'u', memberId: 'anna', email: 'anna@acme.example', locale: 'zh-CN', timeZone: null, workspaceId: 'w1', applicationId: 'app1',
-  isWorkspaceAdmin: true, records: { read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] }, expiresAt: null,
+  userId: 'u',
+  memberId: 'anna',
+  email: 'anna@acme.example',
+  locale: 'zh-CN',
+  timeZone: null,
+  workspaceId: 'w1',
+  applicationId: 'app1',
+  isWorkspaceAdmin: true,
+  records: { read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] },
+  expiresAt: null,
 };
 
 const ourApp: ApplicationIdentity = { memberId: null, workspaceId: 'w1', applicationId: 'app1', expiresAt: null };
@@ -33,23 +41,35 @@ function given({ whoIs = async () => identity, members = ['anna'], joined = [], 
       return whoIs();
     },
   } as unknown as Introspection;
-  const workspace = { current: null, confirm: async () => ({ id: 'w1', applicationId }) } as unknown as WorkspaceIdentity;
+  const workspace = {
+    current: null,
+    confirm: async () => ({ id: 'w1', applicationId }),
+  } as unknown as WorkspaceIdentity;
   const membersSync = {
     sync: async () => {
       calls.sync += 1;
       for (const id of joined) index.add(id);
     },
   } as unknown as MembersSync;
-  const findOneBy = async (_entity: unknown, { id }: { id: string }) => (index.has(id) ? { id, name: 'Anna', email: identity.email } : null);
+  const findOneBy = async (_entity: unknown, { id }: { id: string }) =>
+    index.has(id) ? { id, name: 'Anna', email: identity.email } : null;
   const dataSource = { manager: { findOneBy } } as unknown as DataSource;
-  const automations = { actingMember: async ({ member }: AutomationHeaders) => ({ ...tom, memberId: member }) } as unknown as Automations;
+  const automations = {
+    actingMember: async ({ member }: AutomationHeaders) => ({ ...tom, memberId: member }),
+  } as unknown as Automations;
   return { calls, service: new AuthenticationService(introspection, workspace, membersSync, dataSource, automations) };
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'none', (error: unknown) => (error instanceof ApiError ? error.extensions['code'] : error));
-const failing = (kind: TwentyErrorKind, code: string | null = null) => async (): Promise<never> => {
-  throw new TwentyError({ kind, code, message: 'no', mayHaveHappened: false });
-};
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof ApiError ? error.extensions['code'] : error),
+  );
+const failing =
+  (kind: TwentyErrorKind, code: string | null = null) =>
+  async (): Promise<never> => {
+    throw new TwentyError({ kind, code, message: 'no', mayHaveHappened: false });
+  };
 
 describe('authentication', () => {
   beforeEach(() => {
@@ -64,12 +84,25 @@ describe('authentication', () => {
 
   it('should know the member behind a token', async () => {
     expect(await given().service.authenticate('t')).toEqual({
-      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN', records: identity.records,
+      memberId: 'anna',
+      name: 'Anna',
+      email: 'anna@acme.example',
+      isWorkspaceAdmin: true,
+      locale: 'zh-CN',
+      records: identity.records,
     });
   });
 
-  it.each([['zh-TW', 'zh-CN'], ['ZH', 'zh-CN'], ['en', 'en'], ['de-DE', 'en'], [null, 'en']])('should speak to a member with the locale %p in %s', async (locale, spoken) => {
-    expect((await given({ whoIs: async () => ({ ...identity, locale }) }).service.authenticate('t')).locale).toBe(spoken);
+  it.each([
+    ['zh-TW', 'zh-CN'],
+    ['ZH', 'zh-CN'],
+    ['en', 'en'],
+    ['de-DE', 'en'],
+    [null, 'en'],
+  ])('should speak to a member with the locale %p in %s', async (locale, spoken) => {
+    expect((await given({ whoIs: async () => ({ ...identity, locale }) }).service.authenticate('t')).locale).toBe(
+      spoken,
+    );
   });
 
   it.each([null, ''])('should ask nobody about a token that is %p', async (token) => {
@@ -95,7 +128,7 @@ describe('authentication', () => {
     expect(await codeOf(given(situation).service.authenticate('t'))).toBe('none');
   });
 
-  it("should let our own app name the member it acts for, anew with each call", async () => {
+  it('should let our own app name the member it acts for, anew with each call', async () => {
     const { service, calls } = given({ whoIs: async () => ourApp });
     expect(await service.authenticate('t', { member: 'tom', via: 'WORKFLOW' })).toEqual({ ...tom, memberId: 'tom' });
     expect(await service.authenticate('t', { member: 'emma', via: 'WORKFLOW' })).toMatchObject({ memberId: 'emma' });
@@ -104,7 +137,12 @@ describe('authentication', () => {
 
   it("should let nobody speak for others with a person's token", async () => {
     expect(await given().service.authenticate('t', { member: 'tom', via: 'WORKFLOW' })).toEqual({
-      memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: true, locale: 'zh-CN', records: identity.records,
+      memberId: 'anna',
+      name: 'Anna',
+      email: 'anna@acme.example',
+      isWorkspaceAdmin: true,
+      locale: 'zh-CN',
+      records: identity.records,
     });
   });
 
@@ -114,7 +152,9 @@ describe('authentication', () => {
     ['while the engine does not know its own', { whoIs: async () => ourApp, applicationId: null }],
     ['whose token has run out', { whoIs: async () => ({ ...ourApp, expiresAt: NOW }) }],
   ])('should refuse an app %s, whomever it names', async (_, situation) => {
-    expect(await codeOf(given(situation).service.authenticate('t', { member: 'tom', via: 'WORKFLOW' }))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(given(situation).service.authenticate('t', { member: 'tom', via: 'WORKFLOW' }))).toBe(
+      'UNAUTHENTICATED',
+    );
   });
 
   it('should look for somebody who joined a moment ago', async () => {

@@ -69,13 +69,18 @@ export class AuthenticationService {
     try {
       identity = await this.introspection.whoIs(token, { priority: 'interactive' });
     } catch (error) {
-      if (isTwentyError(error, 'UNAUTHENTICATED')) return { refusal: error.code === 'TOKEN_EXPIRED' ? expired : invalid };
+      if (isTwentyError(error, 'UNAUTHENTICATED'))
+        return { refusal: error.code === 'TOKEN_EXPIRED' ? expired : invalid };
       throw error;
     }
     const workspace = this.workspace.current ?? (await this.workspace.confirm());
     const foreign = identity.workspaceId !== workspace.id;
-    const otherApp = identity.applicationId !== null && workspace.applicationId !== null && identity.applicationId !== workspace.applicationId;
-    if (foreign || otherApp) return { refusal: 'This token is for another workspace or app. 该令牌属于其他工作区或应用。' };
+    const otherApp =
+      identity.applicationId !== null &&
+      workspace.applicationId !== null &&
+      identity.applicationId !== workspace.applicationId;
+    if (foreign || otherApp)
+      return { refusal: 'This token is for another workspace or app. 该令牌属于其他工作区或应用。' };
     if (identity.memberId === null) {
       // Of a person Twenty says who it is; an app alone is trusted for being ours, so that has to be known.
       if (workspace.applicationId === null) return { refusal: unknownApp };
@@ -85,7 +90,14 @@ export class AuthenticationService {
     if (!member) return { refusal: invalid };
     return {
       expiresAt: identity.expiresAt,
-      member: { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: identity.isWorkspaceAdmin, locale: localeOf(identity), records: identity.records },
+      member: {
+        memberId: member.id,
+        name: member.name,
+        email: member.email,
+        isWorkspaceAdmin: identity.isWorkspaceAdmin,
+        locale: localeOf(identity),
+        records: identity.records,
+      },
     };
   }
 
@@ -101,4 +113,5 @@ export class AuthenticationService {
 
 const invalid = 'Twenty does not accept this token. Twenty 不接受该令牌。';
 const expired = 'The token has expired; please reload the page. 令牌已过期，请刷新页面。';
-const unknownApp = 'The engine cannot tell which app is its own, so it takes no calls of apps; give it client credentials instead of an API key. 引擎无法确认自己的应用，因此不接受应用的调用；请改用客户端凭据代替 API 密钥。';
+const unknownApp =
+  'The engine cannot tell which app is its own, so it takes no calls of apps; give it client credentials instead of an API key. 引擎无法确认自己的应用，因此不接受应用的调用；请改用客户端凭据代替 API 密钥。';

@@ -24,16 +24,29 @@ function given({ known = true, joins = false, aiMayAct = false } = {}) {
   const settings = { current: async () => ({ AI_TOOLS_MAY_ACT: aiMayAct }) };
   return {
     calls,
-    automations: new Automations({ manager: { findOneBy } } as unknown as DataSource, { sync } as unknown as MembersSync, settings as unknown as SettingsService),
+    automations: new Automations(
+      { manager: { findOneBy } } as unknown as DataSource,
+      { sync } as unknown as MembersSync,
+      settings as unknown as SettingsService,
+    ),
   };
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'none', (error: unknown) => (error instanceof ApiError ? error.extensions['code'] : error));
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => (error instanceof ApiError ? error.extensions['code'] : error),
+  );
 
 describe('automations', () => {
   it('should act with the rights of the member they name, and never with an admin’s', async () => {
     expect(await given().automations.actingMember({ member: 'Tom@acme.example ', via: 'WORKFLOW' })).toEqual({
-      memberId: 'tom', name: 'Tom Baker', email: 'tom@acme.example', isWorkspaceAdmin: false, locale: 'zh-CN', via: 'WORKFLOW',
+      memberId: 'tom',
+      name: 'Tom Baker',
+      email: 'tom@acme.example',
+      isWorkspaceAdmin: false,
+      locale: 'zh-CN',
+      via: 'WORKFLOW',
     });
   });
 
@@ -55,7 +68,8 @@ describe('automations', () => {
 
   it('should not read the members again for each call with the same unknown name', async () => {
     const { automations, calls } = given({ known: false });
-    for (let call = 0; call < 3; call += 1) expect(await codeOf(automations.actingMember({ member: 'tmo', via: 'WORKFLOW' }))).toBe('BAD_USER_INPUT');
+    for (let call = 0; call < 3; call += 1)
+      expect(await codeOf(automations.actingMember({ member: 'tmo', via: 'WORKFLOW' }))).toBe('BAD_USER_INPUT');
     expect(calls.sync).toBe(1);
   });
 

@@ -46,15 +46,37 @@ export class Automations {
   /** @throws ApiError UNAUTHENTICATED when it names nobody, BAD_USER_INPUT when it names somebody unknown or says not how it was called */
   async actingMember({ member: named, via }: AutomationHeaders): Promise<ActingMember> {
     if (named === null && via === null) {
-      throw new ApiError('UNAUTHENTICATED', 'This token belongs to no person: name the member in x-highseas-member and say WORKFLOW or AI in x-highseas-via. 该令牌不属于任何人员：请在 x-highseas-member 中指明成员，并在 x-highseas-via 中注明 WORKFLOW 或 AI。');
+      throw new ApiError(
+        'UNAUTHENTICATED',
+        'This token belongs to no person: name the member in x-highseas-member and say WORKFLOW or AI in x-highseas-via. 该令牌不属于任何人员：请在 x-highseas-member 中指明成员，并在 x-highseas-via 中注明 WORKFLOW 或 AI。',
+      );
     }
     const kind = kinds.find((known) => known === via);
-    if (!kind) throw new ApiError('BAD_USER_INPUT', 'x-highseas-via must be WORKFLOW or AI. x-highseas-via 须为 WORKFLOW 或 AI。');
+    if (!kind)
+      throw new ApiError(
+        'BAD_USER_INPUT',
+        'x-highseas-via must be WORKFLOW or AI. x-highseas-via 须为 WORKFLOW 或 AI。',
+      );
     const wanted = named?.trim().toLowerCase() ?? '';
-    if (wanted === '') throw new ApiError('BAD_USER_INPUT', 'Say on whose behalf: the id or e-mail of a member. 请指明代哪位成员操作：成员的 ID 或邮箱。');
+    if (wanted === '')
+      throw new ApiError(
+        'BAD_USER_INPUT',
+        'Say on whose behalf: the id or e-mail of a member. 请指明代哪位成员操作：成员的 ID 或邮箱。',
+      );
     const member = await this.member(wanted);
-    if (!member) throw new ApiError('BAD_USER_INPUT', `No member of this workspace is ${JSON.stringify(wanted)}. 工作区中没有成员 ${JSON.stringify(wanted)}。`);
-    return { memberId: member.id, name: member.name, email: member.email, isWorkspaceAdmin: false, locale: localeOf(member), via: kind };
+    if (!member)
+      throw new ApiError(
+        'BAD_USER_INPUT',
+        `No member of this workspace is ${JSON.stringify(wanted)}. 工作区中没有成员 ${JSON.stringify(wanted)}。`,
+      );
+    return {
+      memberId: member.id,
+      name: member.name,
+      email: member.email,
+      isWorkspaceAdmin: false,
+      locale: localeOf(member),
+      via: kind,
+    };
   }
 
   /**
@@ -63,10 +85,16 @@ export class Automations {
    */
   async requireAllowed(via: AutomationKind, handler: object): Promise<void> {
     if (Reflect.getMetadata(openToAutomations, handler) !== true) {
-      throw new ApiError('FORBIDDEN', 'Automations may claim, release, assign and log follow-ups; anything else is for people. 自动化只能领取、退回、分配和记录跟进，其他操作须由人员执行。');
+      throw new ApiError(
+        'FORBIDDEN',
+        'Automations may claim, release, assign and log follow-ups; anything else is for people. 自动化只能领取、退回、分配和记录跟进，其他操作须由人员执行。',
+      );
     }
     if (via === 'AI' && !(await this.settings.current()).AI_TOOLS_MAY_ACT) {
-      throw new ApiError('FORBIDDEN', 'AI tools may only ask here. An admin can let them act with the setting AI_TOOLS_MAY_ACT of Highseas. AI 工具在此只能查询；管理员可在公海应用设置中开启 AI_TOOLS_MAY_ACT，允许其执行操作。');
+      throw new ApiError(
+        'FORBIDDEN',
+        'AI tools may only ask here. An admin can let them act with the setting AI_TOOLS_MAY_ACT of Highseas. AI 工具在此只能查询；管理员可在公海应用设置中开启 AI_TOOLS_MAY_ACT，允许其执行操作。',
+      );
     }
   }
 
@@ -83,6 +111,8 @@ export class Automations {
 
 /** @param wanted id or e-mail, in lower case */
 function findMember(manager: EntityManager, wanted: string): Promise<MemberEntity | null> {
-  const isNamed = idShape.test(wanted) ? { id: wanted } : { email: Raw((column) => `lower(${column}) = :wanted`, { wanted }) };
+  const isNamed = idShape.test(wanted)
+    ? { id: wanted }
+    : { email: Raw((column) => `lower(${column}) = :wanted`, { wanted }) };
   return manager.findOneBy(MemberEntity, { ...isNamed, removedAt: IsNull() });
 }

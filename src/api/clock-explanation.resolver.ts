@@ -14,7 +14,11 @@ export class ClockExplanationResolver {
   constructor(private readonly explanations: ClockExplanations) {}
 
   @ResolveField()
-  async clock(@CurrentCaller() caller: Caller, @Parent() customer: CustomerView, @Context() context: RequestContext): Promise<ClockView | null> {
+  async clock(
+    @CurrentCaller() caller: Caller,
+    @Parent() customer: CustomerView,
+    @Context() context: RequestContext,
+  ): Promise<ClockView | null> {
     if (customer.status !== 'OWNED') return null;
     // Without a cache: a request's second mutation changes what its first answer showed.
     context.clocks ??= new DataLoader((refs) => this.explanations.of(refs), { cache: false });

@@ -20,7 +20,10 @@ describe('cursors', () => {
   it('should come back as the position they were made from', () => {
     const position = fc.record({
       reclaimOn: fc.constantFrom(null, '2026-03-10', '2028-02-29'),
-      name: fc.option(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')), { nil: null }),
+      name: fc.option(
+        fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),
+        { nil: null },
+      ),
       recordId: fc.uuid(),
     });
     fc.assert(fc.property(position, (one) => expect(decodePosition(encodePosition(one))).toEqual(one)));
@@ -56,9 +59,18 @@ describe('cursors', () => {
     expect(decodeSequence(cursor)).toBe(cursor);
   });
 
-  it.each(['', '-1', '1.5', ' 1', '1e3', '0x1', '9999999999999999999', 'abc', encodePosition({ reclaimOn: null, name: null, recordId: ID })])(
-    'should be refused as no sequence: %p',
-    (cursor) => expect(codeOf(() => decodeSequence(cursor))).toBe('BAD_USER_INPUT'),
+  it.each([
+    '',
+    '-1',
+    '1.5',
+    ' 1',
+    '1e3',
+    '0x1',
+    '9999999999999999999',
+    'abc',
+    encodePosition({ reclaimOn: null, name: null, recordId: ID }),
+  ])('should be refused as no sequence: %p', (cursor) =>
+    expect(codeOf(() => decodeSequence(cursor))).toBe('BAD_USER_INPUT'),
   );
 
   it('should begin the history where no sequence is given', () => {

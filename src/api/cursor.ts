@@ -4,7 +4,10 @@ import { ApiError } from './api-error';
 
 /** Page positions travel as opaque text. */
 export function encodePosition(position: ListPosition | null): string | null {
-  return position && Buffer.from(JSON.stringify([position.reclaimOn, position.name, position.recordId])).toString('base64url');
+  return (
+    position &&
+    Buffer.from(JSON.stringify([position.reclaimOn, position.name, position.recordId])).toString('base64url')
+  );
 }
 
 /** @throws ApiError BAD_USER_INPUT */

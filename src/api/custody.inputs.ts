@@ -12,7 +12,10 @@ const longestRequestId = 200;
 function IsDate(): PropertyDecorator {
   return ValidateBy({
     name: 'isDate',
-    validator: { validate: (value) => typeof value === 'string' && isLocalDate(value), defaultMessage: () => '$property must be a date written YYYY-MM-DD' },
+    validator: {
+      validate: (value) => typeof value === 'string' && isLocalDate(value),
+      defaultMessage: () => '$property must be a date written YYYY-MM-DD',
+    },
   });
 }
 
@@ -22,7 +25,8 @@ function EndsPeriod(): PropertyDecorator {
     validator: {
       validate: (until, args) => {
         const { from } = (args?.object ?? {}) as Partial<HoldArgs>;
-        if (typeof until !== 'string' || !isLocalDate(until) || typeof from !== 'string' || !isLocalDate(from)) return true;
+        if (typeof until !== 'string' || !isLocalDate(until) || typeof from !== 'string' || !isLocalDate(from))
+          return true;
         return from <= until && daysBetween(from, until) <= longestHold;
       },
       defaultMessage: () => `until must not be before from, nor more than ${longestHold} days after it`,

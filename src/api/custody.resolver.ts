@@ -7,7 +7,16 @@ import { PoolMoveService } from '../ownership/pool-move.service';
 import { ProtectService } from '../ownership/protect.service';
 import { QuietService } from '../ownership/quiet.service';
 import { CommandAnswers, refsOf } from './command-answers.service';
-import { ArchiveArgs, DecideMoreTimeArgs, HoldArgs, MoreTimeArgs, MoveToPoolArgs, ProtectArgs, QuietArgs, RestoreArgs } from './custody.inputs';
+import {
+  ArchiveArgs,
+  DecideMoreTimeArgs,
+  HoldArgs,
+  MoreTimeArgs,
+  MoveToPoolArgs,
+  ProtectArgs,
+  QuietArgs,
+  RestoreArgs,
+} from './custody.inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
 import type { ResultView } from './views';
@@ -27,24 +36,53 @@ export class CustodyResolver {
   ) {}
 
   @Mutation()
-  async protect(@CurrentCaller() caller: Caller, @Args() { customers, until, lock, reason }: ProtectArgs): Promise<ResultView> {
+  async protect(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, until, lock, reason }: ProtectArgs,
+  ): Promise<ResultView> {
     const instant = until ? new Date(until).toISOString() : null;
-    return this.answers.tell(caller, await this.protection.protect(caller, { refs: refsOf(customers), until: instant, lock: lock ?? false, reason: reason ?? null }));
+    return this.answers.tell(
+      caller,
+      await this.protection.protect(caller, {
+        refs: refsOf(customers),
+        until: instant,
+        lock: lock ?? false,
+        reason: reason ?? null,
+      }),
+    );
   }
 
   @Mutation()
-  async hold(@CurrentCaller() caller: Caller, @Args() { customers, from, until, reason, requestId }: HoldArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.holds.hold(caller, { refs: refsOf(customers), from, until, reason, requestId: requestId ?? null }));
+  async hold(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, from, until, reason, requestId }: HoldArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(
+      caller,
+      await this.holds.hold(caller, { refs: refsOf(customers), from, until, reason, requestId: requestId ?? null }),
+    );
   }
 
   @Mutation()
-  async askForMoreTime(@CurrentCaller() caller: Caller, @Args() { customers, days, reason, requestId }: MoreTimeArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.moreTime.ask(caller, { refs: refsOf(customers), days, reason, requestId: requestId ?? null }));
+  async askForMoreTime(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, days, reason, requestId }: MoreTimeArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(
+      caller,
+      await this.moreTime.ask(caller, { refs: refsOf(customers), days, reason, requestId: requestId ?? null }),
+    );
   }
 
   @Mutation()
-  async decideMoreTime(@CurrentCaller() caller: Caller, @Args() { customers, approve, note }: DecideMoreTimeArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.moreTime.decide(caller, { refs: refsOf(customers), approve, note: note ?? null }));
+  async decideMoreTime(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, approve, note }: DecideMoreTimeArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(
+      caller,
+      await this.moreTime.decide(caller, { refs: refsOf(customers), approve, note: note ?? null }),
+    );
   }
 
   @Mutation()
@@ -53,8 +91,14 @@ export class CustodyResolver {
   }
 
   @Mutation()
-  async moveToPool(@CurrentCaller() caller: Caller, @Args() { customers, poolId, reason }: MoveToPoolArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.moves.move(caller, { refs: refsOf(customers), poolId: poolId.toLowerCase(), reason: reason ?? null }));
+  async moveToPool(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, poolId, reason }: MoveToPoolArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(
+      caller,
+      await this.moves.move(caller, { refs: refsOf(customers), poolId: poolId.toLowerCase(), reason: reason ?? null }),
+    );
   }
 
   @Mutation()

@@ -31,9 +31,21 @@ export class CustomersResolver {
 
   @Query()
   async customers(@CurrentCaller() caller: Caller, @Args() args: CustomersPageArgs) {
-    const { poolId = null, ownerId = null, status = null, dueWithinDays = null, object = null, attention = null } = args;
+    const {
+      poolId = null,
+      ownerId = null,
+      status = null,
+      dueWithinDays = null,
+      object = null,
+      attention = null,
+    } = args;
     const search = args.search?.trim() || null;
-    const page = await this.reader.list(caller, { poolId, ownerId, status, dueWithinDays, object, search, attention }, args.first ?? defaultPage, decodePosition(args.after));
+    const page = await this.reader.list(
+      caller,
+      { poolId, ownerId, status, dueWithinDays, object, search, attention },
+      args.first ?? defaultPage,
+      decodePosition(args.after),
+    );
     return {
       customers: page.customers.map((customer) => customerView(customer, caller.locale)),
       totalCount: page.totalCount,
@@ -49,7 +61,12 @@ export class CustomersResolver {
 
   @Query()
   async ownershipEvents(@CurrentCaller() caller: Caller, @Args() args: OwnershipEventsArgs) {
-    const { events, endCursor, hasNextPage } = await this.history.page(caller, args, args.first ?? defaultPage, decodeSequence(args.after));
+    const { events, endCursor, hasNextPage } = await this.history.page(
+      caller,
+      args,
+      args.first ?? defaultPage,
+      decodeSequence(args.after),
+    );
     const members = await this.reader.members(events.flatMap(({ fromId, toId, actorId }) => [fromId, toId, actorId]));
     const pools = await this.pools.all();
     return { events: events.map((event) => eventView(event, members, pools)), endCursor, hasNextPage };

@@ -32,19 +32,27 @@ export class DuplicatesResolver {
   async duplicates(@CurrentCaller() caller: Caller, @Args() args: PoolPageArgs) {
     const poolId = args.poolId.toLowerCase();
     const actor = await this.pools.actor(caller.memberId, caller.isWorkspaceAdmin);
-    if (!isManagerOf(actor, poolId)) throw new ApiError('FORBIDDEN', 'This is for managers of the pool. 仅公海管理员可查看。');
+    if (!isManagerOf(actor, poolId))
+      throw new ApiError('FORBIDDEN', 'This is for managers of the pool. 仅公海管理员可查看。');
     const [lastObject, lastKey] = decodeTuple(args.after, [object, matchKey]) ?? [];
     const after = lastObject && lastKey ? { object: lastObject as CustomerObject, key: lastKey } : null;
     const { groups, hasNextPage } = await this.duplicatesService.groups(poolId, args.first ?? defaultPage, after);
-    const customers = await this.reader.byRefs(caller, groups.flatMap((group) => group.customers));
+    const customers = await this.reader.byRefs(
+      caller,
+      groups.flatMap((group) => group.customers),
+    );
     const last = groups.at(-1);
     return {
-      groups: groups.filter((group) => maySee(caller, group.object)).map(({ key, ...group }) => ({
-        object: group.object,
-        by: evidence[key.slice(0, 1)],
-        value: key.slice(2),
-        customers: group.customers.flatMap((ref) => customers.get(customerKey(ref)) ?? []).map((customer) => customerView(customer, caller.locale)),
-      })),
+      groups: groups
+        .filter((group) => maySee(caller, group.object))
+        .map(({ key, ...group }) => ({
+          object: group.object,
+          by: evidence[key.slice(0, 1)],
+          value: key.slice(2),
+          customers: group.customers
+            .flatMap((ref) => customers.get(customerKey(ref)) ?? [])
+            .map((customer) => customerView(customer, caller.locale)),
+        })),
       endCursor: encodeTuple(last ? [last.object, last.key] : null),
       hasNextPage,
     };

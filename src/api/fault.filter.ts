@@ -11,7 +11,8 @@ export class FaultFilter extends BaseExceptionFilter {
     if (host.getType<string>() === 'graphql') return exception;
     const { path } = host.switchToHttp().getRequest<Request>();
     const status = statusOf(exception);
-    if (path === '/graphql' && status !== null && status < 500) return unreadable(host.switchToHttp().getResponse<Response>(), status);
+    if (path === '/graphql' && status !== null && status < 500)
+      return unreadable(host.switchToHttp().getResponse<Response>(), status);
     // oxlint-disable-next-line promise/valid-params -- a filter's catch, not a promise's
     return super.catch(exception, host);
   }
@@ -26,6 +27,9 @@ function statusOf(exception: unknown): number | null {
 
 /** A body that never became a GraphQL request is told in the same shape as any other fault of the API. */
 function unreadable(response: Response, status: number): void {
-  const message = status === tooLarge ? 'The request is too large. 请求过大。' : 'The request is not readable JSON. 请求不是有效的 JSON。';
+  const message =
+    status === tooLarge
+      ? 'The request is too large. 请求过大。'
+      : 'The request is not readable JSON. 请求不是有效的 JSON。';
   response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
 }

@@ -28,7 +28,11 @@ export class FiguresResolver {
       byPool: byPool.map(({ pool, figures }) => ({ pool: poolView(pool), figures })),
       byMember: byMember.map(({ memberId, name, ownsNow, figures }) => {
         const member = members.get(memberId ?? '');
-        return { member: member ? memberView(member) : { id: memberId ?? '', name: name ?? '', email: null, active: false }, ownsNow, figures };
+        return {
+          member: member ? memberView(member) : { id: memberId ?? '', name: name ?? '', email: null, active: false },
+          ownsNow,
+          figures,
+        };
       }),
     };
   }

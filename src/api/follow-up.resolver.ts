@@ -19,10 +19,19 @@ export class FollowUpResolver {
 
   @Mutation()
   @OpenToAutomations()
-  async logFollowUp(@CurrentCaller() caller: Caller, @Args() { customer, note, requestId }: LogFollowUpArgs): Promise<OutcomeView> {
+  async logFollowUp(
+    @CurrentCaller() caller: Caller,
+    @Args() { customer, note, requestId }: LogFollowUpArgs,
+  ): Promise<OutcomeView> {
     const ref = { object: customer.object, recordId: customer.recordId.toLowerCase() };
     const { object, recordId, status, refusal } = await this.followUps.log(caller, ref, note.trim(), requestId ?? null);
     const found = (await this.reader.byRefs(caller, [{ object, recordId }])).get(customerKey({ object, recordId }));
-    return { object, recordId, status, refusal: refusal && refusalView(refusal, caller.locale), customer: found ? customerView(found, caller.locale) : null };
+    return {
+      object,
+      recordId,
+      status,
+      refusal: refusal && refusalView(refusal, caller.locale),
+      customer: found ? customerView(found, caller.locale) : null,
+    };
   }
 }

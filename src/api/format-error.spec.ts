@@ -9,10 +9,27 @@ import { formatError } from './format-error';
 /** As Apollo hands over what a resolver has thrown. */
 function thrown(error: Error): GraphQLFormattedError {
   const wrapped = new GraphQLError(error.message, { originalError: error, path: ['claim'] });
-  return formatError({ message: wrapped.message, path: ['claim'], extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at secret.ts'] } }, wrapped);
+  return formatError(
+    {
+      message: wrapped.message,
+      path: ['claim'],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at secret.ts'] },
+    },
+    wrapped,
+  );
 }
 
-const kinds: TwentyErrorKind[] = ['UNREACHABLE', 'TIMEOUT', 'SERVER', 'RATE_LIMITED', 'UNAUTHENTICATED', 'FORBIDDEN', 'REJECTED', 'NOT_FOUND', 'PROTOCOL'];
+const kinds: TwentyErrorKind[] = [
+  'UNREACHABLE',
+  'TIMEOUT',
+  'SERVER',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'REJECTED',
+  'NOT_FOUND',
+  'PROTOCOL',
+];
 
 describe('errors of the public API', () => {
   let logged: jest.SpyInstance;
@@ -25,26 +42,44 @@ describe('errors of the public API', () => {
 
   it('should pass on what the API itself says', () => {
     const error = new ApiError('RATE_LIMITED', 'Too many requests', { retryAfter: 3 });
-    expect(formatError(error.toJSON(), error)).toMatchObject({ message: 'Too many requests', extensions: { code: 'RATE_LIMITED', retryAfter: 3 } });
+    expect(formatError(error.toJSON(), error)).toMatchObject({
+      message: 'Too many requests',
+      extensions: { code: 'RATE_LIMITED', retryAfter: 3 },
+    });
   });
 
   it('should tell of a request id that was used for something else', () => {
-    expect(thrown(new RequestIdReusedError())).toMatchObject({ path: ['claim'], extensions: { code: 'BAD_USER_INPUT', reason: 'REQUEST_ID_REUSED' } });
+    expect(thrown(new RequestIdReusedError())).toMatchObject({
+      path: ['claim'],
+      extensions: { code: 'BAD_USER_INPUT', reason: 'REQUEST_ID_REUSED' },
+    });
   });
 
   it('should ask to come back while the index is being read', () => {
-    expect(thrown(new IndexBusyError()).extensions).toEqual({ code: 'UNAVAILABLE', reason: 'INDEX_BUSY', retryAfter: 5 });
+    expect(thrown(new IndexBusyError()).extensions).toEqual({
+      code: 'UNAVAILABLE',
+      reason: 'INDEX_BUSY',
+      retryAfter: 5,
+    });
   });
 
   it.each(kinds)('should tell that Twenty cannot be reached, and no more, when it fails with %s', (kind) => {
-    const { message, extensions } = thrown(new TwentyError({ kind, message: 'POST https://crm.internal/graphql said no', mayHaveHappened: true }));
+    const { message, extensions } = thrown(
+      new TwentyError({ kind, message: 'POST https://crm.internal/graphql said no', mayHaveHappened: true }),
+    );
     expect(extensions).toEqual({ code: 'UNAVAILABLE', reason: `TWENTY_${kind}`, retryAfter: 5 });
     expect(message).not.toContain('crm.internal');
   });
 
-  it.each(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])('should call %s bad input', (code) => {
-    expect(formatError({ message: 'Syntax Error', extensions: { code } }, new GraphQLError('Syntax Error'))).toEqual({ message: 'Syntax Error', extensions: { code: 'BAD_USER_INPUT' } });
-  });
+  it.each(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])(
+    'should call %s bad input',
+    (code) => {
+      expect(formatError({ message: 'Syntax Error', extensions: { code } }, new GraphQLError('Syntax Error'))).toEqual({
+        message: 'Syntax Error',
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    },
+  );
 
   it('should give away nothing of what was not foreseen', () => {
     const { message, extensions } = thrown(new Error('password=hunter2 in relation "customer"'));

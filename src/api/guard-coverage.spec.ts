@@ -30,17 +30,22 @@ const handlers = resolvers.flatMap((resolver): Handler[] =>
   Object.getOwnPropertyNames(resolver.prototype).flatMap((method) => {
     const handler: unknown = Object.getOwnPropertyDescriptor(resolver.prototype, method)?.value;
     if (typeof handler !== 'function' || !Reflect.hasMetadata(RESOLVER_TYPE, handler)) return [];
-    const guards = [resolver, handler].flatMap((target) => (Reflect.getMetadata(GUARDS_METADATA, target) as unknown[] | undefined) ?? []);
+    const guards = [resolver, handler].flatMap(
+      (target) => (Reflect.getMetadata(GUARDS_METADATA, target) as unknown[] | undefined) ?? [],
+    );
     const named = Reflect.getMetadata(RESOLVER_NAME, handler) as string | undefined;
     const declared = Reflect.getMetadata(RESOLVER_TYPE, handler) as string | undefined;
-    const type = declared === 'Query' || declared === 'Mutation' ? declared : String(Reflect.getMetadata(RESOLVER_NAME, resolver));
+    const type =
+      declared === 'Query' || declared === 'Mutation' ? declared : String(Reflect.getMetadata(RESOLVER_NAME, resolver));
     return [{ resolver: resolver.name, method, type, field: named ?? method, guards }];
   }),
 );
 
 describe('guard coverage', () => {
   it('should look at every resolver that the API has', () => {
-    const provided = (Reflect.getMetadata(MODULE_METADATA.PROVIDERS, ApiModule) as ResolverClass[]).filter((one) => Reflect.hasMetadata(RESOLVER_TYPE, one) || Reflect.hasMetadata(RESOLVER_NAME, one));
+    const provided = (Reflect.getMetadata(MODULE_METADATA.PROVIDERS, ApiModule) as ResolverClass[]).filter(
+      (one) => Reflect.hasMetadata(RESOLVER_TYPE, one) || Reflect.hasMetadata(RESOLVER_NAME, one),
+    );
     expect(resolvers.map(({ name }) => name).sort()).toEqual(provided.map(({ name }) => name).sort());
     expect(resolvers).not.toHaveLength(0);
   });
@@ -51,11 +56,16 @@ describe('guard coverage', () => {
       const type = schema.getType(name);
       return isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${name}.${field}`) : [];
     });
-    const handled = handlers.filter(({ type }) => type === 'Query' || type === 'Mutation').map(({ type, field }) => `${type}.${field}`);
+    const handled = handlers
+      .filter(({ type }) => type === 'Query' || type === 'Mutation')
+      .map(({ type, field }) => `${type}.${field}`);
     expect(handled.sort()).toEqual(fields.sort());
   });
 
-  it.each(handlers.map((handler): [string, Handler] => [`${handler.resolver}.${handler.method}`, handler]))('should have %s behind MemberGuard', (_, { guards }) => {
-    expect(guards).toContain(MemberGuard);
-  });
+  it.each(handlers.map((handler): [string, Handler] => [`${handler.resolver}.${handler.method}`, handler]))(
+    'should have %s behind MemberGuard',
+    (_, { guards }) => {
+      expect(guards).toContain(MemberGuard);
+    },
+  );
 });

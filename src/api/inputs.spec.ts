@@ -16,8 +16,16 @@ describe('inputs', () => {
     ['a claim', ClaimArgs, { customers: [acme, { ...acme, object: 'PERSON' }] }],
     ['a claim of nothing', ClaimArgs, { customers: [] }],
     ['a claim with a request id', ClaimArgs, { customers: [acme], requestId: 'r-1' }],
-    ['as many records as are allowed', ClaimArgs, { customers: Array.from({ length: mostRecordsPerCall }, () => acme) }],
-    ['a release to a pool', ReleaseArgs, { customers: [acme], poolId: ID, reason: '没有需求', note: 'x'.repeat(10_000), requestId: null }],
+    [
+      'as many records as are allowed',
+      ClaimArgs,
+      { customers: Array.from({ length: mostRecordsPerCall }, () => acme) },
+    ],
+    [
+      'a release to a pool',
+      ReleaseArgs,
+      { customers: [acme], poolId: ID, reason: '没有需求', note: 'x'.repeat(10_000), requestId: null },
+    ],
     ['a seed id of no RFC version', IdArgs, { id: '20202020-0000-0000-0000-000000000001' }],
     ['an id in capitals', IdArgs, { id: ID.toUpperCase() }],
     ['a page', CustomersPageArgs, { poolId: ID, status: 'POOLED', first: 200, dueWithinDays: 0, after: null }],
@@ -27,8 +35,18 @@ describe('inputs', () => {
   });
 
   it.each<[string, new () => object, unknown, string]>([
-    ['more records than are allowed', ClaimArgs, { customers: Array.from({ length: mostRecordsPerCall + 1 }, () => acme) }, 'customers: at most 1000 records in one call'],
-    ['an id that is none', ClaimArgs, { customers: [acme, { ...acme, recordId: "'; DROP TABLE customer" }] }, 'customers.1.recordId: recordId must be a UUID'],
+    [
+      'more records than are allowed',
+      ClaimArgs,
+      { customers: Array.from({ length: mostRecordsPerCall + 1 }, () => acme) },
+      'customers: at most 1000 records in one call',
+    ],
+    [
+      'an id that is none',
+      ClaimArgs,
+      { customers: [acme, { ...acme, recordId: "'; DROP TABLE customer" }] },
+      'customers.1.recordId: recordId must be a UUID',
+    ],
     ['an unknown kind of record', ClaimArgs, { customers: [{ ...acme, object: 'DEAL' }] }, 'customers.0.object'],
     ['no list', ClaimArgs, { customers: acme.recordId }, 'customers'],
     ['a request id without end', ClaimArgs, { customers: [acme], requestId: 'x'.repeat(201) }, 'requestId'],
@@ -45,7 +63,9 @@ describe('inputs', () => {
   });
 
   it('should tell the first few of many faults, count the rest, and repeat no value', async () => {
-    const message = await told(ClaimArgs, { customers: Array.from({ length: 8 }, () => ({ object: 'COMPANY', recordId: 'secret-value' })) });
+    const message = await told(ClaimArgs, {
+      customers: Array.from({ length: 8 }, () => ({ object: 'COMPANY', recordId: 'secret-value' })),
+    });
     expect(message.split('; ')).toHaveLength(6);
     expect(message).toMatch(/; and 3 more$/);
     expect(message).not.toContain('secret-value');

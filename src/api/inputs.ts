@@ -1,5 +1,18 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
 import { isInstant } from '../domain/calendar/local-days';
 import type { CustomerObject, PoolStatus } from '../domain/customer';
 import { type Attention, attentionKinds } from '../ownership/attention.queries';
@@ -13,13 +26,19 @@ const mostDueDays = 90;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
 export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
-  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, { ...options, message: '$property must be a UUID' });
+  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, {
+    ...options,
+    message: '$property must be a UUID',
+  });
 }
 
 export function IsTime(): PropertyDecorator {
   return ValidateBy({
     name: 'isTime',
-    validator: { validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value), defaultMessage: () => '$property must be an ISO 8601 instant' },
+    validator: {
+      validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value),
+      defaultMessage: () => '$property must be an ISO 8601 instant',
+    },
   });
 }
 
@@ -38,8 +57,10 @@ export class CustomerRefInput {
 }
 
 export class CustomersArgs {
-  @IsArray() @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
-  @ValidateNested({ each: true }) @Type(() => CustomerRefInput)
+  @IsArray()
+  @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
+  @ValidateNested({ each: true })
+  @Type(() => CustomerRefInput)
   customers!: CustomerRefInput[];
 }
 

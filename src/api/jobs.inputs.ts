@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  ValidateNested,
+} from 'class-validator';
 import type { Selection } from '../assignment/selection-reader.service';
 import type { SplitStrategy } from '../domain/assignment/split-customers';
 import type { CustomerObject } from '../domain/customer';
@@ -10,8 +19,11 @@ import { CustomerRefInput, IsId, IsText, mostRecordsPerCall } from './inputs';
 const mostTargets = 200;
 
 class SelectionInput {
-  @IsOptional() @IsArray() @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
-  @ValidateNested({ each: true }) @Type(() => CustomerRefInput)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
+  @ValidateNested({ each: true })
+  @Type(() => CustomerRefInput)
   customers?: CustomerRefInput[] | null;
   @IsOptional() @IsId() allOwnedBy?: string | null;
   @IsOptional() @IsId() pooledIn?: string | null;
@@ -55,12 +67,19 @@ export function selectionOf({ customers, allOwnedBy, pooledIn, filter, object }:
     ...(filter ? [filtered(filter, object ?? null)] : []),
   ];
   if (!only || others.length > 0) {
-    throw new ApiError('BAD_USER_INPUT', 'A selection is exactly one of customers, allOwnedBy, pooledIn and filter. selection 必须且只能包含 customers、allOwnedBy、pooledIn、filter 之一。');
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'A selection is exactly one of customers, allOwnedBy, pooledIn and filter. selection 必须且只能包含 customers、allOwnedBy、pooledIn、filter 之一。',
+    );
   }
   return only;
 }
 
 function filtered(filter: Record<string, unknown>, object: CustomerObject | null): Selection {
-  if (!object) throw new ApiError('BAD_USER_INPUT', 'A filter needs an object, COMPANY or PERSON. 使用 filter 时必须指定 object（COMPANY 或 PERSON）。');
+  if (!object)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'A filter needs an object, COMPANY or PERSON. 使用 filter 时必须指定 object（COMPANY 或 PERSON）。',
+    );
   return { filter: { ...filter }, object };
 }

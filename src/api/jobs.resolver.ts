@@ -10,7 +10,14 @@ import { JobKicker } from '../jobs/job-kicker.service';
 import { CustomerReader } from '../ownership/customer-reader.service';
 import { ApiError } from './api-error';
 import { IdArgs } from './inputs';
-import { OffboardArgs, PreviewOffboardArgs, ReassignArgs, type ReassignInput, selectionOf, UndoArgs } from './jobs.inputs';
+import {
+  OffboardArgs,
+  PreviewOffboardArgs,
+  ReassignArgs,
+  type ReassignInput,
+  selectionOf,
+  UndoArgs,
+} from './jobs.inputs';
 import { MemberGuard } from './member.guard';
 import { type Caller, CurrentCaller } from './request-context';
 import { customerView, memberView, type OutcomeView, poolView, refusalView } from './views';
@@ -53,7 +60,10 @@ export class JobsResolver {
   }
 
   @Mutation()
-  async offboard(@CurrentCaller() caller: Caller, @Args() { memberId, reason, requestId }: OffboardArgs): Promise<JobProgress> {
+  async offboard(
+    @CurrentCaller() caller: Caller,
+    @Args() { memberId, reason, requestId }: OffboardArgs,
+  ): Promise<JobProgress> {
     const request = { memberId: memberId.toLowerCase(), reason: reason?.trim() || null, requestId: requestId ?? null };
     return this.started(await told(() => this.offboarding.offboard(caller, request)));
   }

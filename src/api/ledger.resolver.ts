@@ -34,17 +34,25 @@ export class LedgerResolver {
     const [at, lastId] = decodeTuple(args.after, [instant, id]) ?? [];
     const after = at && lastId ? { at, id: lastId } : null;
     const { lines, hasNextPage } = await this.ledger.page(poolId, args.first ?? defaultPage, after);
-    const members = await this.reader.members(lines.flatMap(({ toId, explanation }) => [toId, ...explanation.candidates.map(({ memberId }) => memberId)]));
+    const members = await this.reader.members(
+      lines.flatMap(({ toId, explanation }) => [toId, ...explanation.candidates.map(({ memberId }) => memberId)]),
+    );
     const last = lines.at(-1);
     return {
-      decisions: lines.filter(({ object }) => maySee(caller, object)).map((line) => ({ ...lineView(line, members, caller.locale), pool: poolView(pool) })),
+      decisions: lines
+        .filter(({ object }) => maySee(caller, object))
+        .map((line) => ({ ...lineView(line, members, caller.locale), pool: poolView(pool) })),
       endCursor: encodeTuple(last ? [last.at, last.id] : null),
       hasNextPage,
     };
   }
 }
 
-function lineView({ explanation, toId, toName, ...line }: LedgerLine, members: Map<string, MemberEntity>, locale: Locale) {
+function lineView(
+  { explanation, toId, toName, ...line }: LedgerLine,
+  members: Map<string, MemberEntity>,
+  locale: Locale,
+) {
   const member = (memberId: string, name: string): MemberView => {
     const known = members.get(memberId);
     return known ? memberView(known) : { id: memberId, name, email: null, active: false };

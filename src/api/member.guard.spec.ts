@@ -6,7 +6,13 @@ import type { AutomationHeaders, Automations } from './automations.service';
 import { MemberGuard } from './member.guard';
 import type { RequestContext } from './request-context';
 
-const anna: ActingMember = { memberId: 'anna', name: 'Anna', email: 'anna@acme.example', isWorkspaceAdmin: false, locale: 'zh-CN' };
+const anna: ActingMember = {
+  memberId: 'anna',
+  name: 'Anna',
+  email: 'anna@acme.example',
+  isWorkspaceAdmin: false,
+  locale: 'zh-CN',
+};
 
 describe('MemberGuard', () => {
   let asked: (string | null)[];
@@ -17,23 +23,38 @@ describe('MemberGuard', () => {
     const authenticate = async (token: string | null, { member, via }: AutomationHeaders): Promise<ActingMember> => {
       asked.push(token);
       if (!token) throw new ApiError('UNAUTHENTICATED', 'A token is needed');
-      return member === null ? { ...anna, memberId: token } : { ...anna, memberId: member, via: via === 'AI' ? 'AI' : 'WORKFLOW' };
+      return member === null
+        ? { ...anna, memberId: token }
+        : { ...anna, memberId: member, via: via === 'AI' ? 'AI' : 'WORKFLOW' };
     };
     const requireAllowed = async (via: string): Promise<void> => {
       if (via === 'AI') throw new ApiError('FORBIDDEN', 'AI may not');
     };
-    guard = new MemberGuard({ authenticate } as unknown as AuthenticationService, { requireAllowed } as unknown as Automations);
+    guard = new MemberGuard(
+      { authenticate } as unknown as AuthenticationService,
+      { requireAllowed } as unknown as Automations,
+    );
   });
 
-  const requestWith = (headers: Record<string, string>): RequestContext => ({ req: { headers } as RequestContext['req'] });
+  const requestWith = (headers: Record<string, string>): RequestContext => ({
+    req: { headers } as RequestContext['req'],
+  });
 
   async function enter(request: RequestContext, type = 'Query'): Promise<boolean> {
-    const context = new ExecutionContextHost([{}, {}, request, { parentType: { name: type } }], undefined, () => undefined);
+    const context = new ExecutionContextHost(
+      [{}, {}, request, { parentType: { name: type } }],
+      undefined,
+      () => undefined,
+    );
     context.setType('graphql');
     return guard.canActivate(context);
   }
 
-  const refusalOf = (request: RequestContext): Promise<unknown> => enter(request).then(() => null, (error: unknown) => error);
+  const refusalOf = (request: RequestContext): Promise<unknown> =>
+    enter(request).then(
+      () => null,
+      (error: unknown) => error,
+    );
 
   it('should let in whom Twenty knows, and say who it is', async () => {
     const request = requestWith({ authorization: 'Bearer anna' });
@@ -77,7 +98,8 @@ describe('MemberGuard', () => {
   });
 
   it('should let an automation ask, and do what it may', async () => {
-    const call = (via: string) => requestWith({ authorization: 'Bearer app', 'x-highseas-member': 'tom', 'x-highseas-via': via });
+    const call = (via: string) =>
+      requestWith({ authorization: 'Bearer app', 'x-highseas-member': 'tom', 'x-highseas-via': via });
     const workflow = call('WORKFLOW');
     expect(await enter(workflow, 'Mutation')).toBe(true);
     expect(workflow.caller).toMatchObject({ memberId: 'tom', via: 'WORKFLOW' });
@@ -93,7 +115,8 @@ describe('MemberGuard', () => {
 
   it('should slow down one member who asks too much, and nobody else', async () => {
     const refusals: unknown[] = [];
-    for (let call = 0; call < 601; call += 1) refusals.push(await refusalOf(requestWith({ authorization: 'Bearer anna' })));
+    for (let call = 0; call < 601; call += 1)
+      refusals.push(await refusalOf(requestWith({ authorization: 'Bearer anna' })));
     expect(refusals.slice(0, 600).filter(Boolean)).toEqual([]);
     const last = refusals[600] as ApiError;
     expect(last.extensions).toMatchObject({ code: 'RATE_LIMITED', http: { status: 429 } });

@@ -6,10 +6,27 @@ import { DataSource } from 'typeorm';
 @Controller('metrics')
 export class MetricsController {
   private readonly registry = new Registry();
-  private readonly openWrites = new Gauge({ name: 'highseas_open_writes', help: 'Decided changes that Twenty has not confirmed', registers: [this.registry] });
-  private readonly oldestWrite = new Gauge({ name: 'highseas_oldest_open_write_seconds', help: 'Age of the oldest of them', registers: [this.registry] });
-  private readonly unmirrored = new Gauge({ name: 'highseas_unmirrored_events', help: 'History events that Twenty has no copy of yet', registers: [this.registry] });
-  private readonly customers = new Gauge({ name: 'highseas_customers', help: 'Managed customers', labelNames: ['status'], registers: [this.registry] });
+  private readonly openWrites = new Gauge({
+    name: 'highseas_open_writes',
+    help: 'Decided changes that Twenty has not confirmed',
+    registers: [this.registry],
+  });
+  private readonly oldestWrite = new Gauge({
+    name: 'highseas_oldest_open_write_seconds',
+    help: 'Age of the oldest of them',
+    registers: [this.registry],
+  });
+  private readonly unmirrored = new Gauge({
+    name: 'highseas_unmirrored_events',
+    help: 'History events that Twenty has no copy of yet',
+    registers: [this.registry],
+  });
+  private readonly customers = new Gauge({
+    name: 'highseas_customers',
+    help: 'Managed customers',
+    labelNames: ['status'],
+    registers: [this.registry],
+  });
 
   constructor(private readonly dataSource: DataSource) {
     collectDefaultMetrics({ register: this.registry });

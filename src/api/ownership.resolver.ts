@@ -28,14 +28,20 @@ export class OwnershipResolver {
   @OpenToAutomations()
   async claim(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: ClaimArgs): Promise<ResultView> {
     const answer = await this.claims.claim(caller, refsOf(customers), requestId ?? null);
-    return withWarnings(await this.answers.tell(caller, answer), await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale));
+    return withWarnings(
+      await this.answers.tell(caller, answer),
+      await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale),
+    );
   }
 
   @Mutation()
   @OpenToAutomations()
   async release(@CurrentCaller() caller: Caller, @Args() args: ReleaseArgs): Promise<ResultView> {
     const { poolId = null, reason = null, note = null, requestId = null } = args;
-    return this.answers.tell(caller, await this.releases.release(caller, { refs: refsOf(args.customers), poolId, reason, note, requestId }));
+    return this.answers.tell(
+      caller,
+      await this.releases.release(caller, { refs: refsOf(args.customers), poolId, reason, note, requestId }),
+    );
   }
 
   @Mutation()
@@ -50,7 +56,10 @@ function granted({ outcomes }: CommandAnswer): CustomerRef[] {
 
 function withWarnings(result: ResultView, warnings: Map<string, string>): ResultView {
   const outcomes = result.outcomes.map((outcome) => {
-    const warning = outcome.status === 'REFUSED' ? undefined : warnings.get(customerKey({ object: outcome.object, recordId: outcome.recordId }));
+    const warning =
+      outcome.status === 'REFUSED'
+        ? undefined
+        : warnings.get(customerKey({ object: outcome.object, recordId: outcome.recordId }));
     return { ...outcome, warnings: warning === undefined ? [] : [warning] };
   });
   return { ...result, outcomes };

@@ -1,7 +1,14 @@
 import type { ActingMember } from '../ownership/acting-member';
 import { requireRecordRights } from './record-rights';
 
-const member = (records?: ActingMember['records']): ActingMember => ({ memberId: 'm', name: 'Phil', email: null, isWorkspaceAdmin: false, locale: 'en', ...(records && { records }) });
+const member = (records?: ActingMember['records']): ActingMember => ({
+  memberId: 'm',
+  name: 'Phil',
+  email: null,
+  isWorkspaceAdmin: false,
+  locale: 'en',
+  ...(records && { records }),
+});
 const forbidden = expect.objectContaining({ extensions: expect.objectContaining({ code: 'FORBIDDEN' }) }) as Error;
 const company = { object: 'COMPANY', recordId: 'c' };
 const person = { object: 'PERSON', recordId: 'p' };
@@ -46,7 +53,17 @@ describe('requireRecordRights', () => {
     expect(() => requireRecordRights(ofCompanies, 'Mutation', field, args)).toThrow(forbidden);
   });
 
-  it.each([[null], [7], [{ customers: 'x' }], [{ input: null }]])('should not fail on %j, which is looked at later', (args) => {
-    expect(() => requireRecordRights(member({ read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] }), 'Mutation', 'claim', args)).not.toThrow();
-  });
+  it.each([[null], [7], [{ customers: 'x' }], [{ input: null }]])(
+    'should not fail on %j, which is looked at later',
+    (args) => {
+      expect(() =>
+        requireRecordRights(
+          member({ read: ['COMPANY', 'PERSON'], change: ['COMPANY', 'PERSON'] }),
+          'Mutation',
+          'claim',
+          args,
+        ),
+      ).not.toThrow();
+    },
+  );
 });

@@ -15,18 +15,34 @@ const harmless: ReadonlySet<string> = new Set(['stageSelection', 'cancelJob']);
  */
 export function requireRecordRights({ records }: ActingMember, operation: string, field: string, args: unknown): void {
   if (!records) return;
-  if (records.read.length === 0) throw new ApiError('FORBIDDEN', 'Your role in Twenty lets you see neither companies nor people. 您在 Twenty 中的角色无权查看公司和人员。');
+  if (records.read.length === 0)
+    throw new ApiError(
+      'FORBIDDEN',
+      'Your role in Twenty lets you see neither companies nor people. 您在 Twenty 中的角色无权查看公司和人员。',
+    );
   if (operation !== 'Mutation' || harmless.has(field)) return;
   const missing = touched(args).find((object) => !records.change.includes(object));
-  if (missing === 'COMPANY') throw new ApiError('FORBIDDEN', 'Your role in Twenty does not let you change companies. 您在 Twenty 中的角色无权修改公司。');
-  if (missing === 'PERSON') throw new ApiError('FORBIDDEN', 'Your role in Twenty does not let you change people. 您在 Twenty 中的角色无权修改人员。');
+  if (missing === 'COMPANY')
+    throw new ApiError(
+      'FORBIDDEN',
+      'Your role in Twenty does not let you change companies. 您在 Twenty 中的角色无权修改公司。',
+    );
+  if (missing === 'PERSON')
+    throw new ApiError(
+      'FORBIDDEN',
+      'Your role in Twenty does not let you change people. 您在 Twenty 中的角色无权修改人员。',
+    );
 }
 
 /** Of which objects the records are that a mutation names; of all, where it names none. */
 function touched(args: unknown): readonly CustomerObject[] {
   const { customers, customer, input } = recordOf(args);
   const selection = recordOf(recordOf(input)['selection']);
-  const refs = [customers, selection['customers'], customer === undefined || customer === null ? [] : [customer]].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
+  const refs = [
+    customers,
+    selection['customers'],
+    customer === undefined || customer === null ? [] : [customer],
+  ].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
   const named = [...refs.map((ref) => recordOf(ref)['object']), selection['object']];
   const objects = customerObjects.filter((object) => named.includes(object));
   return objects.length > 0 || Array.isArray(customers) ? objects : customerObjects;

@@ -15,7 +15,8 @@ export function maxAliasesRule(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {
       if (node.alias) count += 1;
-      if (count === mostAliases + 1) context.reportError(new GraphQLError(`At most ${mostAliases} aliases in one request.`, { nodes: node }));
+      if (count === mostAliases + 1)
+        context.reportError(new GraphQLError(`At most ${mostAliases} aliases in one request.`, { nodes: node }));
     },
   };
 }

@@ -4,5 +4,9 @@ import { GraphQLScalarType, type ValueNode, valueFromASTUntyped } from 'graphql'
 export const scalars = {
   DateTime: new GraphQLScalarType({ name: 'DateTime', description: 'ISO 8601 instant, UTC' }),
   Date: new GraphQLScalarType({ name: 'Date', description: 'Local date, YYYY-MM-DD' }),
-  JSON: new GraphQLScalarType({ name: 'JSON', parseValue: (value: unknown) => value, parseLiteral: (node: ValueNode, variables) => valueFromASTUntyped(node, variables) }),
+  JSON: new GraphQLScalarType({
+    name: 'JSON',
+    parseValue: (value: unknown) => value,
+    parseLiteral: (node: ValueNode, variables) => valueFromASTUntyped(node, variables),
+  }),
 };

@@ -34,7 +34,8 @@ export class SimulationResolver {
     try {
       return await this.simulation.simulate(caller, poolId.toLowerCase(), { ...changes });
     } catch (error) {
-      if (error instanceof PolicyPatchError || error instanceof NotPoolManagerError) throw new ApiError(error.code, error.message);
+      if (error instanceof PolicyPatchError || error instanceof NotPoolManagerError)
+        throw new ApiError(error.code, error.message);
       throw error;
     }
   }

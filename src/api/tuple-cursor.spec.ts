@@ -9,8 +9,14 @@ describe('a cursor of several texts', () => {
   });
 
   it.each([
-    '', 'nonsense', encodeTuple(['COMPANY']), encodeTuple(['COMPANY', 'n:a', 'b']), encodeTuple(['OTHER', 'n:a']), encodeTuple(['COMPANY', 'n:\0']),
-    Buffer.from('{"a":1}').toString('base64url'), Buffer.from('["COMPANY", 1]').toString('base64url'),
+    '',
+    'nonsense',
+    encodeTuple(['COMPANY']),
+    encodeTuple(['COMPANY', 'n:a', 'b']),
+    encodeTuple(['OTHER', 'n:a']),
+    encodeTuple(['COMPANY', 'n:\0']),
+    Buffer.from('{"a":1}').toString('base64url'),
+    Buffer.from('["COMPANY", 1]').toString('base64url'),
   ])('should be refused when it is none of the query: %p', (cursor) => {
     expect(() => decodeTuple(cursor, shapes)).toThrow('`after` is no cursor of this query.');
   });

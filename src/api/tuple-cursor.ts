@@ -12,7 +12,13 @@ export function encodeTuple(parts: readonly string[] | null): string | null {
 export function decodeTuple(cursor: string | null | undefined, shapes: readonly RegExp[]): string[] | null {
   if (cursor === null || cursor === undefined) return null;
   const parts = parse(cursor);
-  if (Array.isArray(parts) && parts.length === shapes.length && parts.every((part): part is string => typeof part === 'string') && shapes.every((shape, index) => shape.test(parts[index] ?? ''))) return parts;
+  if (
+    Array.isArray(parts) &&
+    parts.length === shapes.length &&
+    parts.every((part): part is string => typeof part === 'string') &&
+    shapes.every((shape, index) => shape.test(parts[index] ?? ''))
+  )
+    return parts;
   throw new ApiError('BAD_USER_INPUT', '`after` is no cursor of this query.');
 }
 

@@ -11,5 +11,8 @@ export function validationMessage(errors: ValidationError[]): string {
 
 function messages({ property, constraints, children }: ValidationError, parent: string): string[] {
   const path = parent ? `${parent}.${property}` : property;
-  return [...Object.values(constraints ?? {}).map((message) => `${path}: ${message}`), ...(children ?? []).flatMap((child) => messages(child, path))];
+  return [
+    ...Object.values(constraints ?? {}).map((message) => `${path}: ${message}`),
+    ...(children ?? []).flatMap((child) => messages(child, path)),
+  ];
 }

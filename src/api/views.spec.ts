@@ -6,14 +6,38 @@ import type { MemberEntity } from '../storage/entities/member.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { customerView, eventView, refusalView, resultView } from './views';
 
-const member = (id: string, removedAt: string | null = null): MemberEntity => ({ id, userId: null, name: `Name of ${id}`, email: `${id}@acme.example`, locale: null, removedAt });
+const member = (id: string, removedAt: string | null = null): MemberEntity => ({
+  id,
+  userId: null,
+  name: `Name of ${id}`,
+  email: `${id}@acme.example`,
+  locale: null,
+  removedAt,
+});
 const event = (fields: Partial<OwnershipEventEntity>): OwnershipEventEntity =>
-  ({ id: 'e1', type: 'OFFBOARDED', fromId: null, fromName: null, toId: null, toName: null, actorId: null, actorName: null, poolId: 'pool-a', isSystem: true, ...fields }) as OwnershipEventEntity;
+  ({
+    id: 'e1',
+    type: 'OFFBOARDED',
+    fromId: null,
+    fromName: null,
+    toId: null,
+    toName: null,
+    actorId: null,
+    actorName: null,
+    poolId: 'pool-a',
+    isSystem: true,
+    ...fields,
+  }) as OwnershipEventEntity;
 
 describe('what the API shows', () => {
   describe('of an answer to a command', () => {
     const refs = ['c1', 'c2', 'c3', 'c4'].map((recordId) => ({ object: 'COMPANY' as const, recordId }));
-    const [done, refused, pending, again] = refs as [(typeof refs)[0], (typeof refs)[0], (typeof refs)[0], (typeof refs)[0]];
+    const [done, refused, pending, again] = refs as [
+      (typeof refs)[0],
+      (typeof refs)[0],
+      (typeof refs)[0],
+      (typeof refs)[0],
+    ];
     const answer = {
       batchId: 'b1',
       outcomes: [
@@ -45,42 +69,80 @@ describe('what the API shows', () => {
 
   describe('of a refusal', () => {
     it('should be code, sentence and time, and none of the facts behind them', () => {
-      expect(Object.keys(refusalView(refuse('DUPLICATE', { ownerId: 'ben', ownerName: 'Ben' }), 'en'))).toEqual(['code', 'message', 'until']);
+      expect(Object.keys(refusalView(refuse('DUPLICATE', { ownerId: 'ben', ownerName: 'Ben' }), 'en'))).toEqual([
+        'code',
+        'message',
+        'until',
+      ]);
     });
   });
 
   describe('of a customer', () => {
-    const customer = { object: 'PERSON', recordId: 'p1', name: 'Wei', status: 'POOLED', isLocked: false } as CustomerEntity;
-    const found = (changes: Partial<CustomerWithClaimability>): CustomerWithClaimability => ({ customer, pool: poolOf(), owner: null, refusal: null, ...changes });
+    const customer = {
+      object: 'PERSON',
+      recordId: 'p1',
+      name: 'Wei',
+      status: 'POOLED',
+      isLocked: false,
+    } as CustomerEntity;
+    const found = (changes: Partial<CustomerWithClaimability>): CustomerWithClaimability => ({
+      customer,
+      pool: poolOf(),
+      owner: null,
+      refusal: null,
+      ...changes,
+    });
 
     it('should say that it may be claimed', () => {
-      expect(customerView(found({}), 'en')).toMatchObject({ recordId: 'p1', owner: null, pool: { id: 'pool-a', active: true }, claimable: { allowed: true, refusal: null } });
+      expect(customerView(found({}), 'en')).toMatchObject({
+        recordId: 'p1',
+        owner: null,
+        pool: { id: 'pool-a', active: true },
+        claimable: { allowed: true, refusal: null },
+      });
     });
 
     it('should say why it may not', () => {
       expect(customerView(found({ refusal: refuse('ARCHIVED'), owner: member('ben') }), 'en')).toMatchObject({
-        owner: { id: 'ben', active: true }, claimable: { allowed: false, refusal: { code: 'ARCHIVED', message: 'This customer is archived.' } },
+        owner: { id: 'ben', active: true },
+        claimable: { allowed: false, refusal: { code: 'ARCHIVED', message: 'This customer is archived.' } },
       });
     });
   });
 
   describe('of the history', () => {
-    const members = new Map([['anna', member('anna')], ['ben', member('ben', '2026-03-01T00:00:00.000Z')]]);
+    const members = new Map([
+      ['anna', member('anna')],
+      ['ben', member('ben', '2026-03-01T00:00:00.000Z')],
+    ]);
     const pools = new Map([['pool-a', poolOf()]]);
     const shown = (fields: Partial<OwnershipEventEntity>) => eventView(event(fields), members, pools);
 
     it('should name members as they are called now, and say who has left', () => {
       expect(shown({ fromId: 'ben', fromName: 'Old name', toId: 'anna' })).toMatchObject({
-        from: { id: 'ben', name: 'Name of ben', active: false }, to: { id: 'anna', active: true }, actor: null,
+        from: { id: 'ben', name: 'Name of ben', active: false },
+        to: { id: 'anna', active: true },
+        actor: null,
       });
     });
 
     it('should name by the event whom the index no longer knows', () => {
-      expect(shown({ fromId: 'gone', fromName: 'Cleo' }).from).toEqual({ id: 'gone', name: 'Cleo', email: null, active: false });
+      expect(shown({ fromId: 'gone', fromName: 'Cleo' }).from).toEqual({
+        id: 'gone',
+        name: 'Cleo',
+        email: null,
+        active: false,
+      });
     });
 
     it('should name nobody where nobody was, and no pool that is gone', () => {
-      expect(shown({ poolId: 'pool-gone' })).toMatchObject({ from: null, to: null, actor: null, pool: null, bySystem: true });
+      expect(shown({ poolId: 'pool-gone' })).toMatchObject({
+        from: null,
+        to: null,
+        actor: null,
+        pool: null,
+        bySystem: true,
+      });
     });
   });
 });

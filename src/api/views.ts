@@ -30,7 +30,14 @@ export interface RefusalView {
 }
 
 export function poolView({ id, name, policy }: Pool): PoolView {
-  return { id, name, active: policy.isActive, isDefault: policy.isDefault, releaseReasonRequired: policy.releaseReasonRequired, autoAssign: policy.autoAssign };
+  return {
+    id,
+    name,
+    active: policy.isActive,
+    isDefault: policy.isDefault,
+    releaseReasonRequired: policy.releaseReasonRequired,
+    autoAssign: policy.autoAssign,
+  };
 }
 
 export function memberView({ id, name, email, removedAt }: MemberEntity): MemberView {
@@ -63,7 +70,12 @@ export function customerView({ customer, pool, owner, refusal }: CustomerWithCla
 export type CustomerView = ReturnType<typeof customerView>;
 
 export function clockView({ rules, exemptions, heldDays }: ClockExplanation, text: string) {
-  return { rules: rules.map(({ rule, base, days, deadline, binding }) => ({ rule, base, days, deadline, binding })), exemptions, heldDays, text };
+  return {
+    rules: rules.map(({ rule, base, days, deadline, binding }) => ({ rule, base, days, deadline, binding })),
+    exemptions,
+    heldDays,
+    text,
+  };
 }
 export type ClockView = ReturnType<typeof clockView>;
 
@@ -85,7 +97,11 @@ export interface ResultView {
 }
 
 /** @param customerOf the customer as it is now */
-export function resultView({ batchId, outcomes }: CommandAnswer, locale: Locale, customerOf: (outcome: { object: 'COMPANY' | 'PERSON'; recordId: string }) => CustomerView | null): ResultView {
+export function resultView(
+  { batchId, outcomes }: CommandAnswer,
+  locale: Locale,
+  customerOf: (outcome: { object: 'COMPANY' | 'PERSON'; recordId: string }) => CustomerView | null,
+): ResultView {
   const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
   return {
     outcomes: outcomes.map((outcome) => ({

@@ -24,7 +24,9 @@ export class WebhookController {
   @HttpCode(204)
   async receive(@Req() request: RawBodyRequest<Request>): Promise<void> {
     const secret = await this.workspace.webhookSecret();
-    const verdict = secret ? verifyWebhook(request.headers, request.rawBody ?? '', secret, new Date(this.clock.now())) : null;
+    const verdict = secret
+      ? verifyWebhook(request.headers, request.rawBody ?? '', secret, new Date(this.clock.now()))
+      : null;
     if (!verdict?.ok) {
       this.logger.warn({ reason: verdict?.reason ?? 'NO_SECRET_YET' }, 'A webhook was refused');
       throw new UnauthorizedException({ code: 'WEBHOOK_REFUSED' });

@@ -9,4 +9,5 @@ export class AssignmentError extends Error {
   }
 }
 
-export const notAManager = (): AssignmentError => new AssignmentError('FORBIDDEN', 'Only a manager of a pool may do this. 只有公海管理员可以执行此操作。');
+export const notAManager = (): AssignmentError =>
+  new AssignmentError('FORBIDDEN', 'Only a manager of a pool may do this. 只有公海管理员可以执行此操作。');

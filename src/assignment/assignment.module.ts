@@ -14,7 +14,18 @@ import { UndoService } from './undo.service';
 
 @Module({
   imports: [OwnershipModule, PoolsModule],
-  providers: [BulkJobs, HandoverBatch, JobRunner, OffboardBatch, OffboardService, ReassignService, RelatedMover, SelectionReader, UndoBatch, UndoService],
+  providers: [
+    BulkJobs,
+    HandoverBatch,
+    JobRunner,
+    OffboardBatch,
+    OffboardService,
+    ReassignService,
+    RelatedMover,
+    SelectionReader,
+    UndoBatch,
+    UndoService,
+  ],
   exports: [BulkJobs, JobRunner, OffboardService, ReassignService, UndoService],
 })
 export class AssignmentModule {}

@@ -62,7 +62,11 @@ export class BulkJobs {
    * @param plan made only when there is no such job yet
    * @throws RequestIdReusedError
    */
-  async create(manager: EntityManager, job: NewJob, plan: (jobId: string) => Promise<NewJobItem[]>): Promise<JobEntity> {
+  async create(
+    manager: EntityManager,
+    job: NewJob,
+    plan: (jobId: string) => Promise<NewJobItem[]>,
+  ): Promise<JobEntity> {
     const now = this.clock.now();
     const id = randomUUID();
     const { kind, createdBy, requestId, input, undoes } = job;
@@ -70,14 +74,28 @@ export class BulkJobs {
     const inserted = (await manager.query(
       `INSERT INTO job (id, kind, status, created_by, request_id, input_hash, input, undoes, total, created_at, undoable_until)
        VALUES ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, 0, $8, $9) ON CONFLICT ON CONSTRAINT job_request DO NOTHING RETURNING id`,
-      [id, kind, createdBy, requestId, hashOf(job.identity), JSON.stringify(input), undoes, now, createdBy !== null && kind !== 'UNDO' ? plus(now, undoableMs) : null],
+      [
+        id,
+        kind,
+        createdBy,
+        requestId,
+        hashOf(job.identity),
+        JSON.stringify(input),
+        undoes,
+        now,
+        createdBy !== null && kind !== 'UNDO' ? plus(now, undoableMs) : null,
+      ],
     )) as unknown[];
     const repeated = inserted.length === 0 ? await this.repeated(manager, job) : null;
     if (repeated) return repeated;
     const items = await plan(id);
     await insertItems(manager, id, items);
     const isOver = items.every(({ state }) => state !== 'WAITING');
-    await manager.update(JobEntity, { id }, { total: items.length, ...(isOver ? { status: 'DONE' as const, finishedAt: now } : {}) });
+    await manager.update(
+      JobEntity,
+      { id },
+      { total: items.length, ...(isOver ? { status: 'DONE' as const, finishedAt: now } : {}) },
+    );
     await manager.delete(JobEntity, { finishedAt: LessThan(plus(now, -keptMs)) });
     return manager.findOneByOrFail(JobEntity, { id });
   }
@@ -90,7 +108,11 @@ export class BulkJobs {
 
   /** The customers that a job was refused, in its order. */
   async refusals(jobId: string, limit: number): Promise<JobItemEntity[]> {
-    return this.dataSource.manager.find(JobItemEntity, { where: { jobId, state: 'REFUSED' }, order: { ordinal: 'ASC' }, take: limit });
+    return this.dataSource.manager.find(JobItemEntity, {
+      where: { jobId, state: 'REFUSED' },
+      order: { ordinal: 'ASC' },
+      take: limit,
+    });
   }
 
   /**
@@ -113,7 +135,19 @@ export class BulkJobs {
   async progress(job: JobEntity): Promise<JobProgress> {
     const { done, refused } = await countItems(this.dataSource.manager, job.id);
     const { id, kind, status, total, error, createdAt, finishedAt, undoableUntil } = job;
-    return { id, kind, status, total, processed: done + refused, done, refused, error, createdAt, finishedAt, undoableUntil };
+    return {
+      id,
+      kind,
+      status,
+      total,
+      processed: done + refused,
+      done,
+      refused,
+      error,
+      createdAt,
+      finishedAt,
+      undoableUntil,
+    };
   }
 }
 

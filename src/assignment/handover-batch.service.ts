@@ -33,10 +33,18 @@ export class HandoverBatch implements BatchDecider {
         if (headState === 'WAITING') return 'wait';
         // A follower stays with the company.
         if (headState === 'REFUSED' || headState === 'SKIPPED') return { refusal: refuse('STALE') };
-        const candidate = { ...customer, pool: pools.get(customer.poolId ?? '') ?? null, ownerName: members.get(customer.ownerId ?? '')?.name ?? null };
+        const candidate = {
+          ...customer,
+          pool: pools.get(customer.poolId ?? '') ?? null,
+          ownerName: members.get(customer.ownerId ?? '')?.name ?? null,
+        };
         const handover = { actor, targetIds: new Set(memberIds), timeZone: settings.TIME_ZONE, now };
         const rights = item.headId === null ? decideHandover(candidate, handover) : null;
-        const refusal = rights ?? owned(customer, item) ?? target?.unfitFor(customer.poolId ?? '') ?? (target ? null : refuse('TARGET_NOT_ELIGIBLE'));
+        const refusal =
+          rights ??
+          owned(customer, item) ??
+          target?.unfitFor(customer.poolId ?? '') ??
+          (target ? null : refuse('TARGET_NOT_ELIGIBLE'));
         if (refusal || !target) return { refusal: refusal ?? refuse('TARGET_NOT_ELIGIBLE') };
         const countable = { poolId: customer.poolId ?? '', isWon: customer.isWon };
         const full = room.refuse(target.memberId, countable);
@@ -51,7 +59,10 @@ export class HandoverBatch implements BatchDecider {
 
   async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
     if (!job.input.withRelated) return;
-    await insertMoves(manager, job.id, changes, { opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER, tasks: settings.TASKS_FOLLOW_OWNER });
+    await insertMoves(manager, job.id, changes, {
+      opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
+      tasks: settings.TASKS_FOLLOW_OWNER,
+    });
   }
 
   private decideItem(
@@ -73,7 +84,12 @@ function owned(customer: CustomerEntity, { expectedOwnerId }: JobItemEntity): Re
   return customer.ownerId === expectedOwnerId ? null : refuse('STALE');
 }
 
-function handoverChange(customer: CustomerEntity, item: JobItemEntity, { job, now }: BatchContext, override: Refusal | null): CustomerChange {
+function handoverChange(
+  customer: CustomerEntity,
+  item: JobItemEntity,
+  { job, now }: BatchContext,
+  override: Refusal | null,
+): CustomerChange {
   const toId = item.toMemberId ?? '';
   const after = toOwned(stateOf(customer), toId, now);
   return {
@@ -91,7 +107,13 @@ function handoverChange(customer: CustomerEntity, item: JobItemEntity, { job, no
       facts: {
         before: beforeOf(customer),
         ...(item.headId === null ? {} : { followedCompany: item.headId }),
-        ...(override?.params ? { override: { capacity: { used: override.params.used, limit: override.params.limit, scope: override.params.scope } } } : {}),
+        ...(override?.params
+          ? {
+              override: {
+                capacity: { used: override.params.used, limit: override.params.limit, scope: override.params.scope },
+              },
+            }
+          : {}),
       },
       batchId: job.id,
       at: now,
@@ -101,11 +123,15 @@ function handoverChange(customer: CustomerEntity, item: JobItemEntity, { job, no
 }
 
 /** What became of the companies that these items follow, as far as earlier batches know. */
-async function headStates(manager: EntityManager, jobId: string, items: JobItemEntity[]): Promise<Map<string, JobItemState>> {
+async function headStates(
+  manager: EntityManager,
+  jobId: string,
+  items: JobItemEntity[],
+): Promise<Map<string, JobItemState>> {
   const headIds = [...new Set(items.flatMap(({ headId }) => headId ?? []))];
-  const rows = (await manager.query(`SELECT record_id AS "recordId", state FROM job_item WHERE job_id = $1 AND record_id = ANY($2)`, [
-    jobId,
-    headIds,
-  ])) as (Pick<CustomerRef, 'recordId'> & { state: JobItemState })[];
+  const rows = (await manager.query(
+    `SELECT record_id AS "recordId", state FROM job_item WHERE job_id = $1 AND record_id = ANY($2)`,
+    [jobId, headIds],
+  )) as (Pick<CustomerRef, 'recordId'> & { state: JobItemState })[];
   return new Map(rows.map(({ recordId, state }) => [recordId, state]));
 }

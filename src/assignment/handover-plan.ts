@@ -1,6 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { decideHandover } from '../domain/assignment/decide-handover';
-import { type Movable, type MovableUnit, type Placement, splitCustomers, type SplitStrategy } from '../domain/assignment/split-customers';
+import {
+  type Movable,
+  type MovableUnit,
+  type Placement,
+  splitCustomers,
+  type SplitStrategy,
+} from '../domain/assignment/split-customers';
 import { type CustomerRef, customerKey } from '../domain/customer';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import type { Actor, Pool } from '../domain/pool/pool-policy';
@@ -32,12 +38,17 @@ export async function planHandover(manager: EntityManager, request: PlanRequest)
   const refusals = new Map<string, Refusal>();
   const movable = request.refs.flatMap((ref) => {
     const row = rows.get(customerKey(ref));
-    const refusal = decideHandover(row && !row.isDeleted ? candidate(row, request) : null, { ...request, targetIds, timeZone: request.settings.TIME_ZONE });
+    const refusal = decideHandover(row && !row.isDeleted ? candidate(row, request) : null, {
+      ...request,
+      targetIds,
+      timeZone: request.settings.TIME_ZONE,
+    });
     if (!refusal && row) return [row];
     refusals.set(customerKey(ref), refusal ?? refuse('NOT_FOUND'));
     return [];
   });
-  const people = request.withRelated && request.settings.PEOPLE_FOLLOW_COMPANY ? await followingPeople(manager, movable) : [];
+  const people =
+    request.withRelated && request.settings.PEOPLE_FOLLOW_COMPANY ? await followingPeople(manager, movable) : [];
   const units = unitsOf(movable, people);
   const placements = splitCustomers(
     units.map(({ head, followers }): MovableUnit => ({ head: asMovable(head), followers: followers.map(asMovable) })),
@@ -60,7 +71,14 @@ export async function planHandover(manager: EntityManager, request: PlanRequest)
 
 function candidate(row: PlannedRow, { pools, receivers }: PlanRequest) {
   const ownerName = receivers.members.get(row.ownerId ?? '')?.name ?? null;
-  return { object: row.object, status: row.status, pool: pools.get(row.poolId ?? '') ?? null, ownerId: row.ownerId, ownerName, quietUntil: row.quietUntil };
+  return {
+    object: row.object,
+    status: row.status,
+    pool: pools.get(row.poolId ?? '') ?? null,
+    ownerId: row.ownerId,
+    ownerName,
+    quietUntil: row.quietUntil,
+  };
 }
 
 interface Unit {
@@ -71,7 +89,8 @@ interface Unit {
 /** Whoever follows a company that moves is not moved by themselves. */
 function unitsOf(movable: PlannedRow[], people: PlannedRow[]): Unit[] {
   const byCompany = new Map<string, PlannedRow[]>();
-  for (const person of people) byCompany.set(person.companyId ?? '', [...(byCompany.get(person.companyId ?? '') ?? []), person]);
+  for (const person of people)
+    byCompany.set(person.companyId ?? '', [...(byCompany.get(person.companyId ?? '') ?? []), person]);
   const following = new Set(people.map(customerKey));
   return movable
     .filter((row) => !following.has(customerKey(row)))
@@ -85,10 +104,25 @@ function asMovable(row: PlannedRow): Movable {
 function item(row: PlannedRow, headId: string | null, placement: Placement | undefined): NewJobItem {
   const { object, recordId, ownerId } = row;
   const frozen = { object, recordId, headId, expectedOwnerId: ownerId, eventId: null };
-  if (placement && 'toMemberId' in placement) return { ...frozen, toMemberId: placement.toMemberId, state: 'WAITING', refusal: null };
-  return { ...frozen, toMemberId: null, state: 'REFUSED', refusal: placement?.refusal ?? refuse('TARGET_NOT_ELIGIBLE') };
+  if (placement && 'toMemberId' in placement)
+    return { ...frozen, toMemberId: placement.toMemberId, state: 'WAITING', refusal: null };
+  return {
+    ...frozen,
+    toMemberId: null,
+    state: 'REFUSED',
+    refusal: placement?.refusal ?? refuse('TARGET_NOT_ELIGIBLE'),
+  };
 }
 
 export function refusedItem({ object, recordId }: CustomerRef, refusal: Refusal): NewJobItem {
-  return { object, recordId, headId: null, expectedOwnerId: null, toMemberId: null, eventId: null, state: 'REFUSED', refusal };
+  return {
+    object,
+    recordId,
+    headId: null,
+    expectedOwnerId: null,
+    toMemberId: null,
+    eventId: null,
+    state: 'REFUSED',
+    refusal,
+  };
 }

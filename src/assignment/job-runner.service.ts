@@ -64,8 +64,12 @@ export class JobRunner {
     if (this.isRunning) return;
     this.isRunning = true;
     try {
-      for (let progress = true; progress; ) {
-        const open = await this.dataSource.manager.find(JobEntity, { where: { finishedAt: IsNull() }, order: { createdAt: 'ASC' }, select: { id: true, kind: true } });
+      for (let progress = true; progress;) {
+        const open = await this.dataSource.manager.find(JobEntity, {
+          where: { finishedAt: IsNull() },
+          order: { createdAt: 'ASC' },
+          select: { id: true, kind: true },
+        });
         progress = false;
         for (const job of open) progress = (await this.turn(job)) || progress;
         if (progress) await new Promise((resolve) => setTimeout(resolve, breathMs));
@@ -105,15 +109,28 @@ export class JobRunner {
     if (!job || job.status === 'CANCELLED') return { writes: [], decided: 0 };
     const items = await waitingItems(manager, jobId, TWENTY_BATCH);
     if (items.length === 0) return { writes: [], decided: 0 };
-    if (job.status !== 'RUNNING' || job.failures > 0) await manager.update(JobEntity, { id: jobId }, { status: 'RUNNING', failures: 0 });
+    if (job.status !== 'RUNNING' || job.failures > 0)
+      await manager.update(JobEntity, { id: jobId }, { status: 'RUNNING', failures: 0 });
 
-    await lockMembers(manager, items.flatMap(({ toMemberId }) => toMemberId ?? []));
+    await lockMembers(
+      manager,
+      items.flatMap(({ toMemberId }) => toMemberId ?? []),
+    );
     const locked = await lockCustomers(manager, items);
-    const inFlight = await recordsInFlight(manager, items.map(({ recordId }) => recordId));
+    const inFlight = await recordsInFlight(
+      manager,
+      items.map(({ recordId }) => recordId),
+    );
     const decidable = items.filter(({ recordId }) => !inFlight.has(recordId)).sort((a, b) => a.ordinal - b.ordinal);
     const customers = new Map([...locked].filter(([, customer]) => !customer.isDeleted));
     const context = {
-      manager, job, customers, items: decidable, pools: await this.pools.all(manager), settings: await this.settings.current(manager), now: this.clock.now(),
+      manager,
+      job,
+      customers,
+      items: decidable,
+      pools: await this.pools.all(manager),
+      settings: await this.settings.current(manager),
+      now: this.clock.now(),
     };
     const decider = this.deciders[job.kind];
     const decisions: ItemDecision[] = [
@@ -121,7 +138,10 @@ export class JobRunner {
       ...items.filter(({ recordId }) => inFlight.has(recordId)).map((item): ItemDecision => ({ item, wait: true })),
     ];
     const changes = decisions.flatMap((decision) => ('change' in decision ? [decision.change] : []));
-    const writes = await this.changeWriter.write(manager, changes, { commandId: jobId, leaseSeconds: this.leaseSeconds(changes.length) });
+    const writes = await this.changeWriter.write(manager, changes, {
+      commandId: jobId,
+      leaseSeconds: this.leaseSeconds(changes.length),
+    });
     await decider.follow?.(context, changes);
     await setItems(manager, jobId, decisions.map(verdictOf));
     return { writes, decided: decisions.filter((decision) => !('wait' in decision)).length };
@@ -158,5 +178,7 @@ export class JobRunner {
 function verdictOf(decision: ItemDecision): ItemVerdict {
   const { ordinal } = decision.item;
   if ('wait' in decision) return { ordinal, state: 'WAITING', refusal: null };
-  return 'refusal' in decision ? { ordinal, state: 'REFUSED', refusal: decision.refusal } : { ordinal, state: 'WRITTEN', refusal: null };
+  return 'refusal' in decision
+    ? { ordinal, state: 'REFUSED', refusal: decision.refusal }
+    : { ordinal, state: 'WRITTEN', refusal: null };
 }

@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { JobEntity } from '../storage/entities/job.entity';
 import type { JobItemEntity, JobItemState } from '../storage/entities/job-item.entity';
 
-export type NewJobItem = Pick<JobItemEntity, 'object' | 'recordId' | 'headId' | 'expectedOwnerId' | 'toMemberId' | 'eventId' | 'state' | 'refusal'>;
+export type NewJobItem = Pick<
+  JobItemEntity,
+  'object' | 'recordId' | 'headId' | 'expectedOwnerId' | 'toMemberId' | 'eventId' | 'state' | 'refusal'
+>;
 
 const rowsPerInsert = 5000;
 
@@ -82,7 +85,11 @@ export async function hasLooseEnds(manager: EntityManager, jobId: string): Promi
  * Ends a job. What an offboarding did not do is left to the next reading of Twenty, which sends it to its pool.
  * @param at ISO instant
  */
-export async function closeJob(manager: EntityManager, job: JobEntity, end: { status: JobEntity['status']; error: string | null; at: string }): Promise<void> {
+export async function closeJob(
+  manager: EntityManager,
+  job: JobEntity,
+  end: { status: JobEntity['status']; error: string | null; at: string },
+): Promise<void> {
   await manager.update(JobEntity, { id: job.id }, { status: end.status, error: end.error, finishedAt: end.at });
   if (job.kind !== 'OFFBOARD') return;
   await manager.query(

@@ -46,7 +46,10 @@ export class OffboardService {
       return {
         total: items.length,
         perPool: [...pools.values()]
-          .map((pool) => ({ pool, receives: rows.filter(({ recordId, poolId }) => poolId === pool.id && going.has(recordId)).length }))
+          .map((pool) => ({
+            pool,
+            receives: rows.filter(({ recordId, poolId }) => poolId === pool.id && going.has(recordId)).length,
+          }))
           .filter(({ receives }) => receives > 0),
         refusals: [...new Set(codes)].map((code) => ({ code, count: codes.filter((other) => other === code).length })),
       };
@@ -64,24 +67,52 @@ export class OffboardService {
       undoes: null,
     };
     const repeated = await this.jobs.repeated(this.dataSource.manager, job);
-    return this.jobs.progress(repeated ?? (await inTransaction(this.dataSource, async (manager) => {
-      await requireIndex(manager);
-      return this.jobs.create(manager, job, async () => (await this.plan(manager, member, memberId)).items);
-    })));
+    return this.jobs.progress(
+      repeated ??
+        (await inTransaction(this.dataSource, async (manager) => {
+          await requireIndex(manager);
+          return this.jobs.create(manager, job, async () => (await this.plan(manager, member, memberId)).items);
+        })),
+    );
   }
 
-  private async plan(manager: EntityManager, member: ActingMember, memberId: string): Promise<{ pools: Map<string, Pool>; rows: PlannedRow[]; items: NewJobItem[] }> {
+  private async plan(
+    manager: EntityManager,
+    member: ActingMember,
+    memberId: string,
+  ): Promise<{ pools: Map<string, Pool>; rows: PlannedRow[]; items: NewJobItem[] }> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
     const pools = await this.pools.all(manager);
     requireManager(actor, pools);
     if (!(await manager.existsBy(MemberEntity, { id: memberId }))) {
-      throw new AssignmentError('BAD_USER_INPUT', 'memberId must name a member of the workspace. memberId 必须是工作区成员。');
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'memberId must name a member of the workspace. memberId 必须是工作区成员。',
+      );
     }
     const rows = await ownedBy(manager, memberId);
     const items = rows.map((row): NewJobItem => {
-      const refusal = refuseUnlessManager({ object: row.object, status: row.status, pool: pools.get(row.poolId ?? '') ?? null, ownerId: memberId, ownerName: null }, actor);
+      const refusal = refuseUnlessManager(
+        {
+          object: row.object,
+          status: row.status,
+          pool: pools.get(row.poolId ?? '') ?? null,
+          ownerId: memberId,
+          ownerName: null,
+        },
+        actor,
+      );
       if (refusal) return refusedItem(row, refusal);
-      return { object: row.object, recordId: row.recordId, headId: null, expectedOwnerId: memberId, toMemberId: null, eventId: null, state: 'WAITING', refusal: null };
+      return {
+        object: row.object,
+        recordId: row.recordId,
+        headId: null,
+        expectedOwnerId: memberId,
+        toMemberId: null,
+        eventId: null,
+        state: 'WAITING',
+        refusal: null,
+      };
     });
     return { pools, rows, items };
   }

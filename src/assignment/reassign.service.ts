@@ -67,7 +67,10 @@ export class ReassignService {
       const codes = items.flatMap(({ refusal }) => refusal?.code ?? []);
       return {
         total: items.length,
-        perMember: shares.map((share) => ({ ...share, receives: items.filter(({ toMemberId }) => toMemberId === share.member.id).length })),
+        perMember: shares.map((share) => ({
+          ...share,
+          receives: items.filter(({ toMemberId }) => toMemberId === share.member.id).length,
+        })),
         refusals: [...new Set(codes)].map((code) => ({ code, count: codes.filter((other) => other === code).length })),
       };
     });
@@ -97,7 +100,12 @@ export class ReassignService {
     });
   }
 
-  private async plan(manager: EntityManager, member: ActingMember, request: ReassignRequest, refs: CustomerRef[]): Promise<NewJobItem[]> {
+  private async plan(
+    manager: EntityManager,
+    member: ActingMember,
+    request: ReassignRequest,
+    refs: CustomerRef[],
+  ): Promise<NewJobItem[]> {
     const settings = await this.settings.current(manager);
     const pools = await this.pools.all(manager);
     return planHandover(manager, {
@@ -113,33 +121,60 @@ export class ReassignService {
     });
   }
 
-  private async receivers(manager: EntityManager, { toMemberIds }: ReassignRequest, pools: Map<string, Pool>): Promise<Receivers> {
+  private async receivers(
+    manager: EntityManager,
+    { toMemberIds }: ReassignRequest,
+    pools: Map<string, Pool>,
+  ): Promise<Receivers> {
     const memberIds = [...new Set(toMemberIds)];
-    const receivers = await loadReceivers(manager, this.pools, pools, await this.settings.current(manager), memberIds, this.clock.now());
+    const receivers = await loadReceivers(
+      manager,
+      this.pools,
+      pools,
+      await this.settings.current(manager),
+      memberIds,
+      this.clock.now(),
+    );
     if (memberIds.length === 0 || receivers.members.size < memberIds.length) {
-      throw new AssignmentError('BAD_USER_INPUT', 'toMemberIds must name members of the workspace. toMemberIds 必须是工作区成员。');
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'toMemberIds must name members of the workspace. toMemberIds 必须是工作区成员。',
+      );
     }
     return receivers;
   }
 
   /** What each has now, told by the limit that binds first: the selection's pools together, or the whole workspace. */
-  private async shares(manager: EntityManager, request: ReassignRequest, refs: CustomerRef[]): Promise<Omit<ReassignShare, 'receives'>[]> {
+  private async shares(
+    manager: EntityManager,
+    request: ReassignRequest,
+    refs: CustomerRef[],
+  ): Promise<Omit<ReassignShare, 'receives'>[]> {
     const pools = await this.pools.all(manager);
     const { members, memberCapacity } = await this.receivers(manager, request, pools);
     const rows = await rowsOf(manager, refs);
-    const concerned = [...new Set([...rows.values()].map(({ poolId }) => poolId))].flatMap((poolId) => pools.get(poolId ?? '') ?? []);
+    const concerned = [...new Set([...rows.values()].map(({ poolId }) => poolId))].flatMap(
+      (poolId) => pools.get(poolId ?? '') ?? [],
+    );
     return [...members.values()].map(({ entity, member, book }) => {
       const limits = concerned.map((pool) => capacityInPool(pool, member.memberships.get(pool.id)));
       const inPools = concerned.reduce((sum, { id }) => sum + book.inPool(id).holding, 0);
-      const poolLimit = limits.length === 0 || limits.includes(null) ? null : limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0);
-      const workspaceBinds = memberCapacity !== null && (poolLimit === null || memberCapacity - book.holding() < poolLimit - inPools);
-      return workspaceBinds ? { member: entity, ownsNow: book.holding(), limit: memberCapacity } : { member: entity, ownsNow: inPools, limit: poolLimit };
+      const poolLimit =
+        limits.length === 0 || limits.includes(null)
+          ? null
+          : limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0);
+      const workspaceBinds =
+        memberCapacity !== null && (poolLimit === null || memberCapacity - book.holding() < poolLimit - inPools);
+      return workspaceBinds
+        ? { member: entity, ownsNow: book.holding(), limit: memberCapacity }
+        : { member: entity, ownsNow: inPools, limit: poolLimit };
     });
   }
 
   private async requireManager(member: ActingMember): Promise<void> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin);
     const pools = await this.pools.all();
-    if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId))) throw notAManager();
+    if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId)))
+      throw notAManager();
   }
 }

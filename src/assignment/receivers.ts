@@ -36,7 +36,9 @@ export async function loadReceivers(
   memberIds: string[],
   now: string,
 ): Promise<Receivers> {
-  const entities = new Map((await manager.findBy(MemberEntity, { id: In(memberIds) })).map((entity) => [entity.id, entity]));
+  const entities = new Map(
+    (await manager.findBy(MemberEntity, { id: In(memberIds) })).map((entity) => [entity.id, entity]),
+  );
   const books = await loadBooks(manager, memberIds, pools);
   const places = await manager.findBy(PoolMemberEntity, { memberId: In(memberIds) });
   const onLeave = await membersOnLeave(manager, memberIds, localDate(now, settings.TIME_ZONE));
@@ -51,7 +53,9 @@ export async function loadReceivers(
     const receiver = { member, name: entity.name, book: books.get(memberId) ?? new MemberBook(), entity };
     members.set(memberId, receiver);
     const target = { ...receiver, isGone: entity.removedAt !== null, isOnLeave: onLeave.has(memberId) };
-    const unfit = new Map([...pools.values()].map((pool) => [pool.id, unfitness(problemOf(target, pool), entity.name, pool)]));
+    const unfit = new Map(
+      [...pools.values()].map((pool) => [pool.id, unfitness(problemOf(target, pool), entity.name, pool)]),
+    );
     targets.push({
       memberId,
       weightIn: (poolId) => places.find((place) => place.memberId === memberId && place.poolId === poolId)?.weight ?? 1,
@@ -62,24 +66,45 @@ export async function loadReceivers(
 }
 
 function unfitness(problem: ReturnType<typeof problemOf>, name: string | null, pool: Pool): Refusal | null {
-  return problem && refuse('TARGET_NOT_ELIGIBLE', { ...(name ? { memberName: name } : {}), poolName: pool.name, targetProblem: problem });
+  return (
+    problem &&
+    refuse('TARGET_NOT_ELIGIBLE', {
+      ...(name ? { memberName: name } : {}),
+      poolName: pool.name,
+      targetProblem: problem,
+    })
+  );
 }
 
-async function loadBooks(manager: EntityManager, memberIds: string[], pools: Map<string, Pool>): Promise<Map<string, MemberBook>> {
+async function loadBooks(
+  manager: EntityManager,
+  memberIds: string[],
+  pools: Map<string, Pool>,
+): Promise<Map<string, MemberBook>> {
   const rows = (await manager.query(
     `SELECT owner_id AS "ownerId", pool_id AS "poolId", count(*) FILTER (WHERE is_won)::int AS won, count(*) FILTER (WHERE NOT is_won)::int AS open
        FROM customer WHERE owner_id = ANY($1) AND status = 'OWNED' AND NOT is_deleted GROUP BY owner_id, pool_id`,
     [memberIds],
   )) as HoldingRow[];
-  return new Map(memberIds.map((memberId) => [memberId, new MemberBook(rows.filter(({ ownerId }) => ownerId === memberId).map((row) => usage(row, pools)))]));
+  return new Map(
+    memberIds.map((memberId) => [
+      memberId,
+      new MemberBook(rows.filter(({ ownerId }) => ownerId === memberId).map((row) => usage(row, pools))),
+    ]),
+  );
 }
 
 function usage({ poolId, won, open }: HoldingRow, pools: Map<string, Pool>) {
   const wonCounts = pools.get(poolId)?.policy.wonCountsTowardsCapacity ?? false;
-  return [poolId, { holding: wonCounts ? open + won : open, exempt: wonCounts ? 0 : won, claims: 0, lastClaimAt: null, backlog: 0 }] as const;
+  return [
+    poolId,
+    { holding: wonCounts ? open + won : open, exempt: wonCounts ? 0 : won, claims: 0, lastClaimAt: null, backlog: 0 },
+  ] as const;
 }
 
 async function membersOnLeave(manager: EntityManager, memberIds: string[], today: string): Promise<Set<string>> {
   const leaves = await manager.findBy(MemberLeaveEntity, { memberId: In(memberIds) });
-  return new Set(leaves.filter(({ fromDate, untilDate }) => fromDate <= today && today <= untilDate).map(({ memberId }) => memberId));
+  return new Set(
+    leaves.filter(({ fromDate, untilDate }) => fromDate <= today && today <= untilDate).map(({ memberId }) => memberId),
+  );
 }

@@ -8,7 +8,15 @@ import { type RelatedKind, type RelatedRecord, RelatedRecords } from '../twenty/
 import { isTwentyError } from '../twenty/twenty-error';
 import { TWENTY_BATCH } from '../twenty/twenty.limits';
 import type { CallOptions } from '../twenty/twenty.types';
-import { closeRecords, confirmedMoves, type OpenRecord, openRecords, recordsOnceOf, type RelatedMove, replaceMoves } from './related.queries';
+import {
+  closeRecords,
+  confirmedMoves,
+  type OpenRecord,
+  openRecords,
+  recordsOnceOf,
+  type RelatedMove,
+  replaceMoves,
+} from './related.queries';
 
 const options: CallOptions = { priority: 'background' };
 
@@ -37,18 +45,31 @@ export class RelatedMover {
     const moves = await confirmedMoves(this.dataSource.manager, jobId, TWENTY_BATCH);
     if (moves.length === 0) return 0;
     const { WON_STAGES, LOST_STAGES } = await this.settings.current();
-    const wantedFor = (what: 'opportunities' | 'tasks') => moves.filter((move) => move[what]).map(({ object, recordId }) => ({ object, recordId }));
+    const wantedFor = (what: 'opportunities' | 'tasks') =>
+      moves.filter((move) => move[what]).map(({ object, recordId }) => ({ object, recordId }));
     const owners = emptied ? [null] : [...new Set(moves.map(({ fromId }) => fromId))];
-    const opportunities = await this.records.readOpportunities(wantedFor('opportunities'), owners, [...WON_STAGES, ...LOST_STAGES], options);
+    const opportunities = await this.records.readOpportunities(
+      wantedFor('opportunities'),
+      owners,
+      [...WON_STAGES, ...LOST_STAGES],
+      options,
+    );
     const tasks = await this.records.readTasks(wantedFor('tasks'), owners, options);
-    const found = [...(await this.matched('OPPORTUNITY', opportunities, moves)), ...(await this.matched('TASK', tasks, moves))];
+    const found = [
+      ...(await this.matched('OPPORTUNITY', opportunities, moves)),
+      ...(await this.matched('TASK', tasks, moves)),
+    ];
     await inTransaction(this.dataSource, (manager) => replaceMoves(manager, jobId, moves, found));
     return moves.length;
   }
 
   /** Who had the customer had these, too; what was somebody else's stays theirs. */
   private async matched(kind: RelatedKind, records: RelatedRecord[], moves: RelatedMove[]): Promise<OpenRecord[]> {
-    const once = await recordsOnceOf(this.dataSource.manager, kind, records.flatMap(({ id, memberId }) => (memberId === null ? [id] : [])));
+    const once = await recordsOnceOf(
+      this.dataSource.manager,
+      kind,
+      records.flatMap(({ id, memberId }) => (memberId === null ? [id] : [])),
+    );
     const byCustomer = new Map(moves.map((move) => [customerKey(move), move]));
     return records.flatMap(({ id, customer, memberId }) => {
       const move = byCustomer.get(customerKey(customer));
@@ -64,7 +85,11 @@ export class RelatedMover {
       if (!first) continue;
       const { kind, fromId, toId } = first;
       const ids = [...new Set(group.map(({ recordId }) => recordId))];
-      await closeRecords(this.dataSource.manager, group, new Set(await this.writeGroup({ kind, ids, fromIds: [fromId], toId })));
+      await closeRecords(
+        this.dataSource.manager,
+        group,
+        new Set(await this.writeGroup({ kind, ids, fromIds: [fromId], toId })),
+      );
     }
     return open.length;
   }
@@ -75,7 +100,10 @@ export class RelatedMover {
       return await this.records.write(write, options);
     } catch (error) {
       if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'FORBIDDEN')) throw error;
-      this.logger.warn({ kind: write.kind, records: write.ids.length, message: error.message }, 'Twenty did not take a new owner of related records');
+      this.logger.warn(
+        { kind: write.kind, records: write.ids.length, message: error.message },
+        'Twenty did not take a new owner of related records',
+      );
       return [];
     }
   }

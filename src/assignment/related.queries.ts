@@ -9,10 +9,25 @@ export interface RelatedSettings {
 }
 
 /** Customers whose open opportunities and tasks are to be looked for in Twenty and given to the new owner. */
-export async function insertMoves(manager: EntityManager, jobId: string, changes: CustomerChange[], { opportunities, tasks }: RelatedSettings): Promise<void> {
+export async function insertMoves(
+  manager: EntityManager,
+  jobId: string,
+  changes: CustomerChange[],
+  { opportunities, tasks }: RelatedSettings,
+): Promise<void> {
   if (!opportunities && !tasks) return;
   const rows = changes.flatMap(({ customer, event }) =>
-    event?.fromId && event.toId ? [{ eventId: event.id, object: customer.object, recordId: customer.recordId, fromId: event.fromId, toId: event.toId }] : [],
+    event?.fromId && event.toId
+      ? [
+          {
+            eventId: event.id,
+            object: customer.object,
+            recordId: customer.recordId,
+            fromId: event.fromId,
+            toId: event.toId,
+          },
+        ]
+      : [],
   );
   if (rows.length === 0) return;
   await manager.query(
@@ -36,8 +51,15 @@ export async function insertReturns(manager: EntityManager, jobId: string, chang
 }
 
 /** Which of the records were the member's when the index last knew whose they were. */
-export async function recordsOnceOf(manager: EntityManager, kind: RelatedKind, recordIds: string[]): Promise<Map<string, string>> {
-  const rows = (await manager.query(`SELECT record_id AS id, member_id AS "memberId" FROM next_step WHERE kind = $1 AND record_id = ANY($2)`, [kind, recordIds])) as {
+export async function recordsOnceOf(
+  manager: EntityManager,
+  kind: RelatedKind,
+  recordIds: string[],
+): Promise<Map<string, string>> {
+  const rows = (await manager.query(
+    `SELECT record_id AS id, member_id AS "memberId" FROM next_step WHERE kind = $1 AND record_id = ANY($2)`,
+    [kind, recordIds],
+  )) as {
     id: string;
     memberId: string;
   }[];
@@ -76,7 +98,12 @@ export interface OpenRecord {
 }
 
 /** What was looked for and found takes the place of the looking. */
-export async function replaceMoves(manager: EntityManager, jobId: string, moves: RelatedMove[], found: OpenRecord[]): Promise<void> {
+export async function replaceMoves(
+  manager: EntityManager,
+  jobId: string,
+  moves: RelatedMove[],
+  found: OpenRecord[],
+): Promise<void> {
   await manager.query(
     `INSERT INTO related_record (event_id, job_id, kind, record_id, from_id, to_id, state)
      SELECT x."eventId", $1, x.kind, x."recordId", x."fromId", x."toId", 'OPEN'
@@ -99,7 +126,11 @@ export async function openRecords(manager: EntityManager, jobId: string, limit: 
   )) as OpenRecord[];
 }
 
-export async function closeRecords(manager: EntityManager, records: OpenRecord[], moved: ReadonlySet<string>): Promise<void> {
+export async function closeRecords(
+  manager: EntityManager,
+  records: OpenRecord[],
+  moved: ReadonlySet<string>,
+): Promise<void> {
   await manager.query(
     `UPDATE related_record r SET state = x.state
        FROM jsonb_to_recordset($1::jsonb) AS x("eventId" uuid, kind text, "recordId" uuid, state text)

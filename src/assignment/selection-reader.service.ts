@@ -46,7 +46,8 @@ export class SelectionReader {
 
   private async pooled(member: ActingMember, poolId: string, object: CustomerObject | null): Promise<CustomerRef[]> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin);
-    if (!(await this.pools.all()).has(poolId)) throw new AssignmentError('BAD_USER_INPUT', 'pooledIn is no pool. pooledIn 不是有效的公海池。');
+    if (!(await this.pools.all()).has(poolId))
+      throw new AssignmentError('BAD_USER_INPUT', 'pooledIn is no pool. pooledIn 不是有效的公海池。');
     if (!isManagerOf(actor, poolId)) throw notAManager();
     return (await this.dataSource.query(
       `SELECT object, record_id AS "recordId" FROM customer
@@ -61,7 +62,10 @@ export class SelectionReader {
       return ids.map((recordId) => ({ object, recordId }));
     } catch (error) {
       if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
-      throw new AssignmentError('BAD_USER_INPUT', `Twenty refuses the filter. Twenty 不接受该筛选条件：${error.message}`);
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        `Twenty refuses the filter. Twenty 不接受该筛选条件：${error.message}`,
+      );
     }
   }
 }

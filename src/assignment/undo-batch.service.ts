@@ -31,17 +31,38 @@ export class UndoBatch implements BatchDecider {
   async decide(context: BatchContext): Promise<ItemDecision[]> {
     const { manager, job, items, pools } = context;
     const actor = await this.pools.actor(job.createdBy ?? '', job.input.isWorkspaceAdmin, manager);
-    const events = new Map((await eventsById(manager, items.flatMap(({ eventId }) => eventId ?? []))).map((event) => [event.id, event]));
-    const latest = await latestEvents(manager, items.map(({ recordId }) => recordId));
+    const events = new Map(
+      (
+        await eventsById(
+          manager,
+          items.flatMap(({ eventId }) => eventId ?? []),
+        )
+      ).map((event) => [event.id, event]),
+    );
+    const latest = await latestEvents(
+      manager,
+      items.map(({ recordId }) => recordId),
+    );
     const owners = [...events.values()].flatMap(({ fromId }) => fromId ?? []);
-    const gone = new Map((await manager.findBy(MemberEntity, { id: In([...new Set(owners)]) })).map(({ id, name, removedAt }) => [id, removedAt === null ? null : name]));
+    const gone = new Map(
+      (await manager.findBy(MemberEntity, { id: In([...new Set(owners)]) })).map(({ id, name, removedAt }) => [
+        id,
+        removedAt === null ? null : name,
+      ]),
+    );
 
     return items.map((item): ItemDecision => {
       const customer = context.customers.get(customerKey(item));
       const event = events.get(item.eventId ?? '');
       if (!customer) return { item, refusal: refuse('NOT_FOUND') };
       if (!event || latest.get(customerKey(item)) !== event.id) return { item, refusal: refuse('STALE') };
-      const candidate = { object: customer.object, status: customer.status, pool: pools.get(customer.poolId ?? '') ?? null, ownerId: customer.ownerId, ownerName: null };
+      const candidate = {
+        object: customer.object,
+        status: customer.status,
+        pool: pools.get(customer.poolId ?? '') ?? null,
+        ownerId: customer.ownerId,
+        ownerName: null,
+      };
       const rights = item.headId === null ? refuseUnlessManager(candidate, actor) : null;
       const refusal = rights ?? goneOwner(event, gone);
       return refusal ? { item, refusal } : { item, change: undoChange(customer, event, context) };
@@ -56,10 +77,16 @@ export class UndoBatch implements BatchDecider {
 function goneOwner({ fromId }: OwnershipEventEntity, gone: Map<string, string | null>): Refusal | null {
   if (fromId === null) return null;
   const name = gone.get(fromId);
-  return name === null ? null : refuse('TARGET_NOT_ELIGIBLE', { targetProblem: 'GONE', ...(name ? { memberName: name } : {}) });
+  return name === null
+    ? null
+    : refuse('TARGET_NOT_ELIGIBLE', { targetProblem: 'GONE', ...(name ? { memberName: name } : {}) });
 }
 
-function undoChange(customer: CustomerEntity, event: OwnershipEventEntity, { job, pools, now }: BatchContext): CustomerChange {
+function undoChange(
+  customer: CustomerEntity,
+  event: OwnershipEventEntity,
+  { job, pools, now }: BatchContext,
+): CustomerChange {
   const before = (event.facts?.['before'] ?? {}) as Before;
   const status = before.status ?? (event.fromId ? 'OWNED' : 'POOLED');
   const after: CustomerState = {

@@ -3,7 +3,15 @@ import { customerKey, type CustomerObject, type OwnershipEventType } from '../do
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 
 /** What the system or a manager does to a customer. A claim is its member's own, and given back by releasing. */
-const undoable: readonly OwnershipEventType[] = ['RECLAIMED', 'REASSIGNED', 'ASSIGNED', 'RELEASED', 'OFFBOARDED', 'ARCHIVED', 'RESTORED'];
+const undoable: readonly OwnershipEventType[] = [
+  'RECLAIMED',
+  'REASSIGNED',
+  'ASSIGNED',
+  'RELEASED',
+  'OFFBOARDED',
+  'ARCHIVED',
+  'RESTORED',
+];
 
 /**
  * The confirmed events of a batch, or one event with those of the people who followed the company; oldest first. Events that do
@@ -18,12 +26,19 @@ export async function undoableEvents(manager: EntityManager, batchId: string): P
              OR (one.batch_id IS NOT NULL AND e.batch_id = one.batch_id AND e.facts->>'followedCompany' = one.record_id::text))`,
     [batchId, undoable],
   )) as { id: string }[];
-  return eventsById(manager, rows.map(({ id }) => id));
+  return eventsById(
+    manager,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** In the order of writing. */
 export async function eventsById(manager: EntityManager, ids: string[]): Promise<OwnershipEventEntity[]> {
-  return manager.createQueryBuilder(OwnershipEventEntity, 'e').where('e.id = ANY(:ids)', { ids }).orderBy('e.seq', 'ASC').getMany();
+  return manager
+    .createQueryBuilder(OwnershipEventEntity, 'e')
+    .where('e.id = ANY(:ids)', { ids })
+    .orderBy('e.seq', 'ASC')
+    .getMany();
 }
 
 /** The id of each customer's last event that says who has it and where, by `customerKey`. */

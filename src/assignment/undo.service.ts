@@ -37,16 +37,29 @@ export class UndoService {
       await requireIndex(manager);
       const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
       const pools = await this.pools.all(manager);
-      if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId))) throw notAManager();
+      if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId)))
+        throw notAManager();
       // Two who undo the same at once: the second finds the first one's job.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`highseas:undo ${batchId}`]);
-      const running = await manager.findOneBy(JobEntity, { kind: 'UNDO', undoes: batchId, finishedAt: IsNull(), status: In(['QUEUED', 'RUNNING']) });
+      const running = await manager.findOneBy(JobEntity, {
+        kind: 'UNDO',
+        undoes: batchId,
+        finishedAt: IsNull(),
+        status: In(['QUEUED', 'RUNNING']),
+      });
       if (running) return running;
       const events = await this.eventsOf(manager, batchId);
       const identity = { undo: batchId };
-      const input = { reason: null, overrideCapacity: true, withRelated: true, isWorkspaceAdmin: member.isWorkspaceAdmin };
-      return this.jobs.create(manager, { kind: 'UNDO', createdBy: member.memberId, requestId: null, identity, input, undoes: batchId }, () =>
-        this.plan(manager, actor, pools, events),
+      const input = {
+        reason: null,
+        overrideCapacity: true,
+        withRelated: true,
+        isWorkspaceAdmin: member.isWorkspaceAdmin,
+      };
+      return this.jobs.create(
+        manager,
+        { kind: 'UNDO', createdBy: member.memberId, requestId: null, identity, input, undoes: batchId },
+        () => this.plan(manager, actor, pools, events),
       );
     });
     return this.jobs.progress(job);
@@ -55,27 +68,47 @@ export class UndoService {
   private async eventsOf(manager: EntityManager, batchId: string): Promise<OwnershipEventEntity[]> {
     const source = await manager.findOneBy(JobEntity, { id: batchId });
     if (source && source.finishedAt === null) {
-      throw new AssignmentError('BAD_USER_INPUT', 'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。');
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
+      );
     }
     const events = await undoableEvents(manager, batchId);
-    if (events.length === 0) throw new AssignmentError('BAD_USER_INPUT', 'There is nothing under this id that can be undone. 该编号下没有可撤销的操作。');
+    if (events.length === 0)
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'There is nothing under this id that can be undone. 该编号下没有可撤销的操作。',
+      );
     const oldest = new Date(Date.parse(this.clock.now()) - undoableMs).toISOString();
     const young = events.filter(({ at }) => at >= oldest);
-    if (young.length === 0) throw new AssignmentError('BAD_USER_INPUT', 'This can be undone for seven days only. 仅可在七天内撤销。');
+    if (young.length === 0)
+      throw new AssignmentError('BAD_USER_INPUT', 'This can be undone for seven days only. 仅可在七天内撤销。');
     return young;
   }
 
-  private async plan(manager: EntityManager, actor: Actor, pools: Map<string, Pool>, events: OwnershipEventEntity[]): Promise<NewJobItem[]> {
+  private async plan(
+    manager: EntityManager,
+    actor: Actor,
+    pools: Map<string, Pool>,
+    events: OwnershipEventEntity[],
+  ): Promise<NewJobItem[]> {
     const rows = await rowsOf(manager, events);
-    const latest = await latestEvents(manager, events.map(({ recordId }) => recordId));
+    const latest = await latestEvents(
+      manager,
+      events.map(({ recordId }) => recordId),
+    );
     // A customer that came back and went again within one batch goes back by the last step.
     const last = new Map(events.map((event) => [customerKey(event), event]));
     return [...last.values()].map((event) => {
       const row = rows.get(customerKey(event));
       if (!row || row.isDeleted) return refusedItem(event, refuse('NOT_FOUND'));
       // People come back with their company as they went with it, whoever manages the pool they are in.
-      const headId = last.has(customerKey({ object: 'COMPANY', recordId: followedCompany(event) })) ? followedCompany(event) : null;
-      const refusal = (headId === null ? refuseUnlessManager(candidate(row, pools), actor) : null) ?? (latest.get(customerKey(event)) === event.id ? null : refuse('STALE'));
+      const headId = last.has(customerKey({ object: 'COMPANY', recordId: followedCompany(event) }))
+        ? followedCompany(event)
+        : null;
+      const refusal =
+        (headId === null ? refuseUnlessManager(candidate(row, pools), actor) : null) ??
+        (latest.get(customerKey(event)) === event.id ? null : refuse('STALE'));
       if (refusal) return refusedItem(event, refusal);
       return {
         object: event.object,
@@ -97,5 +130,11 @@ function followedCompany({ facts }: OwnershipEventEntity): string {
 }
 
 function candidate(row: PlannedRow, pools: Map<string, Pool>) {
-  return { object: row.object, status: row.status, pool: pools.get(row.poolId ?? '') ?? null, ownerId: row.ownerId, ownerName: null };
+  return {
+    object: row.object,
+    status: row.status,
+    pool: pools.get(row.poolId ?? '') ?? null,
+    ownerId: row.ownerId,
+    ownerName: null,
+  };
 }

@@ -19,12 +19,22 @@ interface AssigneeRow {
 
 /** Who is given customers of a pool: its members. Its managers give out, so they are not among them unless they are members too. */
 export async function assigneeIds(manager: EntityManager, poolId: string): Promise<string[]> {
-  const rows = (await manager.query(`SELECT DISTINCT member_id AS id FROM pool_member WHERE pool_id = $1 AND member_role = 'MEMBER' ORDER BY id`, [poolId])) as { id: string }[];
+  const rows = (await manager.query(
+    `SELECT DISTINCT member_id AS id FROM pool_member WHERE pool_id = $1 AND member_role = 'MEMBER' ORDER BY id`,
+    [poolId],
+  )) as { id: string }[];
   return rows.map(({ id }) => id);
 }
 
 /** Members as they are now; their rows are locked by the caller, so nobody's load moves meanwhile. */
-export async function loadAssignees(manager: EntityManager, ids: string[], pool: Pool, settings: WorkspaceSettings, pools: ReadonlyMap<string, Pool>, now: string): Promise<Assignee[]> {
+export async function loadAssignees(
+  manager: EntityManager,
+  ids: string[],
+  pool: Pool,
+  settings: WorkspaceSettings,
+  pools: ReadonlyMap<string, Pool>,
+  now: string,
+): Promise<Assignee[]> {
   const rows = (await manager.query(
     `SELECT DISTINCT ON (x.member_id) x.member_id AS "memberId", coalesce(m.name, '') AS name, m.id IS NOT NULL AND m.removed_at IS NULL AS "isActive",
             EXISTS (SELECT 1 FROM member_leave l WHERE l.member_id = x.member_id AND $3::date BETWEEN l.from_date AND l.until_date) AS "isOnLeave",
@@ -35,7 +45,10 @@ export async function loadAssignees(manager: EntityManager, ids: string[], pool:
     [pool.id, ids, localDate(now, settings.TIME_ZONE)],
   )) as AssigneeRow[];
   const loads = await loadLoads(manager, ids, pools);
-  const scores = pool.policy.autoAssign === 'BEST_PERFORMER' ? await loadScores(manager, ids, settings, now) : new Map<string, number>();
+  const scores =
+    pool.policy.autoAssign === 'BEST_PERFORMER'
+      ? await loadScores(manager, ids, settings, now)
+      : new Map<string, number>();
   const newSince = daysBefore(now, newcomerDays);
   return rows.map(({ holdingCapacity, joinedAt, weight, ...row }) => ({
     ...row,
@@ -50,7 +63,11 @@ export async function loadAssignees(manager: EntityManager, ids: string[], pool:
 }
 
 /** Owned customers that count towards capacity, by member and pool. */
-async function loadLoads(manager: EntityManager, ids: string[], pools: ReadonlyMap<string, Pool>): Promise<Map<string, Map<string, number>>> {
+async function loadLoads(
+  manager: EntityManager,
+  ids: string[],
+  pools: ReadonlyMap<string, Pool>,
+): Promise<Map<string, Map<string, number>>> {
   const rows = (await manager.query(
     `SELECT owner_id AS "ownerId", pool_id AS "poolId", count(*)::int AS owned, count(*) FILTER (WHERE is_won)::int AS won
        FROM customer WHERE owner_id = ANY($1) AND status = 'OWNED' AND NOT is_deleted GROUP BY owner_id, pool_id`,
@@ -65,7 +82,12 @@ async function loadLoads(manager: EntityManager, ids: string[], pools: ReadonlyM
 }
 
 /** Qualifying activities and won deals of the last weeks. */
-async function loadScores(manager: EntityManager, ids: string[], settings: WorkspaceSettings, now: string): Promise<Map<string, number>> {
+async function loadScores(
+  manager: EntityManager,
+  ids: string[],
+  settings: WorkspaceSettings,
+  now: string,
+): Promise<Map<string, number>> {
   const rows = (await manager.query(
     `SELECT id, (SELECT count(DISTINCT (kind, source_id))::int FROM activity WHERE member_id = id AND at > $2 AND at <= $3 AND kind = ANY($4)) AS activities,
             (SELECT count(*)::int FROM opportunity WHERE owner_id = id AND won_at > $2 AND won_at <= $3 AND stage = ANY($5) AND NOT is_deleted) AS deals

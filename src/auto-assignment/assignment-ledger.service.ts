@@ -30,7 +30,11 @@ export class AssignmentLedger {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Newest first. */
-  async page(poolId: string, first: number, after: LedgerPosition | null): Promise<{ lines: LedgerLine[]; hasNextPage: boolean }> {
+  async page(
+    poolId: string,
+    first: number,
+    after: LedgerPosition | null,
+  ): Promise<{ lines: LedgerLine[]; hasNextPage: boolean }> {
     const rows = (await this.dataSource.query(
       `SELECT l.*, c.name FROM (
          (SELECT id, object, record_id AS "recordId", to_id AS "toId", to_name AS "toName", facts AS explanation, at FROM ownership_event
@@ -46,6 +50,9 @@ export class AssignmentLedger {
        ORDER BY l.at DESC, l.id DESC LIMIT $2`,
       [poolId, first + 1, after?.at ?? null, after?.id ?? null],
     )) as (Omit<LedgerLine, 'at'> & { at: Date })[];
-    return { lines: rows.slice(0, first).map((row) => ({ ...row, at: row.at.toISOString() })), hasNextPage: rows.length > first };
+    return {
+      lines: rows.slice(0, first).map((row) => ({ ...row, at: row.at.toISOString() })),
+      hasNextPage: rows.length > first,
+    };
   }
 }

@@ -12,7 +12,16 @@ import { type CustomerRef, customerKey } from '../domain/customer';
 import { toOwned } from '../domain/ownership/state-transitions';
 import type { Pool } from '../domain/pool/pool-policy';
 import { DuplicatesService } from '../duplicates/duplicates.service';
-import { beforeOf, ChangeWriter, type CustomerChange, fieldsOf, lockCustomers, lockMatchKeys, lockMembers, stateOf } from '../ownership';
+import {
+  beforeOf,
+  ChangeWriter,
+  type CustomerChange,
+  fieldsOf,
+  lockCustomers,
+  lockMatchKeys,
+  lockMembers,
+  stateOf,
+} from '../ownership';
 import { PendingWritesService } from '../ownership/pending-writes.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../pools/settings.service';
@@ -82,10 +91,14 @@ export class AutoAssigner {
       const now = this.clock.now();
       const leads = await dueLeads(this.dataSource.manager, pool.id, now, localDate(now, TIME_ZONE), TWENTY_BATCH);
       if (leads.length === 0) return given;
-      const values = pool.policy.autoAssign === 'MATCH' ? await this.leadValues.read(leads, pool.policy.matchFields) : new Map();
+      const values =
+        pool.policy.autoAssign === 'MATCH' ? await this.leadValues.read(leads, pool.policy.matchFields) : new Map();
       const batch = await inTransaction(this.dataSource, (manager) => this.giveOut(manager, pool.id, leads, values));
       if (!batch) return given;
-      await this.pendingWrites.tell(batch.writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+      await this.pendingWrites.tell(batch.writes, {
+        priority: 'background',
+        deadline: Date.now() + this.config.commandWaitMs,
+      });
       given += batch.given;
       if (leads.length < TWENTY_BATCH) return given;
     }
@@ -108,7 +121,12 @@ export class AutoAssigner {
   }
 
   /** @returns null when another instance is giving out from this pool, or nothing is given out from it any more */
-  private async giveOut(manager: EntityManager, poolId: string, refs: CustomerRef[], values: ReadValues): Promise<Batch | null> {
+  private async giveOut(
+    manager: EntityManager,
+    poolId: string,
+    refs: CustomerRef[],
+    values: ReadValues,
+  ): Promise<Batch | null> {
     await shareIndex(manager);
     const turn = await takeTurn(manager, poolId);
     const pools = await this.pools.all(manager);
@@ -120,18 +138,30 @@ export class AutoAssigner {
     await lockMembers(manager, memberIds);
     if (pool.policy.duplicatePolicy === 'REFUSE') await lockMatchKeys(manager, refs);
     const locked = await lockCustomers(manager, refs);
-    const customers = refs.flatMap((ref) => locked.get(customerKey(ref)) ?? []).filter((customer) => isDue(customer, poolId, now, localDate(now, settings.TIME_ZONE)));
+    const customers = refs
+      .flatMap((ref) => locked.get(customerKey(ref)) ?? [])
+      .filter((customer) => isDue(customer, poolId, now, localDate(now, settings.TIME_ZONE)));
     const members = await loadAssignees(manager, memberIds, pool, settings, pools, now);
     const leads = await this.leadsOf(manager, customers, pool, values);
 
     const { autoAssign: strategy, priorContactFirst, newcomerFloorPercent, matchFields } = pool.policy;
-    const { decisions, turn: next } = decideAssignments(leads, members, { strategy, priorContactFirst, newcomerFloorPercent, matchFields }, turnOf(turn, strategy));
+    const { decisions, turn: next } = decideAssignments(
+      leads,
+      members,
+      { strategy, priorContactFirst, newcomerFloorPercent, matchFields },
+      turnOf(turn, strategy),
+    );
     const batch = await this.write(manager, pool, customers, decisions, { before: turnOf(turn, strategy), now });
     await keepTurn(manager, poolId, strategy, next);
     return batch;
   }
 
-  private async leadsOf(manager: EntityManager, customers: CustomerEntity[], pool: Pool, values: ReadValues): Promise<Lead[]> {
+  private async leadsOf(
+    manager: EntityManager,
+    customers: CustomerEntity[],
+    pool: Pool,
+    values: ReadValues,
+  ): Promise<Lead[]> {
     const pastOwners = await loadPastOwners(manager, customers);
     const same = pool.policy.duplicatePolicy === 'REFUSE' ? await this.duplicates.sameness(manager, customers) : null;
     return customers.map((customer) => ({
@@ -144,7 +174,13 @@ export class AutoAssigner {
     }));
   }
 
-  private async write(manager: EntityManager, pool: AssigningPool, customers: CustomerEntity[], decisions: AssignmentDecision[], run: { before: Turn; now: string }): Promise<Batch> {
+  private async write(
+    manager: EntityManager,
+    pool: AssigningPool,
+    customers: CustomerEntity[],
+    decisions: AssignmentDecision[],
+    run: { before: Turn; now: string },
+  ): Promise<Batch> {
     const batchId = randomUUID();
     const told = customers.flatMap((customer, index) => {
       const decision = decisions[index];
@@ -152,7 +188,9 @@ export class AutoAssigner {
     });
     const given = told.filter(({ decision }) => decision.memberId !== null);
     const stays = told.filter(({ decision }) => decision.memberId === null);
-    const changes = given.map(({ customer, decision, explanation }) => assignChange(customer, decision.memberId ?? '', pool.id, explanation, { batchId, ...run }));
+    const changes = given.map(({ customer, decision, explanation }) =>
+      assignChange(customer, decision.memberId ?? '', pool.id, explanation, { batchId, ...run }),
+    );
     const leaseSeconds = this.config.leaseSeconds + this.config.commandWaitMs / 1000;
     const writes = await this.changeWriter.write(manager, changes, { commandId: null, leaseSeconds });
     await setDue(manager, [

@@ -27,7 +27,10 @@ export class LeadValues {
         for (const [recordId, texts] of found) values.set(customerKey({ object, recordId }), texts);
       } catch (error) {
         if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
-        this.logger.warn({ object, matchFields, message: error.message }, 'Twenty has no such fields to match customers by; they stay in their pool');
+        this.logger.warn(
+          { object, matchFields, message: error.message },
+          'Twenty has no such fields to match customers by; they stay in their pool',
+        );
       }
     }
     return values;

@@ -4,7 +4,13 @@ import type { AssignmentExplanation } from '../domain/auto-assignment/describe-a
 import { type CustomerRef, customerKey } from '../domain/customer';
 
 /** Customers of a pool that are to be given out now, longest waiting first. Those in their quiet period and those whose last decision Twenty has not confirmed wait. */
-export async function dueLeads(manager: EntityManager, poolId: string, now: string, today: string, limit: number): Promise<CustomerRef[]> {
+export async function dueLeads(
+  manager: EntityManager,
+  poolId: string,
+  now: string,
+  today: string,
+  limit: number,
+): Promise<CustomerRef[]> {
   return (await manager.query(
     `SELECT object, record_id AS "recordId" FROM customer
       WHERE pool_id = $1 AND status = 'POOLED' AND NOT is_deleted AND auto_assign_due <= $2 AND write_id IS NULL
@@ -16,12 +22,18 @@ export async function dueLeads(manager: EntityManager, poolId: string, now: stri
 
 /** Everything in the pool becomes due, as its schedule says. */
 export async function makeAllDue(manager: EntityManager, poolId: string, now: string): Promise<void> {
-  await manager.query(`UPDATE customer SET auto_assign_due = $2 WHERE pool_id = $1 AND status = 'POOLED' AND NOT is_deleted`, [poolId, now]);
+  await manager.query(
+    `UPDATE customer SET auto_assign_due = $2 WHERE pool_id = $1 AND status = 'POOLED' AND NOT is_deleted`,
+    [poolId, now],
+  );
 }
 
 /** What is due in a pool whose policy gives nothing out any more is not due. */
 export async function forgetDue(manager: EntityManager, poolId: string): Promise<void> {
-  await manager.query(`UPDATE customer SET auto_assign_due = NULL WHERE pool_id = $1 AND status = 'POOLED' AND NOT is_deleted AND auto_assign_due IS NOT NULL`, [poolId]);
+  await manager.query(
+    `UPDATE customer SET auto_assign_due = NULL WHERE pool_id = $1 AND status = 'POOLED' AND NOT is_deleted AND auto_assign_due IS NOT NULL`,
+    [poolId],
+  );
   await manager.query('DELETE FROM assignment_stay WHERE pool_id = $1', [poolId]);
 }
 
@@ -36,7 +48,10 @@ export async function setDue(manager: EntityManager, dues: (CustomerRef & { due:
 }
 
 /** Everybody who had one of the customers and lost it, by `customerKey`. A direct edit that was taken back gave nothing. */
-export async function loadPastOwners(manager: EntityManager, refs: CustomerRef[]): Promise<Map<string, PastOwnership[]>> {
+export async function loadPastOwners(
+  manager: EntityManager,
+  refs: CustomerRef[],
+): Promise<Map<string, PastOwnership[]>> {
   const rows = (await manager.query(
     `SELECT object, record_id AS "recordId", from_id AS "memberId", max(at) AS until,
             bool_or(type = 'RELEASED' AND actor_id = from_id) AS "hasReleased", bool_or(is_last AND type = 'RECLAIMED') AS "wasReclaimedLast"
@@ -56,8 +71,16 @@ export async function loadPastOwners(manager: EntityManager, refs: CustomerRef[]
 export type Stay = CustomerRef & { poolId: string; explanation: AssignmentExplanation };
 
 /** Notes what stays and why; a reason that is the same as before keeps its time. @param given are no longer there */
-export async function noteStays(manager: EntityManager, stays: Stay[], given: CustomerRef[], now: string): Promise<void> {
-  if (given.length > 0) await manager.query('DELETE FROM assignment_stay WHERE record_id = ANY($1)', [given.map(({ recordId }) => recordId)]);
+export async function noteStays(
+  manager: EntityManager,
+  stays: Stay[],
+  given: CustomerRef[],
+  now: string,
+): Promise<void> {
+  if (given.length > 0)
+    await manager.query('DELETE FROM assignment_stay WHERE record_id = ANY($1)', [
+      given.map(({ recordId }) => recordId),
+    ]);
   if (stays.length === 0) return;
   await manager.query(
     `INSERT INTO assignment_stay (object, record_id, pool_id, explanation, at)

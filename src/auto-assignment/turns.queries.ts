@@ -10,7 +10,10 @@ import { AssignmentTurnEntity } from '../storage/entities/assignment-turn.entity
  */
 export async function takeTurn(manager: EntityManager, poolId: string): Promise<AssignmentTurnEntity | null> {
   await manager.query('INSERT INTO assignment_turn (pool_id) VALUES ($1) ON CONFLICT DO NOTHING', [poolId]);
-  return manager.findOne(AssignmentTurnEntity, { where: { poolId }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+  return manager.findOne(AssignmentTurnEntity, {
+    where: { poolId },
+    lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+  });
 }
 
 /** Credits are counted in what a strategy compares; another one begins anew. */
@@ -18,6 +21,11 @@ export function turnOf({ strategy, lastMemberId, credits }: AssignmentTurnEntity
   return strategy === now ? { lastMemberId, credits } : { ...firstTurn, lastMemberId };
 }
 
-export async function keepTurn(manager: EntityManager, poolId: string, strategy: AutoAssignStrategy, { lastMemberId, credits }: Turn): Promise<void> {
+export async function keepTurn(
+  manager: EntityManager,
+  poolId: string,
+  strategy: AutoAssignStrategy,
+  { lastMemberId, credits }: Turn,
+): Promise<void> {
   await manager.update(AssignmentTurnEntity, { poolId }, { strategy, lastMemberId, credits });
 }

@@ -5,5 +5,9 @@ import { PoolsModule } from '../pools/pools.module';
 import { ReclaimModule } from '../reclaim/reclaim.module';
 import { CleanUp } from './clean-up.service';
 
-@Module({ imports: [IdleClockModule, OwnershipModule, PoolsModule, ReclaimModule], providers: [CleanUp], exports: [CleanUp] })
+@Module({
+  imports: [IdleClockModule, OwnershipModule, PoolsModule, ReclaimModule],
+  providers: [CleanUp],
+  exports: [CleanUp],
+})
 export class CleanUpModule {}

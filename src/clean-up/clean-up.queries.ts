@@ -14,7 +14,10 @@ export interface CleanUpRequest {
 }
 
 /** Customers of a pool to be archived, longest pooled first. The caller holds the pool's row, so the count stands still. */
-export async function customersToArchive(manager: EntityManager, { bounds, dayStart, capPerRun, limit }: CleanUpRequest): Promise<CustomerRef[]> {
+export async function customersToArchive(
+  manager: EntityManager,
+  { bounds, dayStart, capPerRun, limit }: CleanUpRequest,
+): Promise<CustomerRef[]> {
   return (await manager.query(
     `SELECT c.object, c.record_id AS "recordId" FROM customer c
       WHERE c.pool_id = $1 AND c.write_id IS NULL AND ${needsCleanUp('$2')}

@@ -62,7 +62,10 @@ export class CleanUp {
     for (const { id } of await this.archivingPools()) {
       for (;;) {
         const { writes, isMore } = await inTransaction(this.dataSource, (manager) => this.archiveBatch(manager, id));
-        await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+        await this.pendingWrites.tell(writes, {
+          priority: 'background',
+          deadline: Date.now() + this.config.commandWaitMs,
+        });
         archived += writes.length;
         if (!isMore) break;
       }
@@ -75,7 +78,10 @@ export class CleanUp {
     return [...(await this.pools.all()).values()].filter(({ policy }) => archives(cleanUpPolicy(policy)));
   }
 
-  private async archiveBatch(manager: EntityManager, poolId: string): Promise<{ writes: PendingWriteEntity[]; isMore: boolean }> {
+  private async archiveBatch(
+    manager: EntityManager,
+    poolId: string,
+  ): Promise<{ writes: PendingWriteEntity[]; isMore: boolean }> {
     await requireIndex(manager);
     const nothing = { writes: [], isMore: false };
     if (!(await lockPool(manager, poolId))) return nothing;
@@ -101,7 +107,9 @@ export class CleanUp {
       const facts = history.get(ref.recordId);
       if (!customer || !facts || !isStillPooled(customer, poolId)) return [];
       const decision = decideCleanUp({ ...customer, ...facts }, policy, moment);
-      return decision ? [archiveChange(customer, poolId, decision, { batchId: uuidFromName(today, runNamespace), now: moment.now })] : [];
+      return decision
+        ? [archiveChange(customer, poolId, decision, { batchId: uuidFromName(today, runNamespace), now: moment.now })]
+        : [];
     });
     const writes = await this.changeWriter.write(manager, changes, {
       commandId: null,
@@ -116,7 +124,12 @@ function isStillPooled({ status, poolId, writeId, isDeleted }: CustomerEntity, h
   return status === 'POOLED' && poolId === home && writeId === null && !isDeleted;
 }
 
-function archiveChange(customer: CustomerEntity, poolId: string, { reason, facts }: CleanUpDecision, { batchId, now }: { batchId: string; now: string }): CustomerChange {
+function archiveChange(
+  customer: CustomerEntity,
+  poolId: string,
+  { reason, facts }: CleanUpDecision,
+  { batchId, now }: { batchId: string; now: string },
+): CustomerChange {
   const after = toArchived(stateOf(customer), poolId, now);
   return {
     customer,

@@ -39,7 +39,9 @@ export class DemoClock extends Clock implements OnApplicationShutdown {
   }
 
   async refresh(): Promise<void> {
-    const [row] = (await this.dataSource.query('SELECT offset_ms AS "offsetMs" FROM demo_clock')) as { offsetMs: string }[];
+    const [row] = (await this.dataSource.query('SELECT offset_ms AS "offsetMs" FROM demo_clock')) as {
+      offsetMs: string;
+    }[];
     this.offsetMs = Number(row?.offsetMs ?? 0);
   }
 

@@ -1,7 +1,12 @@
 import { describeConfig } from './engine-config';
 import { ConfigError, loadConfig } from './load-config';
 
-const enough = { DATABASE_URL: 'postgres://localhost/highseas', TWENTY_URL: 'http://localhost:3000/', TWENTY_CLIENT_ID: 'id', TWENTY_CLIENT_SECRET: 'secret-one' };
+const enough = {
+  DATABASE_URL: 'postgres://localhost/highseas',
+  TWENTY_URL: 'http://localhost:3000/',
+  TWENTY_CLIENT_ID: 'id',
+  TWENTY_CLIENT_SECRET: 'secret-one',
+};
 const errorOf = (env: Record<string, string | undefined>): ConfigError | null => {
   try {
     loadConfig(env);
@@ -11,52 +16,113 @@ const errorOf = (env: Record<string, string | undefined>): ConfigError | null =>
     return error;
   }
 };
-const problemsOf = (env: Record<string, string | undefined>): string[] => errorOf(env)?.problems.map(({ name }) => name) ?? [];
+const problemsOf = (env: Record<string, string | undefined>): string[] =>
+  errorOf(env)?.problems.map(({ name }) => name) ?? [];
 
 describe('loadConfig', () => {
   it('should need nothing but the database, Twenty and credentials', () => {
     expect(loadConfig(enough)).toMatchObject({
-      port: 4100, databaseUrl: 'postgres://localhost/highseas', twentyUrl: 'http://localhost:3000', usesClientCredentials: true, twentyRatePerMinute: 450,
-      twentyTimeoutMs: 10_000, syncIntervalSeconds: 10, commandWaitMs: 8_000, leaseSeconds: 15, sandbox: false, logLevel: 'info',
+      port: 4100,
+      databaseUrl: 'postgres://localhost/highseas',
+      twentyUrl: 'http://localhost:3000',
+      usesClientCredentials: true,
+      twentyRatePerMinute: 450,
+      twentyTimeoutMs: 10_000,
+      syncIntervalSeconds: 10,
+      commandWaitMs: 8_000,
+      leaseSeconds: 15,
+      sandbox: false,
+      logLevel: 'info',
     });
   });
 
   it('should read what is given', () => {
-    const config = loadConfig({ ...enough, PORT: '0', HIGHSEAS_SANDBOX: '1', HIGHSEAS_SYNC_INTERVAL_SECONDS: '2', TWENTY_RATE_PER_MINUTE: '5', HIGHSEAS_PUBLIC_URL: 'http://crm_engine:4100/' });
-    expect(config).toMatchObject({ port: 0, sandbox: true, syncIntervalSeconds: 2, twentyRatePerMinute: 5, publicUrl: 'http://crm_engine:4100' });
+    const config = loadConfig({
+      ...enough,
+      PORT: '0',
+      HIGHSEAS_SANDBOX: '1',
+      HIGHSEAS_SYNC_INTERVAL_SECONDS: '2',
+      TWENTY_RATE_PER_MINUTE: '5',
+      HIGHSEAS_PUBLIC_URL: 'http://crm_engine:4100/',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      sandbox: true,
+      syncIntervalSeconds: 2,
+      twentyRatePerMinute: 5,
+      publicUrl: 'http://crm_engine:4100',
+    });
   });
 
   it('should be content with an API key and then call less often', () => {
-    const config = loadConfig({ ...enough, TWENTY_CLIENT_ID: undefined, TWENTY_CLIENT_SECRET: '', TWENTY_API_KEY: 'key-of-twenty' });
+    const config = loadConfig({
+      ...enough,
+      TWENTY_CLIENT_ID: undefined,
+      TWENTY_CLIENT_SECRET: '',
+      TWENTY_API_KEY: 'key-of-twenty',
+    });
     expect(config).toMatchObject({ usesClientCredentials: false, twentyRatePerMinute: 90 });
   });
 
   it('should name everything that is missing at once', () => {
-    expect(problemsOf({})).toEqual(expect.arrayContaining(['DATABASE_URL', 'TWENTY_URL', 'TWENTY_CLIENT_ID', 'TWENTY_CLIENT_SECRET']));
+    expect(problemsOf({})).toEqual(
+      expect.arrayContaining(['DATABASE_URL', 'TWENTY_URL', 'TWENTY_CLIENT_ID', 'TWENTY_CLIENT_SECRET']),
+    );
   });
 
   it.each([
-    ['PORT', '70000'], ['PORT', '80a'], ['DATABASE_URL', 'mysql://x'], ['REDIS_URL', 'localhost:6379'], ['TWENTY_URL', 'ftp://x'], ['HIGHSEAS_LOG_LEVEL', 'loud'],
-    ['HIGHSEAS_SANDBOX', 'perhaps'], ['TWENTY_CLIENT_SECRET', ''], ['HIGHSEAS_WEBHOOK_SECRET', 'short'], ['TWENTY_TIMEOUT_MS', '1'],
+    ['PORT', '70000'],
+    ['PORT', '80a'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['TWENTY_URL', 'ftp://x'],
+    ['HIGHSEAS_LOG_LEVEL', 'loud'],
+    ['HIGHSEAS_SANDBOX', 'perhaps'],
+    ['TWENTY_CLIENT_SECRET', ''],
+    ['HIGHSEAS_WEBHOOK_SECRET', 'short'],
+    ['TWENTY_TIMEOUT_MS', '1'],
   ])('should refuse %s=%j', (name, value) => {
     expect(problemsOf({ ...enough, [name]: value })).toEqual([name]);
   });
 
   it('should not take one half of the client credentials beside an API key', () => {
-    expect(problemsOf({ ...enough, TWENTY_CLIENT_SECRET: undefined, TWENTY_API_KEY: 'key-of-twenty' })).toEqual(['TWENTY_CLIENT_SECRET']);
+    expect(problemsOf({ ...enough, TWENTY_CLIENT_SECRET: undefined, TWENTY_API_KEY: 'key-of-twenty' })).toEqual([
+      'TWENTY_CLIENT_SECRET',
+    ]);
   });
 
   it('should never print a value', () => {
-    const secrets = { DATABASE_URL: 'mysql://user:hunter2@db', REDIS_URL: 'tcp://:hunter2@r', TWENTY_API_KEY: 'hunter2', HIGHSEAS_WEBHOOK_SECRET: 'hunter2' };
+    const secrets = {
+      DATABASE_URL: 'mysql://user:hunter2@db',
+      REDIS_URL: 'tcp://:hunter2@r',
+      TWENTY_API_KEY: 'hunter2',
+      HIGHSEAS_WEBHOOK_SECRET: 'hunter2',
+    };
     const error = errorOf({ ...enough, ...secrets });
-    expect(error?.problems.map(({ name }) => name)).toEqual(['DATABASE_URL', 'REDIS_URL', 'TWENTY_API_KEY', 'HIGHSEAS_WEBHOOK_SECRET']);
+    expect(error?.problems.map(({ name }) => name)).toEqual([
+      'DATABASE_URL',
+      'REDIS_URL',
+      'TWENTY_API_KEY',
+      'HIGHSEAS_WEBHOOK_SECRET',
+    ]);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('hunter2');
   });
 
   it('should describe every variable once, and mark those that are secret', () => {
     const rows = describeConfig();
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
-    expect(rows.find(({ name }) => name === 'PORT')).toEqual({ name: 'PORT', default: '4100', description: expect.any(String), secret: false });
-    expect(rows.filter(({ secret }) => secret).map(({ name }) => name)).toEqual(['DATABASE_URL', 'REDIS_URL', 'TWENTY_CLIENT_SECRET', 'TWENTY_API_KEY', 'HIGHSEAS_WEBHOOK_SECRET']);
+    expect(rows.find(({ name }) => name === 'PORT')).toEqual({
+      name: 'PORT',
+      default: '4100',
+      description: expect.any(String),
+      secret: false,
+    });
+    expect(rows.filter(({ secret }) => secret).map(({ name }) => name)).toEqual([
+      'DATABASE_URL',
+      'REDIS_URL',
+      'TWENTY_CLIENT_SECRET',
+      'TWENTY_API_KEY',
+      'HIGHSEAS_WEBHOOK_SECRET',
+    ]);
   });
 });

@@ -37,6 +37,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): E
 /** class-validator's sentences start with the property's name, which means nothing to who sets the environment. */
 function problemOf(error: ValidationError): string {
   return Object.values(error.constraints ?? {})
-    .map((sentence) => (sentence.startsWith(`${error.property} `) ? sentence.slice(error.property.length + 1) : sentence))
+    .map((sentence) =>
+      sentence.startsWith(`${error.property} `) ? sentence.slice(error.property.length + 1) : sentence,
+    )
     .join('; ');
 }

@@ -17,7 +17,11 @@ export function loggerOptions(level: LogLevel): [Options, pino.DestinationStream
       quietReqLogger: true,
       customSuccessMessage: () => 'Request answered',
       serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }),
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+          id,
+          method,
+          path: url.split('?')[0],
+        }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
       redact: ['*.authorization', '*.password', '*.secret', '*.clientSecret', '*.token'],

@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Ajv, { type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { FieldDefinition, JobDefinition, ObjectDefinition, PluginManifestData, SettingDefinition } from './plugin-manifest.types';
+import type {
+  FieldDefinition,
+  JobDefinition,
+  ObjectDefinition,
+  PluginManifestData,
+  SettingDefinition,
+} from './plugin-manifest.types';
 
 /** plugin.json is missing, malformed or not what plugin.schema.json asks for. */
 export class PluginManifestError extends Error {
@@ -24,7 +30,9 @@ export class PluginManifest {
     const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
     const validate = ajv.compile<PluginManifestData>(readJson(join(folder, 'plugin.schema.json')) as object);
     if (!validate(data)) {
-      throw new PluginManifestError(`plugin.json does not follow its schema:\n${(validate.errors ?? []).map(describe).join('\n')}`);
+      throw new PluginManifestError(
+        `plugin.json does not follow its schema:\n${(validate.errors ?? []).map(describe).join('\n')}`,
+      );
     }
     return new PluginManifest(data);
   }
@@ -43,12 +51,18 @@ export class PluginManifest {
 
   /** @throws PluginManifestError when plugin.json does not declare it */
   setting(key: string): SettingDefinition {
-    return found(this.data.settings.find((setting) => setting.key === key), `setting ${key}`);
+    return found(
+      this.data.settings.find((setting) => setting.key === key),
+      `setting ${key}`,
+    );
   }
 
   /** @throws PluginManifestError when plugin.json does not declare it */
   object(name: string): ObjectDefinition {
-    return found(this.data.objects.find((object) => object.name === name), `object ${name}`);
+    return found(
+      this.data.objects.find((object) => object.name === name),
+      `object ${name}`,
+    );
   }
 
   /** Every field of customerPool except its name. */
@@ -59,7 +73,10 @@ export class PluginManifest {
 
   /** @throws PluginManifestError when plugin.json does not declare it */
   poolField(name: string): FieldDefinition {
-    return found(this.poolFields.find((field) => field.name === name), `customerPool.${name}`);
+    return found(
+      this.poolFields.find((field) => field.name === name),
+      `customerPool.${name}`,
+    );
   }
 
   get jobs(): readonly JobDefinition[] {

@@ -1,4 +1,14 @@
-import { BadRequestException, Body, ConflictException, Controller, Get, HttpCode, NotFoundException, Post, ServiceUnavailableException } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Post,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import { Clock } from '../config/clock';
 import { DemoClock } from '../config/demo-clock';
 import { Startup } from '../jobs/startup.service';
@@ -41,9 +51,12 @@ export class DemoClockController {
     } catch (error) {
       if (error instanceof DemoFault) {
         const { code, message } = error;
-        throw code === 'MOVING' ? new ConflictException({ code, message }) : new ServiceUnavailableException({ code, message });
+        throw code === 'MOVING'
+          ? new ConflictException({ code, message })
+          : new ServiceUnavailableException({ code, message });
       }
-      if (isTwentyError(error)) throw new ServiceUnavailableException({ code: `TWENTY_${error.kind}`, message: error.message });
+      if (isTwentyError(error))
+        throw new ServiceUnavailableException({ code: `TWENTY_${error.kind}`, message: error.message });
       throw error;
     }
   }

@@ -16,9 +16,10 @@ export async function lastEvent(manager: EntityManager): Promise<string> {
 }
 
 export async function reclaimedSince(manager: EntityManager, seq: string): Promise<number> {
-  const [row] = (await manager.query(`SELECT count(*)::int AS count FROM ownership_event WHERE type = 'RECLAIMED' AND state <> 'VOID' AND seq > $1`, [
-    seq,
-  ])) as { count: number }[];
+  const [row] = (await manager.query(
+    `SELECT count(*)::int AS count FROM ownership_event WHERE type = 'RECLAIMED' AND state <> 'VOID' AND seq > $1`,
+    [seq],
+  )) as { count: number }[];
   return row?.count ?? 0;
 }
 

@@ -59,7 +59,9 @@ export class DemoDays {
    * @throws TwentyError
    */
   async advance(clock: DemoClock, days: number, hours: number): Promise<DemoMove> {
-    const move = await whenAlone(this.dataSource, 'demo clock', () => this.pause.during(() => this.move(clock, days, hours)));
+    const move = await whenAlone(this.dataSource, 'demo clock', () =>
+      this.pause.during(() => this.move(clock, days, hours)),
+    );
     if (!move) throw new DemoFault('MOVING', 'The clock is being moved already');
     return move;
   }

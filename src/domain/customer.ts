@@ -5,8 +5,20 @@ export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
 export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
 
 export type OwnershipEventType =
-  | 'ROUTED' | 'CLAIMED' | 'RELEASED' | 'RECLAIMED' | 'ASSIGNED' | 'REASSIGNED' | 'OFFBOARDED'
-  | 'OBSERVED' | 'REVERTED' | 'PROTECTED' | 'HELD' | 'ARCHIVED' | 'RESTORED' | 'UNDONE';
+  | 'ROUTED'
+  | 'CLAIMED'
+  | 'RELEASED'
+  | 'RECLAIMED'
+  | 'ASSIGNED'
+  | 'REASSIGNED'
+  | 'OFFBOARDED'
+  | 'OBSERVED'
+  | 'REVERTED'
+  | 'PROTECTED'
+  | 'HELD'
+  | 'ARCHIVED'
+  | 'RESTORED'
+  | 'UNDONE';
 
 export type Locale = 'en' | 'zh-CN';
 

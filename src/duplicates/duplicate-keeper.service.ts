@@ -11,7 +11,14 @@ import type { PendingWriteEntity } from '../storage/entities/pending-write.entit
 import { shareIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
-import { type AlikeRow, customersWithKeys, type FoundDuplicate, noteDuplicates, pointingAt, staleCustomers } from './duplicates.queries';
+import {
+  type AlikeRow,
+  customersWithKeys,
+  type FoundDuplicate,
+  noteDuplicates,
+  pointingAt,
+  staleCustomers,
+} from './duplicates.queries';
 import { DuplicatesService } from './duplicates.service';
 
 const batchSize = 500;
@@ -41,7 +48,10 @@ export class DuplicateKeeper {
     let told = 0;
     for (;;) {
       const { writes, isLast } = await inTransaction(this.dataSource, (manager) => this.keepBatch(manager));
-      await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+      await this.pendingWrites.tell(writes, {
+        priority: 'background',
+        deadline: Date.now() + this.config.commandWaitMs,
+      });
       told += writes.length;
       if (isLast) break;
     }
@@ -61,32 +71,64 @@ export class DuplicateKeeper {
     const found = await this.find(manager, customers, alike);
 
     const changes = customers.flatMap((customer) => changeFor(customer, found.get(customerKey(customer))));
-    const writes = await this.changeWriter.write(manager, changes, { commandId: null, leaseSeconds: this.config.leaseSeconds + this.config.commandWaitMs / 1000 });
+    const writes = await this.changeWriter.write(manager, changes, {
+      commandId: null,
+      leaseSeconds: this.config.leaseSeconds + this.config.commandWaitMs / 1000,
+    });
     await noteDuplicates(manager, [...found.values()]);
     return { writes, isLast: stale.length < batchSize };
   }
 
   /** The customers themselves, those that share a key with one, and those that say that they are the same as one. */
-  private async concernedBy(manager: EntityManager, stale: (CustomerRef & { matchKeys: string[] })[]): Promise<CustomerRef[]> {
+  private async concernedBy(
+    manager: EntityManager,
+    stale: (CustomerRef & { matchKeys: string[] })[],
+  ): Promise<CustomerRef[]> {
     const keys = [...new Set(stale.flatMap(({ matchKeys }) => matchKeys))];
     const alike = new Alike(await customersWithKeys(manager, keys), new Set(keys));
     const sharing = stale.flatMap((customer) => alike.allOf({ ...customer, status: 'POOLED' }));
-    return [...stale, ...sharing, ...(await pointingAt(manager, stale.map(({ recordId }) => recordId)))];
+    return [
+      ...stale,
+      ...sharing,
+      ...(await pointingAt(
+        manager,
+        stale.map(({ recordId }) => recordId),
+      )),
+    ];
   }
 
-  private async find(manager: EntityManager, customers: CustomerEntity[], alike: Alike<AlikeRow>): Promise<Map<string, FoundDuplicate>> {
+  private async find(
+    manager: EntityManager,
+    customers: CustomerEntity[],
+    alike: Alike<AlikeRow>,
+  ): Promise<Map<string, FoundDuplicate>> {
     const hits = customers.map((customer) => ({ customer, hit: isManaged(customer) ? alike.bestHit(customer) : null }));
-    const standings = await this.duplicates.standings(manager, hits.flatMap(({ hit }) => (hit ? [hit.other] : [])));
+    const standings = await this.duplicates.standings(
+      manager,
+      hits.flatMap(({ hit }) => (hit ? [hit.other] : [])),
+    );
     return new Map(
       hits.map(({ customer, hit }): [string, FoundDuplicate] => {
         const ref = { object: customer.object, recordId: customer.recordId };
         // A command's open write must not be superseded: this one is looked at again when it is settled.
         if (customer.writeId !== null) {
-          return [customerKey(ref), { ...ref, stale: true, text: customer.duplicateOf, otherId: customer.duplicateOfId, key: customer.duplicateKey }];
+          return [
+            customerKey(ref),
+            {
+              ...ref,
+              stale: true,
+              text: customer.duplicateOf,
+              otherId: customer.duplicateOfId,
+              key: customer.duplicateKey,
+            },
+          ];
         }
         const standing = hit && standings.get(hit.other.recordId);
         const text = standing ? duplicateFieldText(standing) : null;
-        return [customerKey(ref), { ...ref, stale: false, text, otherId: hit?.other.recordId ?? null, key: hit?.key ?? null }];
+        return [
+          customerKey(ref),
+          { ...ref, stale: false, text, otherId: hit?.other.recordId ?? null, key: hit?.key ?? null },
+        ];
       }),
     );
   }

@@ -4,5 +4,9 @@ import { PoolsModule } from '../pools/pools.module';
 import { DuplicateKeeper } from './duplicate-keeper.service';
 import { DuplicatesService } from './duplicates.service';
 
-@Module({ imports: [OwnershipModule, PoolsModule], providers: [DuplicateKeeper, DuplicatesService], exports: [DuplicateKeeper, DuplicatesService] })
+@Module({
+  imports: [OwnershipModule, PoolsModule],
+  providers: [DuplicateKeeper, DuplicatesService],
+  exports: [DuplicateKeeper, DuplicatesService],
+})
 export class DuplicatesModule {}

@@ -20,7 +20,10 @@ export async function customersWithKeys(manager: EntityManager, keys: string[]):
 }
 
 /** Customers that changed, or were never looked at, in a way that may make or end a duplicate. Those whose last decision Twenty has not confirmed wait. */
-export async function staleCustomers(manager: EntityManager, limit: number): Promise<(CustomerRef & { matchKeys: string[] })[]> {
+export async function staleCustomers(
+  manager: EntityManager,
+  limit: number,
+): Promise<(CustomerRef & { matchKeys: string[] })[]> {
   return (await manager.query(
     'SELECT object, record_id AS "recordId", match_keys AS "matchKeys" FROM customer WHERE duplicates_stale AND write_id IS NULL ORDER BY object, record_id LIMIT $1',
     [limit],
@@ -29,7 +32,9 @@ export async function staleCustomers(manager: EntityManager, limit: number): Pro
 
 /** Those that were found to be the same as one of the customers. */
 export async function pointingAt(manager: EntityManager, recordIds: string[]): Promise<CustomerRef[]> {
-  return (await manager.query('SELECT object, record_id AS "recordId" FROM customer WHERE duplicate_of_id = ANY($1)', [recordIds])) as CustomerRef[];
+  return (await manager.query('SELECT object, record_id AS "recordId" FROM customer WHERE duplicate_of_id = ANY($1)', [
+    recordIds,
+  ])) as CustomerRef[];
 }
 
 export interface FoundDuplicate extends CustomerRef {
@@ -56,7 +61,12 @@ export interface GroupKey {
 }
 
 /** What makes customers of the pool the same as others: in the order of the keys. */
-export async function duplicateKeysOf(manager: EntityManager, poolId: string, take: number, after: GroupKey | null): Promise<GroupKey[]> {
+export async function duplicateKeysOf(
+  manager: EntityManager,
+  poolId: string,
+  take: number,
+  after: GroupKey | null,
+): Promise<GroupKey[]> {
   return (await manager.query(
     `SELECT DISTINCT object, duplicate_key AS key FROM customer
       WHERE pool_id = $1 AND duplicate_key IS NOT NULL AND status IS NOT NULL AND NOT is_deleted

@@ -31,7 +31,10 @@ export class DuplicatesService {
     return new Map(
       customers.map((customer) => {
         const self = comparable(customer);
-        return [customerKey(customer), { ownerId: alike.bestHit(self)?.other.ownerId ?? null, keys: alike.keysOf(self) }];
+        return [
+          customerKey(customer),
+          { ownerId: alike.bestHit(self)?.other.ownerId ?? null, keys: alike.keysOf(self) },
+        ];
       }),
     );
   }
@@ -45,32 +48,55 @@ export class DuplicatesService {
       const hit = alike.bestHit(comparable(customer));
       return hit && hit.other.ownerId !== memberId ? [{ customer, other: hit.other }] : [];
     });
-    const standings = await this.standings(manager, hits.map(({ other }) => other));
-    return new Map(hits.flatMap(({ customer, other }) => {
-      const standing = standings.get(other.recordId);
-      return standing ? [[customerKey(customer), duplicateWarning(standing, locale)] as const] : [];
-    }));
+    const standings = await this.standings(
+      manager,
+      hits.map(({ other }) => other),
+    );
+    return new Map(
+      hits.flatMap(({ customer, other }) => {
+        const standing = standings.get(other.recordId);
+        return standing ? [[customerKey(customer), duplicateWarning(standing, locale)] as const] : [];
+      }),
+    );
   }
 
   /** What may be told of customers, by record id. */
-  async standings(manager: EntityManager, others: Pick<AlikeRow, 'recordId' | 'ownerId' | 'poolId'>[]): Promise<Map<string, DuplicateStanding>> {
-    const names = await memberNames(manager, others.map(({ ownerId }) => ownerId));
+  async standings(
+    manager: EntityManager,
+    others: Pick<AlikeRow, 'recordId' | 'ownerId' | 'poolId'>[],
+  ): Promise<Map<string, DuplicateStanding>> {
+    const names = await memberNames(
+      manager,
+      others.map(({ ownerId }) => ownerId),
+    );
     const pools = others.length === 0 ? new Map<string, { name: string }>() : await this.pools.all(manager);
     return new Map(
-      others.map(({ recordId, ownerId, poolId }) => [recordId, ownerId ? { ownerName: names.get(ownerId) ?? '' } : { poolName: pools.get(poolId)?.name ?? '' }]),
+      others.map(({ recordId, ownerId, poolId }) => [
+        recordId,
+        ownerId ? { ownerName: names.get(ownerId) ?? '' } : { poolName: pools.get(poolId)?.name ?? '' },
+      ]),
     );
   }
 
   /** Groups of customers that are the same, one of them in the pool at least. */
-  async groups(poolId: string, first: number, after: GroupKey | null): Promise<{ groups: DuplicateGroup[]; hasNextPage: boolean }> {
+  async groups(
+    poolId: string,
+    first: number,
+    after: GroupKey | null,
+  ): Promise<{ groups: DuplicateGroup[]; hasNextPage: boolean }> {
     const { manager } = this.dataSource;
     const keys = await duplicateKeysOf(manager, poolId, first + 1, after);
     const page = keys.slice(0, first);
-    const rows = await customersWithKeys(manager, page.map(({ key }) => key));
+    const rows = await customersWithKeys(
+      manager,
+      page.map(({ key }) => key),
+    );
     const groups = page.map(({ object, key }) => ({
       object,
       key,
-      customers: rows.filter((row) => row.object === object && row.matchKeys.includes(key)).map(({ recordId }) => ({ object, recordId })),
+      customers: rows
+        .filter((row) => row.object === object && row.matchKeys.includes(key))
+        .map(({ recordId }) => ({ object, recordId })),
     }));
     return { groups, hasNextPage: keys.length > first };
   }

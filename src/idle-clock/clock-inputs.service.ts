@@ -4,7 +4,14 @@ import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 import { type OverrideNumbers, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
 import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/clock-records.service';
 
-const numberNames = ['firstFollowUpDays', 'followUpDays', 'noOpportunityDays', 'noDealDays', 'maxHoldDays', 'afterDateDays'] as const;
+const numberNames = [
+  'firstFollowUpDays',
+  'followUpDays',
+  'noOpportunityDays',
+  'noDealDays',
+  'maxHoldDays',
+  'afterDateDays',
+] as const;
 const mostDays = 3650;
 
 /** Rule overrides and leaves as Twenty has them, as far as they can be used. */
@@ -24,12 +31,17 @@ export class ClockInputs {
   /** A rule whose filter changed is matched anew; its numbers are what the policy versions compare. */
   private async acceptRules(manager: EntityManager, rules: ReclaimRuleRecord[]): Promise<void> {
     const known = new Map((await manager.find(ReclaimOverrideEntity)).map((row) => [row.id, row]));
-    const rows = rules.flatMap((rule) => (rule.customerPoolId ? [this.toRow(rule, rule.customerPoolId, known.get(rule.id))] : []));
+    const rows = rules.flatMap((rule) =>
+      rule.customerPoolId ? [this.toRow(rule, rule.customerPoolId, known.get(rule.id))] : [],
+    );
     await manager.delete(ReclaimOverrideEntity, { id: Not(In(rows.map(({ id }) => id))) });
     await manager.save(ReclaimOverrideEntity, rows);
     const rematched = new Set(
       [...rows, ...known.values()]
-        .filter(({ id }) => JSON.stringify(matching(rows.find((row) => row.id === id))) !== JSON.stringify(matching(known.get(id))))
+        .filter(
+          ({ id }) =>
+            JSON.stringify(matching(rows.find((row) => row.id === id))) !== JSON.stringify(matching(known.get(id))),
+        )
         .map(({ poolId }) => poolId),
     );
     if (rematched.size === 0) return;
@@ -39,10 +51,21 @@ export class ClockInputs {
     );
   }
 
-  private toRow(rule: ReclaimRuleRecord, poolId: string, known: ReclaimOverrideEntity | undefined): ReclaimOverrideEntity {
+  private toRow(
+    rule: ReclaimRuleRecord,
+    poolId: string,
+    known: ReclaimOverrideEntity | undefined,
+  ): ReclaimOverrideEntity {
     const bad = numberNames.filter((name) => !isDays(rule[name]));
-    if (bad.length > 0 && !known?.problem) this.logger.warn({ rule: rule.name, fields: bad }, 'A reclaim rule has numbers that cannot be used; the last good ones stay in force');
-    const numbers: OverrideNumbers = { ...numbersOf(rule, known?.numbers), afterDateField: rule.afterDateField || null };
+    if (bad.length > 0 && !known?.problem)
+      this.logger.warn(
+        { rule: rule.name, fields: bad },
+        'A reclaim rule has numbers that cannot be used; the last good ones stay in force',
+      );
+    const numbers: OverrideNumbers = {
+      ...numbersOf(rule, known?.numbers),
+      afterDateField: rule.afterDateField || null,
+    };
     return Object.assign(new ReclaimOverrideEntity(), {
       id: rule.id,
       poolId,
@@ -58,15 +81,23 @@ export class ClockInputs {
 async function acceptLeaves(manager: EntityManager, leaves: MemberLeaveRecord[]): Promise<void> {
   const known = new Map((await manager.find(MemberLeaveEntity)).map((row) => [row.id, row]));
   const rows = leaves.flatMap(({ id, memberId, from, until }) =>
-    memberId && from && until && from <= until ? [Object.assign(new MemberLeaveEntity(), { id, memberId, fromDate: from, untilDate: until })] : [],
+    memberId && from && until && from <= until
+      ? [Object.assign(new MemberLeaveEntity(), { id, memberId, fromDate: from, untilDate: until })]
+      : [],
   );
   await manager.delete(MemberLeaveEntity, { id: Not(In(rows.map(({ id }) => id))) });
   await manager.save(MemberLeaveEntity, rows);
   const present = new Map(rows.map((row) => [row.id, row]));
-  const moved = [...rows, ...known.values()].filter(({ id }) => JSON.stringify(present.get(id)) !== JSON.stringify(known.get(id)));
+  const moved = [...rows, ...known.values()].filter(
+    ({ id }) => JSON.stringify(present.get(id)) !== JSON.stringify(known.get(id)),
+  );
   if (moved.length === 0) return;
   // Both who had the leave and who has it: a leave may be handed on.
-  const members = [...new Set(moved.flatMap(({ id }) => [present.get(id)?.memberId, known.get(id)?.memberId]).filter((id) => id !== undefined))];
+  const members = [
+    ...new Set(
+      moved.flatMap(({ id }) => [present.get(id)?.memberId, known.get(id)?.memberId]).filter((id) => id !== undefined),
+    ),
+  ];
   await manager.query(
     `UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp()) WHERE status = 'OWNED' AND owner_id = ANY($1)`,
     [members],
@@ -81,8 +112,12 @@ function isDays(value: number | null | undefined): boolean {
   return value === null || value === undefined || (Number.isInteger(value) && value >= 1 && value <= mostDays);
 }
 
-function numbersOf(rule: ReclaimRuleRecord, lastGood: OverrideNumbers | undefined): Omit<OverrideNumbers, 'afterDateField'> {
-  const number = (name: (typeof numberNames)[number]) => (isDays(rule[name]) ? (rule[name] ?? null) : (lastGood?.[name] ?? null));
+function numbersOf(
+  rule: ReclaimRuleRecord,
+  lastGood: OverrideNumbers | undefined,
+): Omit<OverrideNumbers, 'afterDateField'> {
+  const number = (name: (typeof numberNames)[number]) =>
+    isDays(rule[name]) ? (rule[name] ?? null) : (lastGood?.[name] ?? null);
   return {
     firstFollowUpDays: number('firstFollowUpDays'),
     followUpDays: number('followUpDays'),

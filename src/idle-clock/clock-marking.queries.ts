@@ -43,7 +43,12 @@ async function markChunk(manager: EntityManager): Promise<boolean> {
   const keys = await ownedAfter(manager, marking);
   await mark(manager, keys);
   const last = keys.at(-1);
-  if (last && keys.length === chunkSize) await manager.query('UPDATE clock_marking SET object = $2, record_id = $3 WHERE pool_id = $1', [poolId, last.object, last.recordId]);
+  if (last && keys.length === chunkSize)
+    await manager.query('UPDATE clock_marking SET object = $2, record_id = $3 WHERE pool_id = $1', [
+      poolId,
+      last.object,
+      last.recordId,
+    ]);
   else await manager.query('DELETE FROM clock_marking WHERE pool_id = $1', [poolId]);
   return true;
 }

@@ -64,13 +64,21 @@ export class IdleClock {
    * @param trial policies to try out, as if saved at `now`
    * @returns by record id
    */
-  async read(manager: EntityManager, subjects: ClockSubject[], now: string, trial?: TrialPolicies): Promise<Map<string, ClockReading>> {
+  async read(
+    manager: EntityManager,
+    subjects: ClockSubject[],
+    now: string,
+    trial?: TrialPolicies,
+  ): Promise<Map<string, ClockReading>> {
     if (subjects.length === 0) return new Map();
     const settings = await this.settings.current(manager);
     const facts = await gatherFacts(manager, subjects, settings, now);
     const versions = await this.versions(manager, [...new Set(subjects.map(({ poolId }) => poolId))], now, trial);
     const holds = await holdsOf(manager, subjects);
-    const names = await namesOf(manager, [...facts.values()].map(({ lastActivityBy }) => lastActivityBy));
+    const names = await namesOf(
+      manager,
+      [...facts.values()].map(({ lastActivityBy }) => lastActivityBy),
+    );
     const calendar = calendarOf(calendarSettings(settings));
     const readings = new Map<string, ClockReading>();
     for (const subject of subjects) {
@@ -80,7 +88,14 @@ export class IdleClock {
       const explanation = explainClock({
         facts: {
           ownedSince: subject.ownedSince,
-          lastActivity: known.lastActivityAt && known.lastActivityKind ? { at: known.lastActivityAt, what: known.lastActivityKind, by: names.get(known.lastActivityBy ?? '') ?? null } : null,
+          lastActivity:
+            known.lastActivityAt && known.lastActivityKind
+              ? {
+                  at: known.lastActivityAt,
+                  what: known.lastActivityKind,
+                  by: names.get(known.lastActivityBy ?? '') ?? null,
+                }
+              : null,
           lastOpportunityCreatedAt: known.lastOpportunityAt,
           lastWonAt: known.lastWonAt,
           isWon: known.isWon,
@@ -97,7 +112,11 @@ export class IdleClock {
         holds: holds.get(subject.recordId) ?? [],
         plan: known.planDueAt ? { dueAt: known.planDueAt } : null,
       });
-      readings.set(subject.recordId, { explanation, facts: known, lastActivityOn: known.lastActivityAt && localDate(known.lastActivityAt, settings.TIME_ZONE) });
+      readings.set(subject.recordId, {
+        explanation,
+        facts: known,
+        lastActivityOn: known.lastActivityAt && localDate(known.lastActivityAt, settings.TIME_ZONE),
+      });
     }
     return readings;
   }
@@ -111,9 +130,17 @@ export class IdleClock {
     return calendarOf(calendarSettings(await this.settings.current(manager)));
   }
 
-  private async versions(manager: EntityManager, poolIds: string[], now: string, trial?: TrialPolicies): Promise<Map<string, Versions>> {
+  private async versions(
+    manager: EntityManager,
+    poolIds: string[],
+    now: string,
+    trial?: TrialPolicies,
+  ): Promise<Map<string, Versions>> {
     const since = new Date(Date.parse(now) - longestGraceMs).toISOString();
-    const rows = await manager.find(PolicyVersionEntity, { where: { poolId: In(poolIds), at: MoreThan(since) }, order: { id: 'ASC' } });
+    const rows = await manager.find(PolicyVersionEntity, {
+      where: { poolId: In(poolIds), at: MoreThan(since) },
+      order: { id: 'ASC' },
+    });
     const all = await this.pools.all(manager);
     return new Map(
       poolIds.flatMap((poolId) => {
@@ -124,7 +151,16 @@ export class IdleClock {
         const current = clockPolicy(pool.policy);
         const edits = own.map((row, index) => ({ at: row.at, former: own[index - 1] ?? null }));
         const tried = trial?.get(poolId);
-        return [[poolId, { current: tried ?? current, overrides: last?.overrides ?? [], edits: tried ? [...edits, { at: now, former: last }] : edits }] as const];
+        return [
+          [
+            poolId,
+            {
+              current: tried ?? current,
+              overrides: last?.overrides ?? [],
+              edits: tried ? [...edits, { at: now, former: last }] : edits,
+            },
+          ] as const,
+        ];
       }),
     );
   }
@@ -136,23 +172,38 @@ function changesFor(subject: ClockSubject, { edits }: Versions): PolicyChange[] 
     .filter(({ at }) => at > subject.ownedSince)
     .map(({ at, former }) => ({
       at,
-      former: former && { policy: effective(former.policy, former.overrides, subject.overrideId), calendar: calendarOf(former.calendar) },
+      former: former && {
+        policy: effective(former.policy, former.overrides, subject.overrideId),
+        calendar: calendarOf(former.calendar),
+      },
     }));
 }
 
-function effective(policy: ClockPolicy, overrides: PolicyVersionEntity['overrides'], overrideId: string | null): ClockPolicy {
+function effective(
+  policy: ClockPolicy,
+  overrides: PolicyVersionEntity['overrides'],
+  overrideId: string | null,
+): ClockPolicy {
   if (!overrideId) return policy;
   const match = overrides.find(({ id }) => id === overrideId);
   if (!match) return policy;
   const { afterDateField, ...numbers } = match.numbers;
-  const applied = applyOverrides(policy, [{ id: match.id, priority: match.priority, ...numbers }], new Set([overrideId])).policy;
+  const applied = applyOverrides(
+    policy,
+    [{ id: match.id, priority: match.priority, ...numbers }],
+    new Set([overrideId]),
+  ).policy;
   return afterDateField ? { ...applied, afterDateField } : applied;
 }
 
 /** A customer's own holds, and the leave of whoever owns it. */
 async function holdsOf(manager: EntityManager, subjects: ClockSubject[]): Promise<Map<string, Hold[]>> {
-  const own = await manager.find(HoldEntity, { where: { recordId: In(subjects.map(({ recordId }) => recordId)), state: In(['ACTIVE', 'WAITING']) } });
-  const leaves = await manager.find(MemberLeaveEntity, { where: { memberId: In([...new Set(subjects.map(({ ownerId }) => ownerId))]) } });
+  const own = await manager.find(HoldEntity, {
+    where: { recordId: In(subjects.map(({ recordId }) => recordId)), state: In(['ACTIVE', 'WAITING']) },
+  });
+  const leaves = await manager.find(MemberLeaveEntity, {
+    where: { memberId: In([...new Set(subjects.map(({ ownerId }) => ownerId))]) },
+  });
   return new Map(
     subjects.map((subject) => [
       subject.recordId,

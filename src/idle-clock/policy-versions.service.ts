@@ -14,7 +14,10 @@ import { calendarSettings } from './calendars';
 import { markPools, requestMarking } from './clock-marking.queries';
 
 /** The part of the settings that facts, not deadlines, depend on; changing it makes clocks stale without any grace. */
-type FactSettings = Pick<WorkspaceSettings, 'QUALIFYING_ACTIVITIES' | 'ONLY_OWNER_ACTIVITY_COUNTS' | 'WON_STAGES' | 'LOST_STAGES' | 'TIME_ZONE'>;
+type FactSettings = Pick<
+  WorkspaceSettings,
+  'QUALIFYING_ACTIVITIES' | 'ONLY_OWNER_ACTIVITY_COUNTS' | 'WON_STAGES' | 'LOST_STAGES' | 'TIME_ZONE'
+>;
 const factSettingsKey = 'internal:clock-facts';
 
 /**
@@ -45,7 +48,9 @@ export class PolicyVersions {
         const next = { policy: clockPolicy(pool.policy), overrides: overrides.get(pool.id) ?? [], calendar };
         const cleanUp = cleanUpPolicy(pool.policy);
         const last = await manager.findOne(PolicyVersionEntity, { where: { poolId: pool.id }, order: { id: 'DESC' } });
-        const movesClocks = !last || !isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next);
+        const movesClocks =
+          !last ||
+          !isDeepStrictEqual({ policy: last.policy, overrides: last.overrides, calendar: last.calendar }, next);
         if (!movesClocks && isDeepStrictEqual(last.cleanUp, cleanUp)) continue;
         const at = last ? now : ((await beginningOfHistory(manager)) ?? now);
         await manager.insert(PolicyVersionEntity, { poolId: pool.id, at, ...next, cleanUp });
@@ -86,13 +91,17 @@ export class PolicyVersions {
  * began, not just now. Null for a new workspace.
  */
 async function beginningOfHistory(manager: EntityManager): Promise<string | null> {
-  const [row] = (await manager.query('SELECT min(at) AS at FROM ownership_event WHERE mirrored_at IS NOT NULL')) as { at: Date | null }[];
+  const [row] = (await manager.query('SELECT min(at) AS at FROM ownership_event WHERE mirrored_at IS NOT NULL')) as {
+    at: Date | null;
+  }[];
   return row?.at?.toISOString() ?? null;
 }
 
 async function overridesByPool(manager: EntityManager): Promise<Map<string, OverrideSnapshot[]>> {
   const byPool = new Map<string, OverrideSnapshot[]>();
-  for (const { id, poolId, priority, numbers } of await manager.find(ReclaimOverrideEntity, { order: { priority: 'ASC', id: 'ASC' } })) {
+  for (const { id, poolId, priority, numbers } of await manager.find(ReclaimOverrideEntity, {
+    order: { priority: 'ASC', id: 'ASC' },
+  })) {
     byPool.set(poolId, [...(byPool.get(poolId) ?? []), { id, priority, numbers }]);
   }
   return byPool;

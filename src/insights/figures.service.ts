@@ -54,7 +54,12 @@ export class FiguresService {
     const period = figuresPeriod(now, TIME_ZONE, days);
     const rows = await this.dataSource.transaction(async (manager) => {
       await manager.query(`SET TRANSACTION READ ONLY; SET LOCAL work_mem = '${sortMemory}'`);
-      return readFigures(manager, { poolIds: pools.map(({ id }) => id), period, qualifying: QUALIFYING_ACTIVITIES, now });
+      return readFigures(manager, {
+        poolIds: pools.map(({ id }) => id),
+        period,
+        qualifying: QUALIFYING_ACTIVITIES,
+        now,
+      });
     });
     const moved = new Map(rows.flow.map((row) => [row.day, row]));
     const ofPool = new Map(rows.byPool.map(({ poolId: id, ...counts }) => [id, counts]));
@@ -71,10 +76,12 @@ export class FiguresService {
 
   private async managedPools(member: ActingMember, poolId: string | null): Promise<Pool[]> {
     const all = await this.pools.all();
-    if (poolId !== null && !all.has(poolId)) throw new FiguresError('BAD_USER_INPUT', 'poolId: there is no such pool. 没有该公海池。');
+    if (poolId !== null && !all.has(poolId))
+      throw new FiguresError('BAD_USER_INPUT', 'poolId: there is no such pool. 没有该公海池。');
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin);
     const managed = [...all.values()].filter(({ id }) => (poolId === null || id === poolId) && isManagerOf(actor, id));
-    if (managed.length === 0) throw new FiguresError('FORBIDDEN', 'These figures are for managers of the pool. 仅公海管理员可查看统计数据。');
+    if (managed.length === 0)
+      throw new FiguresError('FORBIDDEN', 'These figures are for managers of the pool. 仅公海管理员可查看统计数据。');
     return managed;
   }
 }
@@ -82,9 +89,19 @@ export class FiguresService {
 function byMember({ byMember: takers, holders, owners }: FiguresRows): MemberFigures[] {
   const owned = new Map(owners.map(({ memberId, owned: count }) => [memberId, count]));
   const taken = new Map(takers.map(({ memberId, name, ...counts }) => [keyOf({ memberId, name }), counts]));
-  const members = new Map([...takers, ...holders, ...owners.map(({ memberId }) => ({ memberId, name: null }))].map((key) => [keyOf(key), key]));
+  const members = new Map(
+    [...takers, ...holders, ...owners.map(({ memberId }) => ({ memberId, name: null }))].map((key) => [
+      keyOf(key),
+      key,
+    ]),
+  );
   return [...members]
-    .map(([key, { memberId, name }]) => ({ memberId, name, ownsNow: owned.get(memberId ?? '') ?? 0, figures: tenureFigures(taken.get(key)) }))
+    .map(([key, { memberId, name }]) => ({
+      memberId,
+      name,
+      ownsNow: owned.get(memberId ?? '') ?? 0,
+      figures: tenureFigures(taken.get(key)),
+    }))
     .sort((a, b) => b.figures.taken - a.figures.taken || b.ownsNow - a.ownsNow || keyOf(a).localeCompare(keyOf(b)));
 }
 

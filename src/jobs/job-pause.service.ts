@@ -16,7 +16,8 @@ export class JobPause {
     await this.queue.pause();
     try {
       const deadline = Date.now() + endWithinMs;
-      while ((await this.queue.getActiveCount()) > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      while ((await this.queue.getActiveCount()) > 0 && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
       return await work();
     } finally {
       await this.queue.resume();

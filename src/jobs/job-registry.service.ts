@@ -81,8 +81,12 @@ export class JobRegistry {
       },
     };
     const declared = manifest.data.jobs.map(({ name }) => name);
-    const differing = [...declared.filter((name) => !isJobName(name)), ...jobNames.filter((name) => !declared.includes(name))];
-    if (differing.length > 0) throw new JobRegistryError(`plugin.json and the engine differ about jobs: ${differing.join(', ')}`);
+    const differing = [
+      ...declared.filter((name) => !isJobName(name)),
+      ...jobNames.filter((name) => !declared.includes(name)),
+    ];
+    if (differing.length > 0)
+      throw new JobRegistryError(`plugin.json and the engine differ about jobs: ${differing.join(', ')}`);
   }
 
   /** @throws whatever the job's work throws; the queue tries again at the job's next turn */

@@ -28,7 +28,11 @@ export class JobsProcessor extends WorkerHost {
   @OnWorkerEvent('failed')
   onFailed(job: Job | undefined, error: Error): void {
     const context = { job: job?.name, jobId: job?.id };
-    if (isTwentyError(error)) this.logger.warn({ ...context, kind: error.kind, code: error.code, message: error.message }, 'A job could not be done because of Twenty');
+    if (isTwentyError(error))
+      this.logger.warn(
+        { ...context, kind: error.kind, code: error.code, message: error.message },
+        'A job could not be done because of Twenty',
+      );
     else this.logger.error({ ...context, err: error }, 'A job failed');
   }
 

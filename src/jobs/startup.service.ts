@@ -79,11 +79,16 @@ export class Startup implements OnApplicationBootstrap, OnApplicationShutdown {
     const secret = await this.workspace.webhookSecret();
     if (!publicUrl || !secret) return;
     try {
-      await this.webhooks.ensure(`${publicUrl}/webhooks/twenty`, this.manifest.webhookOperations, secret, { priority: 'background' });
+      await this.webhooks.ensure(`${publicUrl}/webhooks/twenty`, this.manifest.webhookOperations, secret, {
+        priority: 'background',
+      });
     } catch (error) {
       if (!isTwentyError(error)) throw error;
       // The cursor is what is relied on; without webhooks changes are only noticed later.
-      this.logger.warn({ kind: error.kind, code: error.code }, 'No webhook could be registered; changes are noticed at the next reading');
+      this.logger.warn(
+        { kind: error.kind, code: error.code },
+        'No webhook could be registered; changes are noticed at the next reading',
+      );
     }
   }
 }

@@ -16,8 +16,23 @@ import { SettingsService } from '../pools/settings.service';
 import { requireIndex } from '../storage/engine-lock';
 import { ReminderDigestEntity } from '../storage/entities/reminder-digest.entity';
 import { inTransaction } from '../storage/transaction';
-import { insertNotice, managersToNotify, noticed, type Noticed, type NoticeKey, type NoticeRequest } from './notice.queries';
-import { candidatesOf, insertReminders, membersToRemind, type NewReminder, type ReminderScope, reviseDigests, supersedeReminders } from './reminder.queries';
+import {
+  insertNotice,
+  managersToNotify,
+  noticed,
+  type Noticed,
+  type NoticeKey,
+  type NoticeRequest,
+} from './notice.queries';
+import {
+  candidatesOf,
+  insertReminders,
+  membersToRemind,
+  type NewReminder,
+  type ReminderScope,
+  reviseDigests,
+  supersedeReminders,
+} from './reminder.queries';
 
 interface Day {
   now: string;
@@ -59,26 +74,48 @@ export class DigestMaker {
     // Without a channel nobody is reminded; so nobody counts as reminded when there is one again.
     if (settings.REMINDER_CHANNELS.length === 0) return 0;
     const now = this.clock.now();
-    const day = { now, today: localDate(now, settings.TIME_ZONE), timeZone: settings.TIME_ZONE, calendar: calendarOf(calendarSettings(settings)) };
+    const day = {
+      now,
+      today: localDate(now, settings.TIME_ZONE),
+      timeZone: settings.TIME_ZONE,
+      calendar: calendarOf(calendarSettings(settings)),
+    };
     const pools = [...(await this.pools.all()).values()].filter(({ policy }) => policy.isActive);
     const scopes = { OWNER: ownerScope(pools, day), MANAGER: managerScope(pools, day) };
     const notices = await dueNotices(manager, pools, day);
 
     const owners = await membersToRemind(manager, scopes.OWNER);
-    const managers = new Set([...(await membersToRemind(manager, scopes.MANAGER)), ...notices.flatMap((notice) => notice.managers)]);
+    const managers = new Set([
+      ...(await membersToRemind(manager, scopes.MANAGER)),
+      ...notices.flatMap((notice) => notice.managers),
+    ]);
     const recipients: Recipient[] = [
       ...owners.map((memberId) => ({ memberId, audience: 'OWNER' as const, notices: [] })),
-      ...[...managers].sort().map((memberId) => ({ memberId, audience: 'MANAGER' as const, notices: notices.filter((notice) => notice.managers.includes(memberId)) })),
+      ...[...managers].sort().map((memberId) => ({
+        memberId,
+        audience: 'MANAGER' as const,
+        notices: notices.filter((notice) => notice.managers.includes(memberId)),
+      })),
     ];
     let made = 0;
     for (const recipient of recipients) {
-      if (await inTransaction(this.dataSource, (transaction) => makeDigest(transaction, recipient, scopes[recipient.audience], day))) made += 1;
+      if (
+        await inTransaction(this.dataSource, (transaction) =>
+          makeDigest(transaction, recipient, scopes[recipient.audience], day),
+        )
+      )
+        made += 1;
     }
     return made;
   }
 }
 
-async function makeDigest(manager: EntityManager, { memberId, audience, notices }: Recipient, scope: ReminderScope, { now, today }: Day): Promise<boolean> {
+async function makeDigest(
+  manager: EntityManager,
+  { memberId, audience, notices }: Recipient,
+  scope: ReminderScope,
+  { now, today }: Day,
+): Promise<boolean> {
   await requireIndex(manager);
   const digest = { id: randomUUID(), memberId, audience };
   const reminders = remindersOf(await candidatesOf(manager, memberId, scope), scope);
@@ -87,12 +124,23 @@ async function makeDigest(manager: EntityManager, { memberId, audience, notices 
   if (count === 0) return false;
   await reviseDigests(manager, await supersedeReminders(manager, digest, now));
   await manager.insert(ReminderDigestEntity, {
-    ...digest, runOn: today, createdAt: now, sentAt: null, closedAt: null, channels: {}, failures: {}, revision: 1, toldRevision: 0,
+    ...digest,
+    runOn: today,
+    createdAt: now,
+    sentAt: null,
+    closedAt: null,
+    channels: {},
+    failures: {},
+    revision: 1,
+    toldRevision: 0,
   });
   return true;
 }
 
-function remindersOf(candidates: Awaited<ReturnType<typeof candidatesOf>>, { pools, today }: ReminderScope): NewReminder[] {
+function remindersOf(
+  candidates: Awaited<ReturnType<typeof candidatesOf>>,
+  { pools, today }: ReminderScope,
+): NewReminder[] {
   const leads = new Map(pools.map((pool) => [pool.poolId, pool.leads]));
   return candidates.flatMap(({ object, recordId, poolId, reclaimOn, told }) => {
     const reached = reachedLead({ daysLeft: daysBetween(today, reclaimOn), leads: leads.get(poolId) ?? [], told });
@@ -101,14 +149,20 @@ function remindersOf(candidates: Awaited<ReturnType<typeof candidatesOf>>, { poo
 }
 
 function ownerScope(pools: Pool[], { today }: Day): ReminderScope {
-  return { audience: 'OWNER', today, pools: pools.map(({ id, policy }) => ({ poolId: id, leads: policy.reminderLeadDays })) };
+  return {
+    audience: 'OWNER',
+    today,
+    pools: pools.map(({ id, policy }) => ({ poolId: id, leads: policy.reminderLeadDays })),
+  };
 }
 
 function managerScope(pools: Pool[], { today }: Day): ReminderScope {
   return {
     audience: 'MANAGER',
     today,
-    pools: pools.flatMap(({ id, policy }) => (policy.escalateAtDays ? [{ poolId: id, leads: [policy.escalateAtDays] }] : [])),
+    pools: pools.flatMap(({ id, policy }) =>
+      policy.escalateAtDays ? [{ poolId: id, leads: [policy.escalateAtDays] }] : [],
+    ),
   };
 }
 
@@ -136,8 +190,12 @@ function unattended({ policy }: Pool, { today, timeZone }: Day): Question[] {
   // In that state since local day X; N days have passed on day X + N.
   const before = (days: number) => startOfLocalDate(addCalendarDays(today, 1 - days), timeZone);
   return [
-    ...(policy.unclaimedDays ? [{ kind: 'UNCLAIMED' as const, days: policy.unclaimedDays, before: before(policy.unclaimedDays) }] : []),
-    ...(policy.untouchedDays ? [{ kind: 'UNTOUCHED' as const, days: policy.untouchedDays, before: before(policy.untouchedDays) }] : []),
+    ...(policy.unclaimedDays
+      ? [{ kind: 'UNCLAIMED' as const, days: policy.unclaimedDays, before: before(policy.unclaimedDays) }]
+      : []),
+    ...(policy.untouchedDays
+      ? [{ kind: 'UNTOUCHED' as const, days: policy.untouchedDays, before: before(policy.untouchedDays) }]
+      : []),
   ];
 }
 
@@ -149,7 +207,18 @@ function toCleanUp({ id, policy }: Pool, { now, timeZone: zone, calendar }: Day)
   const bounds = cleanUpBounds(id, rules, { now, zone, calendar });
   const { staleBefore, returnedBefore } = bounds;
   return [
-    ...(staleDays !== null && staleBefore !== null ? [{ kind: 'STALE' as const, days: staleDays, before: staleBefore, cleanUp: { ...bounds, maxReturns: null } }] : []),
-    ...(maxReturns !== null && returnedBefore !== null ? [{ kind: 'RETURNED_TOO_OFTEN' as const, days: maxReturns, before: returnedBefore, cleanUp: { ...bounds, staleBefore: null } }] : []),
+    ...(staleDays !== null && staleBefore !== null
+      ? [{ kind: 'STALE' as const, days: staleDays, before: staleBefore, cleanUp: { ...bounds, maxReturns: null } }]
+      : []),
+    ...(maxReturns !== null && returnedBefore !== null
+      ? [
+          {
+            kind: 'RETURNED_TOO_OFTEN' as const,
+            days: maxReturns,
+            before: returnedBefore,
+            cleanUp: { ...bounds, staleBefore: null },
+          },
+        ]
+      : []),
   ];
 }

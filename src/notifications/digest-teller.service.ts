@@ -74,15 +74,26 @@ export class DigestTeller {
       notices.set(`${poolId} ${kind}`, notice);
       notice.customers.push(customer);
     }
-    return { row, member, digest: { audience: row.audience, memberName: member.name, entries: await entriesOf(manager, id), notices: [...notices.values()] } };
+    return {
+      row,
+      member,
+      digest: {
+        audience: row.audience,
+        memberName: member.name,
+        entries: await entriesOf(manager, id),
+        notices: [...notices.values()],
+      },
+    };
   }
 
   private async tell(telling: Telling, settings: WorkspaceSettings): Promise<void> {
     const { row } = telling;
     const channels = new Map<string, () => Promise<void>>();
-    if (settings.REMINDER_CHANNELS.includes('TASK')) channels.set(taskChannel, () => this.createTask(telling, settings));
+    if (settings.REMINDER_CHANNELS.includes('TASK'))
+      channels.set(taskChannel, () => this.createTask(telling, settings));
     if (settings.REMINDER_CHANNELS.includes('WEBHOOK')) {
-      for (const webhook of settings.REMINDER_WEBHOOKS) channels.set(channelOf(webhook), () => this.post(telling, webhook));
+      for (const webhook of settings.REMINDER_WEBHOOKS)
+        channels.set(channelOf(webhook), () => this.post(telling, webhook));
     }
     if (row.channels[taskChannel] && row.revision > row.toldRevision) await this.changeTask(telling, settings);
     let isSent = true;
@@ -103,8 +114,15 @@ export class DigestTeller {
       if (code === null) throw error;
       const attempts = (failed?.attempts ?? 0) + 1;
       const pauseMs = Math.min(firstRetryMs * 2 ** (attempts - 1), longestRetryMs);
-      await noteFailed(this.dataSource.manager, row.id, channel, { attempts, code, nextAt: new Date(Date.parse(this.clock.now()) + pauseMs).toISOString() });
-      this.logger.warn({ digestId: row.id, channel, code, attempts }, 'A reminder could not be delivered; it is tried again');
+      await noteFailed(this.dataSource.manager, row.id, channel, {
+        attempts,
+        code,
+        nextAt: new Date(Date.parse(this.clock.now()) + pauseMs).toISOString(),
+      });
+      this.logger.warn(
+        { digestId: row.id, channel, code, attempts },
+        'A reminder could not be delivered; it is tried again',
+      );
       return false;
     }
     await noteDelivered(this.dataSource.manager, row.id, channel, this.clock.now());
@@ -113,15 +131,31 @@ export class DigestTeller {
 
   private async createTask({ row, member, digest }: Telling, settings: WorkspaceSettings): Promise<void> {
     const { title, body, dueAt } = taskOf(row, member, digest, settings);
-    await this.tasks.create({ id: row.id, title, body, dueAt, assigneeId: row.memberId, targets: customersOf(digest) }, background);
+    await this.tasks.create(
+      { id: row.id, title, body, dueAt, assigneeId: row.memberId, targets: customersOf(digest) },
+      background,
+    );
   }
 
   private async changeTask({ row, member, digest }: Telling, settings: WorkspaceSettings): Promise<void> {
-    await this.tasks.change({ id: row.id, ...taskOf(row, member, digest, settings), without: await droppedFrom(this.dataSource.manager, row.id) }, background);
+    await this.tasks.change(
+      {
+        id: row.id,
+        ...taskOf(row, member, digest, settings),
+        without: await droppedFrom(this.dataSource.manager, row.id),
+      },
+      background,
+    );
   }
 
   private async post({ row, member, digest }: Telling, webhook: ReminderWebhook): Promise<void> {
-    const content = { digestId: row.id, memberId: row.memberId, createdAt: row.createdAt, digest, locale: localeOf(member) };
+    const content = {
+      digestId: row.id,
+      memberId: row.memberId,
+      createdAt: row.createdAt,
+      digest,
+      locale: localeOf(member),
+    };
     await this.webhooks.post(webhook.kind, webhookMessage(webhook, content, Date.now()));
   }
 }

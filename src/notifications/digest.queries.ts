@@ -22,21 +22,37 @@ export async function droppedFrom(manager: EntityManager, digestId: string): Pro
   )) as CustomerRef[];
 }
 
-export async function noteDelivered(manager: EntityManager, digestId: string, channel: string, at: string): Promise<void> {
+export async function noteDelivered(
+  manager: EntityManager,
+  digestId: string,
+  channel: string,
+  at: string,
+): Promise<void> {
   await manager.query(
     `UPDATE reminder_digest SET channels = channels || jsonb_build_object($2::text, $3::text), failures = failures - $2::text WHERE id = $1`,
     [digestId, channel, at],
   );
 }
 
-export async function noteFailed(manager: EntityManager, digestId: string, channel: string, failure: ChannelFailure): Promise<void> {
-  await manager.query('UPDATE reminder_digest SET failures = failures || jsonb_build_object($2::text, $3::jsonb) WHERE id = $1', [
-    digestId, channel, JSON.stringify(failure),
-  ]);
+export async function noteFailed(
+  manager: EntityManager,
+  digestId: string,
+  channel: string,
+  failure: ChannelFailure,
+): Promise<void> {
+  await manager.query(
+    'UPDATE reminder_digest SET failures = failures || jsonb_build_object($2::text, $3::jsonb) WHERE id = $1',
+    [digestId, channel, JSON.stringify(failure)],
+  );
 }
 
 /** @param revision what was told; what has changed since is told at the next turn */
-export async function noteTold(manager: EntityManager, digestId: string, revision: number, sentAt: string | null): Promise<void> {
+export async function noteTold(
+  manager: EntityManager,
+  digestId: string,
+  revision: number,
+  sentAt: string | null,
+): Promise<void> {
   await manager.query(
     'UPDATE reminder_digest SET told_revision = greatest(told_revision, $2::int), sent_at = coalesce(sent_at, $3::timestamptz) WHERE id = $1',
     [digestId, revision, sentAt],
@@ -44,5 +60,8 @@ export async function noteTold(manager: EntityManager, digestId: string, revisio
 }
 
 export async function noteClosed(manager: EntityManager, digestIds: string[], at: string): Promise<void> {
-  await manager.query('UPDATE reminder_digest SET closed_at = $2, told_revision = revision WHERE id = ANY($1)', [digestIds, at]);
+  await manager.query('UPDATE reminder_digest SET closed_at = $2, told_revision = revision WHERE id = ANY($1)', [
+    digestIds,
+    at,
+  ]);
 }

@@ -13,7 +13,12 @@ const conditions: Record<NoticeKind, string> = {
   RETURNED_TOO_OFTEN: isPooled,
   UNTOUCHED: `NOT c.is_deleted AND ${isUntouched}`,
 };
-const sinceColumns: Record<NoticeKind, string> = { UNCLAIMED: 'c.pooled_since', UNTOUCHED: 'c.owned_since', STALE: 'c.pooled_since', RETURNED_TOO_OFTEN: 'c.pooled_since' };
+const sinceColumns: Record<NoticeKind, string> = {
+  UNCLAIMED: 'c.pooled_since',
+  UNTOUCHED: 'c.owned_since',
+  STALE: 'c.pooled_since',
+  RETURNED_TOO_OFTEN: 'c.pooled_since',
+};
 /** What makes it one besides; it lasts as long as `since` stays what it is. */
 const furtherConditions: Record<NoticeKind, string> = {
   UNCLAIMED: '',
@@ -39,7 +44,10 @@ export interface Noticed {
   customers: NoticedCustomer[];
 }
 
-export async function noticed(manager: EntityManager, { poolId, kind, before, limit, cleanUp }: NoticeRequest): Promise<Noticed> {
+export async function noticed(
+  manager: EntityManager,
+  { poolId, kind, before, limit, cleanUp }: NoticeRequest,
+): Promise<Noticed> {
   const since = sinceColumns[kind];
   const [row] = (await manager.query(
     `WITH found AS (

@@ -26,21 +26,44 @@ export class NotificationsService {
   async tellOf(events: OwnershipEventEntity[]): Promise<void> {
     const { manager } = this.dataSource;
     const notices = [...revertedNotices(events), ...(await moreTimeNotices(manager, events))];
-    const members = new Map((await manager.findBy(MemberEntity, { id: In(notices.map(({ memberId }) => memberId)) })).map((member) => [member.id, member]));
+    const members = new Map(
+      (await manager.findBy(MemberEntity, { id: In(notices.map(({ memberId }) => memberId)) })).map((member) => [
+        member.id,
+        member,
+      ]),
+    );
     const customers = new Map(
-      (await manager.findBy(CustomerEntity, { recordId: In(notices.map(({ event }) => event.recordId)) })).map((row) => [customerKey(row), row]),
+      (await manager.findBy(CustomerEntity, { recordId: In(notices.map(({ event }) => event.recordId)) })).map(
+        (row) => [customerKey(row), row],
+      ),
     );
     for (const notice of notices) {
       const member = members.get(notice.memberId);
-      if (member && member.removedAt === null) await this.tell(notice, member, customers.get(customerKey(notice.event))?.name ?? null);
+      if (member && member.removedAt === null)
+        await this.tell(notice, member, customers.get(customerKey(notice.event))?.name ?? null);
     }
     const settled = await settledRequestTasks(manager, events);
-    if (settled.length > 0) await this.orLog('Tasks could not be closed', () => this.tasks.close(settled, { priority: 'background' }));
+    if (settled.length > 0)
+      await this.orLog('Tasks could not be closed', () => this.tasks.close(settled, { priority: 'background' }));
   }
 
-  private async tell({ event, taskId, dueAt, text }: Notice, member: MemberEntity, customerName: string | null): Promise<void> {
-    const task = { id: taskId, ...text(customerName, localeOf(member)), assigneeId: member.id, dueAt, targets: [event] };
-    await this.orLog('A member could not be told of an event', () => this.tasks.create(task, { priority: 'background' }), event.id);
+  private async tell(
+    { event, taskId, dueAt, text }: Notice,
+    member: MemberEntity,
+    customerName: string | null,
+  ): Promise<void> {
+    const task = {
+      id: taskId,
+      ...text(customerName, localeOf(member)),
+      assigneeId: member.id,
+      dueAt,
+      targets: [event],
+    };
+    await this.orLog(
+      'A member could not be told of an event',
+      () => this.tasks.create(task, { priority: 'background' }),
+      event.id,
+    );
   }
 
   /** What Twenty will never take must not hold up the history. */
@@ -66,7 +89,8 @@ function revertedNotices(events: OwnershipEventEntity[]): Notice[] {
           memberId,
           taskId: uuidFromName(`reverted:${memberId}`, event.id),
           dueAt: event.at,
-          text: (customerName, locale) => revertedNotice({ customerName, ownerName: event.toName, editedToName: event.fromName }, locale),
+          text: (customerName, locale) =>
+            revertedNotice({ customerName, ownerName: event.toName, editedToName: event.fromName }, locale),
         })),
     );
 }

@@ -3,9 +3,31 @@ import { AddressBlockedError, isPublicAddress, publicLookup, requirePublicHost }
 
 describe('addresses that webhooks may reach', () => {
   it.each([
-    '127.0.0.1', '127.8.8.8', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '224.0.0.1',
-    '255.255.255.255', '198.18.0.1', '::', '::1', 'fe80::1', 'fe80::1%eth0', 'fc00::1', 'fd12:3456::1', 'ff02::1', '::ffff:127.0.0.1', '::ffff:10.0.0.1',
-    '64:ff9b::7f00:1', '2002:7f00:1::', 'not an address', '',
+    '127.0.0.1',
+    '127.8.8.8',
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '198.18.0.1',
+    '::',
+    '::1',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fc00::1',
+    'fd12:3456::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    'not an address',
+    '',
   ])('should not have %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
@@ -14,11 +36,18 @@ describe('addresses that webhooks may reach', () => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
-  it.each(['https://127.0.0.1/', 'https://2130706433/', 'https://0x7f.1/', 'https://017700000001/', 'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://[fe80::1]/', 'https://0/'])(
-    'should see through %s', (url) => {
-      expect(() => requirePublicHost(new URL(url))).toThrow(AddressBlockedError);
-    },
-  );
+  it.each([
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://017700000001/',
+    'https://[::1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://[fe80::1]/',
+    'https://0/',
+  ])('should see through %s', (url) => {
+    expect(() => requirePublicHost(new URL(url))).toThrow(AddressBlockedError);
+  });
 
   it('should leave names for when they are resolved', () => {
     expect(() => requirePublicHost(new URL('https://hooks.example/'))).not.toThrow();
@@ -28,7 +57,9 @@ describe('addresses that webhooks may reach', () => {
   type Found = [error: Error | null, address: string | LookupAddress[], family?: number];
   const resolve = (addresses: LookupAddress[], all: boolean) =>
     new Promise<Found>((done) => {
-      publicLookup((_name, _options, callback) => callback(null, addresses))('host', { all }, (...found) => done(found));
+      publicLookup((_name, _options, callback) => callback(null, addresses))('host', { all }, (...found) =>
+        done(found),
+      );
     });
   const privately = { address: '10.1.2.3', family: 4 };
   const openly = { address: '8.8.8.8', family: 4 };

@@ -26,7 +26,11 @@ export function requirePublicHost(url: URL): void {
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw new AddressBlockedError();
 }
 
-type Lookup = (hostname: string, options: LookupOptions & { all: true }, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
+type Lookup = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /**
  * Resolves names to public addresses only. The connection is made to what this returns, so a name that resolves differently

@@ -55,11 +55,18 @@ function parameters({ pools, today }: ReminderScope): unknown[] {
 
 /** Who may have something to be told, in a fixed order. */
 export async function membersToRemind(manager: EntityManager, scope: ReminderScope): Promise<string[]> {
-  const rows = (await manager.query(`SELECT DISTINCT who.id ${candidates(scope.audience)} ORDER BY who.id`, parameters(scope))) as { id: string }[];
+  const rows = (await manager.query(
+    `SELECT DISTINCT who.id ${candidates(scope.audience)} ORDER BY who.id`,
+    parameters(scope),
+  )) as { id: string }[];
   return rows.map(({ id }) => id);
 }
 
-export async function candidatesOf(manager: EntityManager, memberId: string, scope: ReminderScope): Promise<ReminderCandidate[]> {
+export async function candidatesOf(
+  manager: EntityManager,
+  memberId: string,
+  scope: ReminderScope,
+): Promise<ReminderCandidate[]> {
   return (await manager.query(
     `SELECT c.object, c.record_id AS "recordId", c.pool_id AS "poolId", c.reclaim_on::text AS "reclaimOn", coalesce(told.leads, '{}') AS told
      ${candidates(scope.audience)} AND who.id = $4`,
@@ -99,7 +106,11 @@ export async function insertReminders(
  * one for each lead.
  * @returns the digests that lost something
  */
-export async function supersedeReminders(manager: EntityManager, digest: { id: string; memberId: string; audience: ReminderAudience }, now: string): Promise<string[]> {
+export async function supersedeReminders(
+  manager: EntityManager,
+  digest: { id: string; memberId: string; audience: ReminderAudience },
+  now: string,
+): Promise<string[]> {
   const [rows] = (await manager.query(
     `UPDATE reminder r SET superseded_at = $4
        FROM reminder newer
@@ -145,5 +156,7 @@ export async function digestsToTell(manager: EntityManager): Promise<OpenDigest[
 
 export async function reviseDigests(manager: EntityManager, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await manager.query('UPDATE reminder_digest SET revision = revision + 1 WHERE id = ANY($1) AND closed_at IS NULL', [[...new Set(ids)]]);
+  await manager.query('UPDATE reminder_digest SET revision = revision + 1 WHERE id = ANY($1) AND closed_at IS NULL', [
+    [...new Set(ids)],
+  ]);
 }

@@ -5,5 +5,9 @@ import { DigestTeller } from './digest-teller.service';
 import { ReminderService } from './reminder.service';
 import { WebhookSender } from './webhook-sender.service';
 
-@Module({ imports: [PoolsModule], providers: [DigestMaker, DigestTeller, ReminderService, WebhookSender], exports: [ReminderService] })
+@Module({
+  imports: [PoolsModule],
+  providers: [DigestMaker, DigestTeller, ReminderService, WebhookSender],
+  exports: [ReminderService],
+})
 export class RemindersModule {}

@@ -33,7 +33,11 @@ const envelopeBytes = 1000;
  * JSON is our own. Names that people typed can mention nobody and link nowhere.
  * @param now milliseconds; signatures are of the real time, whatever the workspace's clock says
  */
-export function webhookMessage({ kind, url, secret }: ReminderWebhook, content: WebhookContent, now: number): WebhookMessage {
+export function webhookMessage(
+  { kind, url, secret }: ReminderWebhook,
+  content: WebhookContent,
+  now: number,
+): WebhookMessage {
   switch (kind) {
     case 'SLACK':
       return message(url, slackBody(content));
@@ -42,8 +46,17 @@ export function webhookMessage({ kind, url, secret }: ReminderWebhook, content: 
       return message(url, { msgtype: 'markdown', markdown: { content: markdown } });
     }
     case 'DINGTALK': {
-      const text = fitting(content, fullWidth, (words) => markdownOf(words, content), dingtalkBytes - envelopeBytes, bytes);
-      return message(secret ? dingtalkSigned(url, secret, now) : url, { msgtype: 'markdown', markdown: { title: titleOf(content), text } });
+      const text = fitting(
+        content,
+        fullWidth,
+        (words) => markdownOf(words, content),
+        dingtalkBytes - envelopeBytes,
+        bytes,
+      );
+      return message(secret ? dingtalkSigned(url, secret, now) : url, {
+        msgtype: 'markdown',
+        markdown: { title: titleOf(content), text },
+      });
     }
     case 'FEISHU':
       return message(url, { ...(secret && feishuSignature(secret, now)), ...feishuBody(content) });
@@ -63,7 +76,13 @@ function message(url: string, body: object | string, headers: Record<string, str
 }
 
 function slackBody(content: WebhookContent) {
-  const mrkdwn = fitting(content, slackEscaped, (text) => [`*${slackEscaped(content.digest.memberName)}*`, ...blocksOf(text, '• ')].join('\n'), slackSectionCharacters, characters);
+  const mrkdwn = fitting(
+    content,
+    slackEscaped,
+    (text) => [`*${slackEscaped(content.digest.memberName)}*`, ...blocksOf(text, '• ')].join('\n'),
+    slackSectionCharacters,
+    characters,
+  );
   const title = titleOf(content);
   return {
     text: slackEscaped(title),
@@ -75,7 +94,13 @@ function slackBody(content: WebhookContent) {
 }
 
 function feishuBody(content: WebhookContent) {
-  const plain = fitting(content, unchanged, (text) => [content.digest.memberName, ...blocksOf(text, '· ')].join('\n'), feishuBytes - envelopeBytes, bytes);
+  const plain = fitting(
+    content,
+    unchanged,
+    (text) => [content.digest.memberName, ...blocksOf(text, '· ')].join('\n'),
+    feishuBytes - envelopeBytes,
+    bytes,
+  );
   return {
     msg_type: 'interactive',
     card: {
@@ -101,7 +126,9 @@ function jsonBody({ digestId, memberId, createdAt, digest, locale }: WebhookCont
 }
 
 function markdownOf({ title, sections }: DigestText, { digest }: WebhookContent): string {
-  const blocks = sections.map(({ heading, lines }) => [heading, lines.map((line) => `- ${line}`).join('\n')].join('\n\n'));
+  const blocks = sections.map(({ heading, lines }) =>
+    [heading, lines.map((line) => `- ${line}`).join('\n')].join('\n\n'),
+  );
   return [`### ${title}`, `**${fullWidth(digest.memberName)}**`, ...blocks].join('\n\n');
 }
 
@@ -130,7 +157,8 @@ function fitting(
 /** For a manager of so many pools that their headings alone are too long. */
 function cut(text: string, most: number, sizeOf: (text: string) => number): string {
   let kept = text.slice(0, most);
-  while (sizeOf(kept) > most) kept = kept.slice(0, kept.lastIndexOf('\n') > 0 ? kept.lastIndexOf('\n') : Math.floor(kept.length / 2));
+  while (sizeOf(kept) > most)
+    kept = kept.slice(0, kept.lastIndexOf('\n') > 0 ? kept.lastIndexOf('\n') : Math.floor(kept.length / 2));
   return kept;
 }
 

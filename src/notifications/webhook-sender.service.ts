@@ -44,9 +44,19 @@ export class WebhookSender implements OnApplicationShutdown {
     if (code !== 0) throw new WebhookError('WEBHOOK_REFUSED', code);
   }
 
-  private async answerOf(url: string, headers: Record<string, string>, body: string): Promise<{ status: number; text: string }> {
+  private async answerOf(
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+  ): Promise<{ status: number; text: string }> {
     try {
-      const { statusCode, body: answer } = await request(url, { method: 'POST', headers, body, dispatcher: this.agent, signal: AbortSignal.timeout(timeoutMs) });
+      const { statusCode, body: answer } = await request(url, {
+        method: 'POST',
+        headers,
+        body,
+        dispatcher: this.agent,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
       return { status: statusCode, text: await beginningOf(answer) };
     } catch (error) {
       throw new WebhookError(isBlocked(error) ? 'WEBHOOK_BLOCKED' : 'WEBHOOK_UNREACHABLE');

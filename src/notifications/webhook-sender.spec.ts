@@ -17,15 +17,19 @@ describe('sending webhooks', () => {
     return sender;
   };
   const message = (url: string) => ({ url, headers: { 'content-type': 'application/json' }, body: '{"a":"公海"}' });
-  const post = (kind: WebhookKind = 'JSON', path = '/hook?key=1', allowed = true) => senderThat(allowed).post(kind, message(`${base}${path}`));
+  const post = (kind: WebhookKind = 'JSON', path = '/hook?key=1', allowed = true) =>
+    senderThat(allowed).post(kind, message(`${base}${path}`));
 
   beforeAll(async () => {
     server = createServer((request: IncomingMessage, response) => {
       let body = '';
-      request.setEncoding('utf8').on('data', (chunk: string) => void (body += chunk)).on('end', () => {
-        got.push({ path: request.url, body, type: request.headers['content-type'] });
-        answer(response);
-      });
+      request
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => void (body += chunk))
+        .on('end', () => {
+          got.push({ path: request.url, body, type: request.headers['content-type'] });
+          answer(response);
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,13 +49,19 @@ describe('sending webhooks', () => {
     expect(got).toEqual([{ path: '/hook?key=1', body: '{"a":"公海"}', type: 'application/json' }]);
   });
 
-  it.each(['http://127.0.0.1:PORT/', 'https://127.0.0.1:PORT/', 'https://localhost:PORT/', 'https://[::1]:PORT/', 'http://8.8.8.8/', 'ftp://8.8.8.8/', 'nowhere'])(
-    'should not reach for %s unless private addresses are allowed', async (url) => {
-      const to = url.replace('PORT', new URL(base).port);
-      await expect(senderThat(false).post('JSON', message(to))).rejects.toMatchObject({ code: 'WEBHOOK_BLOCKED' });
-      expect(got).toEqual([]);
-    },
-  );
+  it.each([
+    'http://127.0.0.1:PORT/',
+    'https://127.0.0.1:PORT/',
+    'https://localhost:PORT/',
+    'https://[::1]:PORT/',
+    'http://8.8.8.8/',
+    'ftp://8.8.8.8/',
+    'nowhere',
+  ])('should not reach for %s unless private addresses are allowed', async (url) => {
+    const to = url.replace('PORT', new URL(base).port);
+    await expect(senderThat(false).post('JSON', message(to))).rejects.toMatchObject({ code: 'WEBHOOK_BLOCKED' });
+    expect(got).toEqual([]);
+  });
 
   it('should follow no redirect', async () => {
     answer = (response) => void response.writeHead(307, { location: `${base}/elsewhere` }).end();
@@ -60,9 +70,13 @@ describe('sending webhooks', () => {
   });
 
   it.each<[WebhookKind, string, number | null]>([
-    ['WECOM', '{"errcode":0,"errmsg":"ok"}', null], ['WECOM', '{"errcode":93000,"errmsg":"invalid webhook url"}', 93000],
-    ['DINGTALK', '{"errcode":310000,"errmsg":"sign not match"}', 310000], ['FEISHU', '{"code":19021,"msg":"sign match fail"}', 19021],
-    ['FEISHU', '{"StatusCode":0,"StatusMessage":"success"}', null], ['SLACK', 'ok', null], ['JSON', '{"code":5}', null],
+    ['WECOM', '{"errcode":0,"errmsg":"ok"}', null],
+    ['WECOM', '{"errcode":93000,"errmsg":"invalid webhook url"}', 93000],
+    ['DINGTALK', '{"errcode":310000,"errmsg":"sign not match"}', 310000],
+    ['FEISHU', '{"code":19021,"msg":"sign match fail"}', 19021],
+    ['FEISHU', '{"StatusCode":0,"StatusMessage":"success"}', null],
+    ['SLACK', 'ok', null],
+    ['JSON', '{"code":5}', null],
   ])('should believe what %s answers with 200: %s', async (kind, text, status) => {
     answer = (response) => void response.end(text);
     if (status === null) await expect(post(kind)).resolves.toBeUndefined();

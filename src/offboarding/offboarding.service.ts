@@ -27,21 +27,38 @@ export class OffboardingService {
     if (OFFBOARDING !== 'TO_SUCCESSOR') return false;
     const successor = await this.successor(manager, OFFBOARDING_SUCCESSOR.trim());
     if (!successor) {
-      this.logger.warn({ successor: OFFBOARDING_SUCCESSOR }, 'The successor is no member of the workspace; customers go to their pools');
+      this.logger.warn(
+        { successor: OFFBOARDING_SUCCESSOR },
+        'The successor is no member of the workspace; customers go to their pools',
+      );
       return false;
     }
     for (const memberId of removed) {
-      const job = await this.jobs.create(manager, {
-        kind: 'OFFBOARD',
-        createdBy: null,
-        requestId: null,
-        identity: { offboard: memberId },
-        input: { reason: null, overrideCapacity: false, withRelated: true, isWorkspaceAdmin: false },
-        undoes: null,
-      }, async () => (await customersOf(manager, memberId)).map((ref) => ({
-        ...ref, headId: null, expectedOwnerId: memberId, toMemberId: successor.id, eventId: null, state: 'WAITING' as const, refusal: null,
-      })));
-      this.logger.log({ member: memberId, successor: successor.id, jobId: job.id, customers: job.total }, 'A leaver\'s customers go to the successor');
+      const job = await this.jobs.create(
+        manager,
+        {
+          kind: 'OFFBOARD',
+          createdBy: null,
+          requestId: null,
+          identity: { offboard: memberId },
+          input: { reason: null, overrideCapacity: false, withRelated: true, isWorkspaceAdmin: false },
+          undoes: null,
+        },
+        async () =>
+          (await customersOf(manager, memberId)).map((ref) => ({
+            ...ref,
+            headId: null,
+            expectedOwnerId: memberId,
+            toMemberId: successor.id,
+            eventId: null,
+            state: 'WAITING' as const,
+            refusal: null,
+          })),
+      );
+      this.logger.log(
+        { member: memberId, successor: successor.id, jobId: job.id, customers: job.total },
+        "A leaver's customers go to the successor",
+      );
     }
     return true;
   }

@@ -53,25 +53,45 @@ export class ArchiveService {
     });
   }
 
-  private async decideArchives(member: ActingMember, refs: CustomerRef[], reason: string, decision: DecisionInput): Promise<CommandDecision> {
+  private async decideArchives(
+    member: ActingMember,
+    refs: CustomerRef[],
+    reason: string,
+    decision: DecisionInput,
+  ): Promise<CommandDecision> {
     const { actor, candidateOf } = await loadManaged(decision, this.pools, member);
     const archive = (customer: CustomerEntity, followedCompany?: string) =>
-      retire(customer, toArchived(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, { type: 'ARCHIVED', reason, followedCompany });
+      retire(customer, toArchived(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, {
+        type: 'ARCHIVED',
+        reason,
+        followedCompany,
+      });
 
     const { refusals, changes } = decideEach(
       refs,
       decision,
-      (customer) => decideArchive(customer && candidateOf(customer), { actor, reason }) ?? ((granted) => archive(granted)),
+      (customer) =>
+        decideArchive(customer && candidateOf(customer), { actor, reason }) ?? ((granted) => archive(granted)),
       () => refuse('ARCHIVED'),
     );
     const people = followersOf(changes, alongWith(refs, decision));
-    return { refusals, changes: [...changes, ...people.map((person) => archive(person, person.companyId ?? undefined))] };
+    return {
+      refusals,
+      changes: [...changes, ...people.map((person) => archive(person, person.companyId ?? undefined))],
+    };
   }
 
-  private async decideRestores(member: ActingMember, refs: CustomerRef[], decision: DecisionInput): Promise<CommandDecision> {
+  private async decideRestores(
+    member: ActingMember,
+    refs: CustomerRef[],
+    decision: DecisionInput,
+  ): Promise<CommandDecision> {
     const { actor, candidateOf } = await loadManaged(decision, this.pools, member);
     const restore = (customer: CustomerEntity, followedCompany?: string) =>
-      retire(customer, toPooled(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, { type: 'RESTORED', followedCompany });
+      retire(customer, toPooled(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, {
+        type: 'RESTORED',
+        followedCompany,
+      });
 
     const { refusals, changes } = decideEach(
       refs,
@@ -80,8 +100,13 @@ export class ArchiveService {
       () => refuse('STALE'),
     );
     const companies = new Set(changes.map(({ customer }) => customer.recordId));
-    const people = alongWith(refs, decision).filter(({ status, companyId }) => status === 'ARCHIVED' && companies.has(companyId ?? ''));
-    return { refusals, changes: [...changes, ...people.map((person) => restore(person, person.companyId ?? undefined))] };
+    const people = alongWith(refs, decision).filter(
+      ({ status, companyId }) => status === 'ARCHIVED' && companies.has(companyId ?? ''),
+    );
+    return {
+      refusals,
+      changes: [...changes, ...people.map((person) => restore(person, person.companyId ?? undefined))],
+    };
   }
 }
 

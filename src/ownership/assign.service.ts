@@ -58,7 +58,11 @@ export class AssignService {
           refs,
           decision,
           (customer) => {
-            const candidate = customer && { ...candidateOf(customer), quietUntil: customer.quietUntil, isWon: customer.isWon };
+            const candidate = customer && {
+              ...candidateOf(customer),
+              quietUntil: customer.quietUntil,
+              isWon: customer.isWon,
+            };
             const answer = decideAssign(candidate, request);
             if (answer.refusal) return answer.refusal;
             const { pool, override } = answer;
@@ -67,7 +71,12 @@ export class AssignService {
               return assignChange(granted, pool, override, member, input, decision);
             };
           },
-          () => refuse('ALREADY_OWNED', { ownerId: toMemberId, ...(target.name ? { ownerName: target.name } : {}), ownerIsCaller: toMemberId === member.memberId }),
+          () =>
+            refuse('ALREADY_OWNED', {
+              ownerId: toMemberId,
+              ...(target.name ? { ownerName: target.name } : {}),
+              ownerIsCaller: toMemberId === member.memberId,
+            }),
         );
       },
     });

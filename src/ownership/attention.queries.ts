@@ -30,24 +30,52 @@ interface Condition {
   parameters: Record<string, unknown>;
 }
 
-const ofPool = (condition: string) => `EXISTS (SELECT 1 FROM unnest(:attentionPools::uuid[], :attentionBefore::timestamptz[]) AS limits(pool_id, before) WHERE limits.pool_id = c.pool_id AND ${condition})`;
+const ofPool = (condition: string) =>
+  `EXISTS (SELECT 1 FROM unnest(:attentionPools::uuid[], :attentionBefore::timestamptz[]) AS limits(pool_id, before) WHERE limits.pool_id = c.pool_id AND ${condition})`;
 
 /** That a customer `c` of one of the pools waits for its managers. */
 export function attentionCondition(kind: Attention, pools: AttentionPool[]): Condition {
-  const parameters = (before: (pool: AttentionPool) => string | null) => ({ attentionPools: pools.map(({ poolId }) => poolId), attentionBefore: pools.map(before) });
+  const parameters = (before: (pool: AttentionPool) => string | null) => ({
+    attentionPools: pools.map(({ poolId }) => poolId),
+    attentionBefore: pools.map(before),
+  });
   switch (kind) {
-    case 'MORE_TIME': return { sql: ofPool(`c.status = 'OWNED' AND EXISTS (SELECT 1 FROM hold h WHERE ${waits})`), parameters: parameters(() => null) };
-    case 'UNTOUCHED': return { sql: ofPool(`${isUntouched} AND c.owned_since < limits.before AND ${wasAssigned}`), parameters: parameters(({ untouchedBefore }) => untouchedBefore) };
-    case 'UNCLAIMED': return { sql: ofPool(`c.status = 'POOLED' AND c.pooled_since < limits.before`), parameters: parameters(({ unclaimedBefore }) => unclaimedBefore) };
-    case 'STALE': return { sql: needsCleanUp(':cleanUpBounds'), parameters: { cleanUpBounds: JSON.stringify(pools.map(({ cleanUp }) => cleanUp)) } };
+    case 'MORE_TIME':
+      return {
+        sql: ofPool(`c.status = 'OWNED' AND EXISTS (SELECT 1 FROM hold h WHERE ${waits})`),
+        parameters: parameters(() => null),
+      };
+    case 'UNTOUCHED':
+      return {
+        sql: ofPool(`${isUntouched} AND c.owned_since < limits.before AND ${wasAssigned}`),
+        parameters: parameters(({ untouchedBefore }) => untouchedBefore),
+      };
+    case 'UNCLAIMED':
+      return {
+        sql: ofPool(`c.status = 'POOLED' AND c.pooled_since < limits.before`),
+        parameters: parameters(({ unclaimedBefore }) => unclaimedBefore),
+      };
+    case 'STALE':
+      return {
+        sql: needsCleanUp(':cleanUpBounds'),
+        parameters: { cleanUpBounds: JSON.stringify(pools.map(({ cleanUp }) => cleanUp)) },
+      };
   }
 }
 
-export async function countAttention(manager: EntityManager, pools: AttentionPool[], objects: readonly CustomerObject[]): Promise<{ kind: Attention; count: number }[]> {
+export async function countAttention(
+  manager: EntityManager,
+  pools: AttentionPool[],
+  objects: readonly CustomerObject[],
+): Promise<{ kind: Attention; count: number }[]> {
   const counted: { kind: Attention; count: number }[] = [];
   for (const kind of attentionKinds) {
     const { sql, parameters } = attentionCondition(kind, pools);
-    const query = manager.createQueryBuilder(CustomerEntity, 'c').where('NOT c.isDeleted').andWhere('c.object = ANY(:objects)', { objects }).andWhere(sql, parameters);
+    const query = manager
+      .createQueryBuilder(CustomerEntity, 'c')
+      .where('NOT c.isDeleted')
+      .andWhere('c.object = ANY(:objects)', { objects })
+      .andWhere(sql, parameters);
     counted.push({ kind, count: pools.length === 0 ? 0 : await query.getCount() });
   }
   return counted;
@@ -64,11 +92,19 @@ export interface WaitingRequest {
 }
 
 /** What the owners of these customers ask for and nobody has decided yet, by `customerKey`. */
-export async function waitingRequests(manager: EntityManager, refs: CustomerRef[]): Promise<Map<string, WaitingRequest>> {
+export async function waitingRequests(
+  manager: EntityManager,
+  refs: CustomerRef[],
+): Promise<Map<string, WaitingRequest>> {
   const rows = (await manager.query(
     `SELECT c.object, c.record_id AS "recordId", coalesce(h.days, 0) AS days, h.reason, h.requested_at AS "askedAt", h.until_date::text AS "waitsUntil"
        FROM customer c JOIN hold h ON ${waits} WHERE c.record_id = ANY($1) AND c.status = 'OWNED'`,
     [refs.map(({ recordId }) => recordId)],
   )) as (CustomerRef & { days: number; reason: string; askedAt: Date; waitsUntil: string })[];
-  return new Map(rows.map(({ object, recordId, askedAt, ...asked }) => [customerKey({ object, recordId }), { ...asked, askedAt: askedAt.toISOString() }]));
+  return new Map(
+    rows.map(({ object, recordId, askedAt, ...asked }) => [
+      customerKey({ object, recordId }),
+      { ...asked, askedAt: askedAt.toISOString() },
+    ]),
+  );
 }

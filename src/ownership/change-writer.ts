@@ -40,17 +40,29 @@ export class ChangeWriter {
     const changes = await withClock(manager, this.idleClock, present, this.clock.now());
     const events = await this.insertEvents(manager, changes);
     const earlier = await this.supersede(manager, changes);
-    const writes = changes.flatMap((change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? []);
+    const writes = changes.flatMap(
+      (change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? [],
+    );
     await insertAll(manager, PendingWriteEntity, writes);
     await updateStates(manager, changes, new Map(writes.map((write) => [write.recordId, write.id])));
     await updateProtection(manager, changes);
     return writes;
   }
 
-  private async insertEvents(manager: EntityManager, changes: CustomerChange[]): Promise<(OwnershipEventEntity | null)[]> {
-    const names = await memberNames(manager, changes.flatMap(({ event }) => (event ? [event.fromId, event.toId, event.actorId] : [])));
+  private async insertEvents(
+    manager: EntityManager,
+    changes: CustomerChange[],
+  ): Promise<(OwnershipEventEntity | null)[]> {
+    const names = await memberNames(
+      manager,
+      changes.flatMap(({ event }) => (event ? [event.fromId, event.toId, event.actorId] : [])),
+    );
     const events = changes.map(({ customer, event }) => (event ? ownershipEvent(customer, event, names) : null));
-    await insertAll(manager, OwnershipEventEntity, events.filter((event) => event !== null));
+    await insertAll(
+      manager,
+      OwnershipEventEntity,
+      events.filter((event) => event !== null),
+    );
     return events;
   }
 
@@ -61,7 +73,10 @@ export class ChangeWriter {
   private async supersede(manager: EntityManager, changes: CustomerChange[]): Promise<Map<string, PendingWriteEntity>> {
     const ids = changes.flatMap(({ customer, write }) => (write && customer.writeId ? [customer.writeId] : []));
     if (ids.length === 0) return new Map();
-    await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL', [ids]);
+    await manager.query(
+      'UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL',
+      [ids],
+    );
     return new Map((await manager.findBy(PendingWriteEntity, { id: In(ids) })).map((write) => [write.id, write]));
   }
 }
@@ -71,7 +86,10 @@ function withoutGone(changes: CustomerChange[], gone: Set<string>): CustomerChan
   if (gone.size === 0) return changes;
   return changes.map((change) => {
     if (!gone.has(change.after.formerOwnerId ?? '')) return change;
-    const write = change.write && 'formerOwnerId' in change.write.data ? { ...change.write, data: { ...change.write.data, formerOwnerId: null } } : change.write;
+    const write =
+      change.write && 'formerOwnerId' in change.write.data
+        ? { ...change.write, data: { ...change.write.data, formerOwnerId: null } }
+        : change.write;
     return { ...change, after: { ...change.after, formerOwnerId: null }, write };
   });
 }
@@ -93,7 +111,10 @@ function pendingWrite(
     recordId: customer.recordId,
     expectedOwners: write.expectedOwners,
     data: { ...earlier.get(customer.writeId ?? '')?.data, ...write.data },
-    before: { ...stateOf(customer), ...(protection ? { isLocked: customer.isLocked, protectedUntil: customer.protectedUntil } : {}) },
+    before: {
+      ...stateOf(customer),
+      ...(protection ? { isLocked: customer.isLocked, protectedUntil: customer.protectedUntil } : {}),
+    },
     attempts: 0,
     leasedUntil: new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
     createdAt: now.toISOString(),
@@ -133,7 +154,13 @@ const rowsPerInsert = 500;
 
 async function insertAll<T extends object>(manager: EntityManager, entity: new () => T, rows: T[]): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await manager.createQueryBuilder().insert().into(entity).values(rows.slice(start, start + rowsPerInsert)).updateEntity(false).execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(rows.slice(start, start + rowsPerInsert))
+      .updateEntity(false)
+      .execute();
   }
 }
 

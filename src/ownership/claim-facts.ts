@@ -42,7 +42,13 @@ interface ClaimsRow {
   lastClaimAt: Date | null;
 }
 
-async function loadMemberBook(manager: EntityManager, memberId: string, pools: Map<string, Pool>, timeZone: string, now: string): Promise<MemberBook> {
+async function loadMemberBook(
+  manager: EntityManager,
+  memberId: string,
+  pools: Map<string, Pool>,
+  timeZone: string,
+  now: string,
+): Promise<MemberBook> {
   const holdings = (await manager.query(
     `SELECT c.pool_id AS "poolId", count(*) FILTER (WHERE c.is_won)::int AS won, count(*) FILTER (WHERE NOT c.is_won)::int AS open,
             count(*) FILTER (WHERE (c.last_activity_at IS NULL OR c.last_activity_at < c.owned_since) AND EXISTS (
@@ -54,7 +60,10 @@ async function loadMemberBook(manager: EntityManager, memberId: string, pools: M
       GROUP BY c.pool_id`,
     [memberId],
   )) as HoldingRow[];
-  const periods = [...pools.values()].map(({ id, policy }) => ({ pool_id: id, since: startOfPeriod(now, timeZone, policy.claimLimitPeriod).start }));
+  const periods = [...pools.values()].map(({ id, policy }) => ({
+    pool_id: id,
+    since: startOfPeriod(now, timeZone, policy.claimLimitPeriod).start,
+  }));
   const claims = (await manager.query(
     `SELECT p.pool_id AS "poolId", count(*) FILTER (WHERE e.at >= p.since)::int AS claims, max(e.at) AS "lastClaimAt"
        FROM jsonb_to_recordset($2::jsonb) AS p(pool_id uuid, since timestamptz)
@@ -64,7 +73,9 @@ async function loadMemberBook(manager: EntityManager, memberId: string, pools: M
   )) as ClaimsRow[];
   const claimed = new Map(claims.map((row) => [row.poolId, row]));
   const held = new Map(holdings.map((row) => [row.poolId, row]));
-  return new MemberBook([...pools.values()].map((pool) => [pool.id, usage(pool, held.get(pool.id), claimed.get(pool.id))] as const));
+  return new MemberBook(
+    [...pools.values()].map((pool) => [pool.id, usage(pool, held.get(pool.id), claimed.get(pool.id))] as const),
+  );
 }
 
 function usage({ policy }: Pool, held: HoldingRow | undefined, claimed: ClaimsRow | undefined): PoolUsage {
@@ -87,7 +98,11 @@ export async function loadCandidates(
   pools: Map<string, Pool>,
 ): Promise<Map<string, ClaimCandidate>> {
   const ownedUntil = await loadOwnedUntil(manager, memberId, customers);
-  const duplicates = await loadDuplicates(manager, memberId, customers.filter(({ status }) => status === 'POOLED'));
+  const duplicates = await loadDuplicates(
+    manager,
+    memberId,
+    customers.filter(({ status }) => status === 'POOLED'),
+  );
   const names = await memberNames(manager, [...customers.map(({ ownerId }) => ownerId), ...duplicates.values()]);
   return new Map(
     customers.map((customer) => {
@@ -110,7 +125,11 @@ export async function loadCandidates(
 }
 
 /** Cooldown: **any** past owner, so the member's own last ending counts, whoever had the customer since. A direct edit that was taken back gave nothing. */
-async function loadOwnedUntil(manager: EntityManager, memberId: string, customers: CustomerEntity[]): Promise<Map<string, string>> {
+async function loadOwnedUntil(
+  manager: EntityManager,
+  memberId: string,
+  customers: CustomerEntity[],
+): Promise<Map<string, string>> {
   const rows = (await manager.query(
     `SELECT object, record_id AS "recordId", max(at) AS until FROM ownership_event
       WHERE from_id = $1 AND record_id = ANY($2) AND state <> 'VOID' AND type <> 'REVERTED' GROUP BY object, record_id`,
@@ -120,7 +139,11 @@ async function loadOwnedUntil(manager: EntityManager, memberId: string, customer
 }
 
 /** Semantics section 9: who else owns the same customer. */
-async function loadDuplicates(manager: EntityManager, memberId: string, customers: CustomerEntity[]): Promise<Map<string, string>> {
+async function loadDuplicates(
+  manager: EntityManager,
+  memberId: string,
+  customers: CustomerEntity[],
+): Promise<Map<string, string>> {
   const keys = [...new Set(customers.flatMap(({ matchKeys }) => matchKeys))];
   if (keys.length === 0) return new Map();
   const rows = (await manager.query(
@@ -130,7 +153,9 @@ async function loadDuplicates(manager: EntityManager, memberId: string, customer
       WHERE c.status = 'OWNED' AND c.owner_id <> $2 AND NOT c.is_deleted`,
     [keys, memberId],
   )) as Pick<CustomerEntity, 'object' | 'recordId' | 'ownerId' | 'matchKeys'>[];
-  const owners = new Map(rows.flatMap((row) => row.matchKeys.map((key) => [`${row.object} ${key}`, row.ownerId] as const)));
+  const owners = new Map(
+    rows.flatMap((row) => row.matchKeys.map((key) => [`${row.object} ${key}`, row.ownerId] as const)),
+  );
   return new Map(
     customers.flatMap((customer) => {
       const hit = customer.matchKeys.map((key) => owners.get(`${customer.object} ${key}`)).find((owner) => owner);

@@ -11,7 +11,13 @@ import { SettingsService } from '../pools/settings.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from './acting-member';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
-import { type CommandAnswer, type CommandDecision, CommandRunner, type DecisionInput, lookUp } from './command-runner.service';
+import {
+  type CommandAnswer,
+  type CommandDecision,
+  CommandRunner,
+  type DecisionInput,
+  lookUp,
+} from './command-runner.service';
 import { beforeOf, type CustomerChange, fieldsOf, stateOf } from './customer-change';
 import { lockMatchKeys } from './match-key-locks';
 
@@ -36,7 +42,12 @@ export class ClaimService {
   ) {}
 
   /** @throws RequestIdReusedError, IndexBusyError */
-  async claim(member: Claimer, refs: CustomerRef[], requestId: string | null, activity?: ClaimingActivity): Promise<CommandAnswer> {
+  async claim(
+    member: Claimer,
+    refs: CustomerRef[],
+    requestId: string | null,
+    activity?: ClaimingActivity,
+  ): Promise<CommandAnswer> {
     return this.runner.run({
       kind: 'CLAIM',
       actorId: member.memberId,
@@ -50,9 +61,20 @@ export class ClaimService {
     });
   }
 
-  private async decide(member: Claimer, refs: CustomerRef[], activity: ClaimingActivity | undefined, decision: DecisionInput): Promise<CommandDecision> {
+  private async decide(
+    member: Claimer,
+    refs: CustomerRef[],
+    activity: ClaimingActivity | undefined,
+    decision: DecisionInput,
+  ): Promise<CommandDecision> {
     const { manager, customers, inFlight, now } = decision;
-    const { context, pools } = await loadClaimFacts(manager, this.pools, await this.settings.current(manager), member, now);
+    const { context, pools } = await loadClaimFacts(
+      manager,
+      this.pools,
+      await this.settings.current(manager),
+      member,
+      now,
+    );
     const candidates = await loadCandidates(manager, member.memberId, [...customers.values()], pools);
     const isStale = activity !== undefined && !(await activity.stillClaims(manager));
     const changes: CustomerChange[] = [];
@@ -61,7 +83,8 @@ export class ClaimService {
       const customer = lookUp(customers, ref);
       const candidate = customer ? (candidates.get(customerKey(customer)) ?? null) : null;
       // The same record twice in one batch: the first has it, so the second is told so.
-      if (taken.has(customerKey(ref))) return refuse('ALREADY_OWNED', { ownerId: member.memberId, ownerIsCaller: true });
+      if (taken.has(customerKey(ref)))
+        return refuse('ALREADY_OWNED', { ownerId: member.memberId, ownerIsCaller: true });
       const refusal = decideClaim(candidate, context);
       if (refusal) return refusal;
       if (isStale || !customer || !candidate?.pool || inFlight.has(ref.recordId)) return refuse('STALE');
@@ -75,11 +98,18 @@ export class ClaimService {
 
   private async lockMatchKeys(manager: EntityManager, refs: CustomerRef[]): Promise<void> {
     const pools = await this.pools.all(manager);
-    if ([...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE')) await lockMatchKeys(manager, refs);
+    if ([...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE'))
+      await lockMatchKeys(manager, refs);
   }
 }
 
-function claimChange(customer: CustomerEntity, pool: Pool, member: Claimer, activity: ClaimingActivity | undefined, { batchId, now }: DecisionInput): CustomerChange {
+function claimChange(
+  customer: CustomerEntity,
+  pool: Pool,
+  member: Claimer,
+  activity: ClaimingActivity | undefined,
+  { batchId, now }: DecisionInput,
+): CustomerChange {
   const after = toOwned(stateOf(customer), member.memberId, now);
   return {
     customer,

@@ -2,10 +2,12 @@
  * Conditions and facts of clean-up about a customer `c`, for queries over the table customer; `decideCleanUp` in domain/clean-up
  * is what they say.
  */
-const eventsOf = (alias: string) => `ownership_event ${alias} WHERE ${alias}.object = c.object AND ${alias}.record_id = c.record_id AND ${alias}.state <> 'VOID'`;
+const eventsOf = (alias: string) =>
+  `ownership_event ${alias} WHERE ${alias}.object = c.object AND ${alias}.record_id = c.record_id AND ${alias}.state <> 'VOID'`;
 
 /** Back from the archive, by whoever restored it or took the archiving back: whoever did so wants it in circulation, so counting begins anew. */
-const broughtBack = (alias: string) => `(${alias}.type = 'RESTORED' OR (${alias}.type = 'UNDONE' AND ${alias}.facts->>'type' = 'ARCHIVED'))`;
+const broughtBack = (alias: string) =>
+  `(${alias}.type = 'RESTORED' OR (${alias}.type = 'UNDONE' AND ${alias}.facts->>'type' = 'ARCHIVED'))`;
 
 /** Instant or null. */
 export const broughtBackAt = `(SELECT max(b.at) FROM ${eventsOf('b')} AND ${broughtBack('b')})`;

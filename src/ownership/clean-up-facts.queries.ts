@@ -11,5 +11,10 @@ export async function returnFacts(manager: EntityManager, refs: CustomerRef[]): 
     `SELECT c.record_id AS "recordId", ${broughtBackAt} AS "broughtBackAt", ${returns} AS returns FROM customer c WHERE c.record_id = ANY($1)`,
     [refs.map(({ recordId }) => recordId)],
   )) as { recordId: string; broughtBackAt: Date | null; returns: number }[];
-  return new Map(rows.map((row) => [row.recordId, { broughtBackAt: row.broughtBackAt?.toISOString() ?? null, returns: row.returns }]));
+  return new Map(
+    rows.map((row) => [
+      row.recordId,
+      { broughtBackAt: row.broughtBackAt?.toISOString() ?? null, returns: row.returns },
+    ]),
+  );
 }

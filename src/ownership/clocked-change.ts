@@ -11,8 +11,17 @@ export interface ClockedChange extends CustomerChange {
 }
 
 /** Semantics section 3: deadlines are always derived from the facts. Only what is owned has a clock. */
-export async function withClock(manager: EntityManager, clock: IdleClock, changes: CustomerChange[], now: string): Promise<ClockedChange[]> {
-  const readings = await clock.read(manager, changes.flatMap((change) => subjectOf(change.customer, change.after, change.protection) ?? []), now);
+export async function withClock(
+  manager: EntityManager,
+  clock: IdleClock,
+  changes: CustomerChange[],
+  now: string,
+): Promise<ClockedChange[]> {
+  const readings = await clock.read(
+    manager,
+    changes.flatMap((change) => subjectOf(change.customer, change.after, change.protection) ?? []),
+    now,
+  );
   return changes.map((change) => {
     const reading = subjectOf(change.customer, change.after) ? readings.get(change.customer.recordId) : undefined;
     const after: CustomerState = {
@@ -26,7 +35,11 @@ export async function withClock(manager: EntityManager, clock: IdleClock, change
   });
 }
 
-export function subjectOf(customer: CustomerEntity, state: CustomerState, protection: Protection = customer): ClockSubject | null {
+export function subjectOf(
+  customer: CustomerEntity,
+  state: CustomerState,
+  protection: Protection = customer,
+): ClockSubject | null {
   if (state.status !== 'OWNED' || !state.poolId || !state.ownerId || !state.ownedSince) return null;
   return {
     object: customer.object,
@@ -47,6 +60,9 @@ function writeWithClock({ customer, write }: CustomerChange, after: CustomerStat
   const data = { lastActivityOn, reclaimOn, reclaimRule };
   if (write) return { ...write, data: { ...write.data, ...data } };
   if (after.status === null) return null;
-  const moved = customer.lastActivityOn !== lastActivityOn || customer.reclaimOn !== reclaimOn || customer.reclaimRule !== reclaimRule;
+  const moved =
+    customer.lastActivityOn !== lastActivityOn ||
+    customer.reclaimOn !== reclaimOn ||
+    customer.reclaimRule !== reclaimRule;
   return moved ? { kind: 'DERIVED', expectedOwners: [after.ownerId], data } : null;
 }

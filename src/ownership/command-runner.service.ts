@@ -97,7 +97,9 @@ export class CommandRunner {
 
   private async decide(manager: EntityManager, command: Command): Promise<Decided> {
     const batchId = randomUUID();
-    const inputHash = createHash('sha256').update(JSON.stringify([command.kind, command.input])).digest('hex');
+    const inputHash = createHash('sha256')
+      .update(JSON.stringify([command.kind, command.input]))
+      .digest('hex');
     const first = await this.register(manager, command, batchId, inputHash);
     if (first) {
       if (first.inputHash !== inputHash) throw new RequestIdReusedError();
@@ -108,11 +110,22 @@ export class CommandRunner {
     await command.beforeLocks?.(manager);
     const followers = (await command.followers?.(manager)) ?? [];
     const customers = await lockCustomers(manager, [...command.refs, ...followers]);
-    const inFlight = await recordsInFlight(manager, [...customers.values()].map(({ recordId }) => recordId));
-    const { refusals, changes: decided } = await command.decide({ manager, customers, inFlight, batchId, now: this.clock.now() });
+    const inFlight = await recordsInFlight(
+      manager,
+      [...customers.values()].map(({ recordId }) => recordId),
+    );
+    const { refusals, changes: decided } = await command.decide({
+      manager,
+      customers,
+      inFlight,
+      batchId,
+      now: this.clock.now(),
+    });
     const changes = toldVia(command.via, decided);
 
-    const told = new Set(changes.flatMap(({ customer, write }) => (write?.kind === 'COMMAND' ? [customerKey(customer)] : [])));
+    const told = new Set(
+      changes.flatMap(({ customer, write }) => (write?.kind === 'COMMAND' ? [customerKey(customer)] : [])),
+    );
     const outcomes = command.refs.map(({ object, recordId }, index): StoredOutcome => {
       const refusal = refusals[index];
       if (refusal) return { object, recordId, status: 'REFUSED', refusal };
@@ -126,7 +139,12 @@ export class CommandRunner {
   }
 
   /** @returns the command that had this request id first; waits for its decision if it is being made right now */
-  private async register(manager: EntityManager, command: Command, id: string, inputHash: string): Promise<CommandEntity | null> {
+  private async register(
+    manager: EntityManager,
+    command: Command,
+    id: string,
+    inputHash: string,
+  ): Promise<CommandEntity | null> {
     const { kind, actorId, requestId } = command;
     const inserted = (await manager.query(
       `INSERT INTO command (id, kind, actor_id, request_id, input_hash, outcomes, created_at)
@@ -142,7 +160,10 @@ export class CommandRunner {
   private async waitForEarlierCommands(refs: CustomerRef[], deadline: number): Promise<void> {
     const until = Math.min(deadline, Date.now() + this.config.commandWaitMs / 2);
     const ids = refs.map(({ recordId }) => recordId);
-    while (Date.now() < until && (await recordsInFlight(this.dataSource.manager, ids, { leavingOwner: true })).size > 0) {
+    while (
+      Date.now() < until &&
+      (await recordsInFlight(this.dataSource.manager, ids, { leavingOwner: true })).size > 0
+    ) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -22,7 +22,11 @@ export async function recordsInFlight(
 const pollMs = 50;
 
 /** The command's outcomes as soon as none is pending, or as they are at the deadline (milliseconds since the epoch). */
-export async function waitForAnswer(dataSource: DataSource, commandId: string, deadline: number): Promise<StoredOutcome[]> {
+export async function waitForAnswer(
+  dataSource: DataSource,
+  commandId: string,
+  deadline: number,
+): Promise<StoredOutcome[]> {
   for (;;) {
     const { outcomes } = await dataSource.manager.findOneByOrFail(CommandEntity, { id: commandId });
     if (Date.now() >= deadline || outcomes.every(({ status }) => status !== 'PENDING')) return outcomes;

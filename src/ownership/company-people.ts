@@ -6,7 +6,11 @@ import type { DecisionInput } from './command-runner.service';
 import type { CustomerChange } from './customer-change';
 
 /** The owned people of the companies asked for, where the setting sends them along. */
-export async function peopleOf(manager: EntityManager, refs: CustomerRef[], { PEOPLE_FOLLOW_COMPANY }: WorkspaceSettings): Promise<CustomerRef[]> {
+export async function peopleOf(
+  manager: EntityManager,
+  refs: CustomerRef[],
+  { PEOPLE_FOLLOW_COMPANY }: WorkspaceSettings,
+): Promise<CustomerRef[]> {
   if (!PEOPLE_FOLLOW_COMPANY) return [];
   const people = await manager.find(CustomerEntity, {
     where: { object: 'PERSON', companyId: In(companyIds(refs)), status: 'OWNED', isDeleted: false },
@@ -18,14 +22,17 @@ export async function peopleOf(manager: EntityManager, refs: CustomerRef[], { PE
 /** What was locked along with the records asked for and may change. Those asked for have their own answer. */
 export function alongWith(refs: CustomerRef[], { customers, inFlight }: DecisionInput): CustomerEntity[] {
   const asked = new Set(refs.map(customerKey));
-  return [...customers.values()].filter((customer) => !asked.has(customerKey(customer)) && !inFlight.has(customer.recordId));
+  return [...customers.values()].filter(
+    (customer) => !asked.has(customerKey(customer)) && !inFlight.has(customer.recordId),
+  );
 }
 
 /** Those among the locked customers who had the same owner as the company that leaves them. */
 export function followersOf(changes: CustomerChange[], customers: CustomerEntity[]): CustomerEntity[] {
   const formerOwners = new Map(changes.map(({ customer }) => [customer.recordId, customer.ownerId]));
   return customers.filter(
-    ({ object, status, companyId, ownerId }) => object === 'PERSON' && status === 'OWNED' && companyId !== null && formerOwners.get(companyId) === ownerId,
+    ({ object, status, companyId, ownerId }) =>
+      object === 'PERSON' && status === 'OWNED' && companyId !== null && formerOwners.get(companyId) === ownerId,
   );
 }
 

@@ -36,24 +36,58 @@ export interface CustomerChange {
 export type Protection = Pick<CustomerEntity, 'isLocked' | 'protectedUntil'>;
 
 /** What an undo goes back to; part of the facts of the event. */
-export function beforeOf({ status, poolId, ownerId, ownedSince, pooledSince, formerOwnerId }: CustomerEntity): Record<string, unknown> {
+export function beforeOf({
+  status,
+  poolId,
+  ownerId,
+  ownedSince,
+  pooledSince,
+  formerOwnerId,
+}: CustomerEntity): Record<string, unknown> {
   return { status, poolId, ownerId, ownedSince, pooledSince, formerOwnerId };
 }
 
 /** The same changes, each with its line in the history saying that it was not asked for in person. */
 export function toldVia(via: ChangeCause | undefined, changes: CustomerChange[]): CustomerChange[] {
   if (via === undefined) return changes;
-  return changes.map((change) => (change.event?.actorId ? { ...change, event: { ...change.event, facts: { ...change.event.facts, via } } } : change));
+  return changes.map((change) =>
+    change.event?.actorId ? { ...change, event: { ...change.event, facts: { ...change.event.facts, via } } } : change,
+  );
 }
 
 /** The line of what leaves the owner as it is. */
-export function eventOfSameOwner(customer: CustomerEntity, event: Omit<NewEvent, 'fromId' | 'toId' | 'poolId'>): NewEvent {
+export function eventOfSameOwner(
+  customer: CustomerEntity,
+  event: Omit<NewEvent, 'fromId' | 'toId' | 'poolId'>,
+): NewEvent {
   return { ...event, fromId: customer.ownerId, toId: customer.ownerId, poolId: customer.poolId };
 }
 
 export function stateOf(customer: CustomerEntity): CustomerState {
-  const { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, lastActivityOn, reclaimOn, reclaimRule } = customer;
-  return { status, poolId, ownerId, formerOwnerId, ownedSince, pooledSince, lastActivityAt, lastActivityOn, reclaimOn, reclaimRule };
+  const {
+    status,
+    poolId,
+    ownerId,
+    formerOwnerId,
+    ownedSince,
+    pooledSince,
+    lastActivityAt,
+    lastActivityOn,
+    reclaimOn,
+    reclaimRule,
+  } = customer;
+  return {
+    status,
+    poolId,
+    ownerId,
+    formerOwnerId,
+    ownedSince,
+    pooledSince,
+    lastActivityAt,
+    lastActivityOn,
+    reclaimOn,
+    reclaimRule,
+  };
 }
 
 /** What Twenty's record must show for a state. */

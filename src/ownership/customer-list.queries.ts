@@ -58,7 +58,8 @@ function filtered(manager: EntityManager, filter: CustomerFilter): SelectQueryBu
   if (filter.ownerId) query.andWhere('c.ownerId = :ownerId', { ownerId: filter.ownerId });
   if (filter.status) query.andWhere('c.status = :status', { status: filter.status });
   if (filter.dueUntil) query.andWhere(`c.status = 'OWNED' AND c.reclaimOn <= :dueUntil`, { dueUntil: filter.dueUntil });
-  if (filter.search) query.andWhere('c.name ILIKE :search', { search: `%${filter.search.replace(/[\\%_]/g, '\\$&')}%` });
+  if (filter.search)
+    query.andWhere('c.name ILIKE :search', { search: `%${filter.search.replace(/[\\%_]/g, '\\$&')}%` });
   if (filter.attention) {
     const { sql, parameters } = attentionCondition(filter.attention.kind, filter.attention.pools);
     query.andWhere(sql, parameters);

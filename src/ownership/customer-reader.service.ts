@@ -5,7 +5,13 @@ import { addCalendarDays, localDate, startOfLocalDate, startOfPeriod } from '../
 import { cleanUpBounds } from '../domain/clean-up/clean-up-bounds';
 import { cleanUpPolicy } from '../domain/clean-up/clean-up.types';
 import { decideClaim } from '../domain/claim/decide-claim';
-import { type CustomerObject, type CustomerRef, customerKey, customerObjects, type PoolStatus } from '../domain/customer';
+import {
+  type CustomerObject,
+  type CustomerRef,
+  customerKey,
+  customerObjects,
+  type PoolStatus,
+} from '../domain/customer';
 import { capacityInPool, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../domain/pool/pool-policy';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { IdleClock } from '../idle-clock/idle-clock.service';
@@ -14,7 +20,13 @@ import { SettingsService } from '../pools/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { type ActingMember, maySee } from './acting-member';
-import { type Attention, type AttentionPool, countAttention, type WaitingRequest, waitingRequests } from './attention.queries';
+import {
+  type Attention,
+  type AttentionPool,
+  countAttention,
+  type WaitingRequest,
+  waitingRequests,
+} from './attention.queries';
 import { loadCandidates, loadClaimFacts } from './claim-facts';
 import { type CustomerFilter, findPage, type ListPosition } from './customer-list.queries';
 import { readCustomers } from './customer-locks';
@@ -83,14 +95,26 @@ export class CustomerReader {
 
   /** Managed customers by `customerKey`; deleted and unmanaged ones are absent. Whoever sees such records in Twenty sees them here. */
   async byRefs(member: ActingMember, refs: CustomerRef[]): Promise<Map<string, CustomerWithClaimability>> {
-    const rows = await readCustomers(this.dataSource.manager, refs.filter(({ object }) => maySee(member, object)));
+    const rows = await readCustomers(
+      this.dataSource.manager,
+      refs.filter(({ object }) => maySee(member, object)),
+    );
     const wanted = refs.flatMap((ref) => rows.get(customerKey(ref)) ?? []);
-    const views = await this.withClaimability(this.dataSource.manager, member, wanted.filter(({ isDeleted }) => !isDeleted));
+    const views = await this.withClaimability(
+      this.dataSource.manager,
+      member,
+      wanted.filter(({ isDeleted }) => !isDeleted),
+    );
     return new Map(views.map((view) => [customerKey(view.customer), view]));
   }
 
   /** A pool's contents are listed to those only who see the pool; what somebody owns is listed to all. */
-  async list(member: ActingMember, request: ListRequest, first: number, after: ListPosition | null): Promise<CustomerList> {
+  async list(
+    member: ActingMember,
+    request: ListRequest,
+    first: number,
+    after: ListPosition | null,
+  ): Promise<CustomerList> {
     const { manager } = this.dataSource;
     const visible = (await this.visiblePools(member, manager)).map(({ id }) => id);
     const { TIME_ZONE } = await this.settings.current(manager);
@@ -103,7 +127,10 @@ export class CustomerReader {
       poolsVisible: visible,
       objects: readable(member).filter((object) => request.object === null || object === request.object),
       search: request.search,
-      attention: request.attention && { kind: request.attention, pools: await this.attentionPools(member, manager, today, TIME_ZONE) },
+      attention: request.attention && {
+        kind: request.attention,
+        pools: await this.attentionPools(member, manager, today, TIME_ZONE),
+      },
     };
     const { rows, totalCount } = await findPage(manager, filter, first + 1, after);
     const page = rows.slice(0, first);
@@ -127,7 +154,11 @@ export class CustomerReader {
     const { manager } = this.dataSource;
     const { TIME_ZONE } = await this.settings.current(manager);
     const pools = await this.attentionPools(member, manager, localDate(this.clock.now(), TIME_ZONE), TIME_ZONE);
-    return countAttention(manager, pools.filter((pool) => poolId === null || pool.poolId === poolId), readable(member));
+    return countAttention(
+      manager,
+      pools.filter((pool) => poolId === null || pool.poolId === poolId),
+      readable(member),
+    );
   }
 
   /** By `customerKey`. */
@@ -136,13 +167,24 @@ export class CustomerReader {
   }
 
   /** In a state since local day X; N days have passed on day X + N. */
-  private async attentionPools(member: ActingMember, manager: EntityManager, today: string, timeZone: string): Promise<AttentionPool[]> {
+  private async attentionPools(
+    member: ActingMember,
+    manager: EntityManager,
+    today: string,
+    timeZone: string,
+  ): Promise<AttentionPool[]> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
     const moment = { now: this.clock.now(), zone: timeZone, calendar: await this.idleClock.calendar(manager) };
-    const before = (days: number | null | undefined) => (days ? startOfLocalDate(addCalendarDays(today, 1 - days), timeZone) : null);
+    const before = (days: number | null | undefined) =>
+      days ? startOfLocalDate(addCalendarDays(today, 1 - days), timeZone) : null;
     return [...(await this.pools.all(manager)).values()]
       .filter(({ id }) => isManagerOf(actor, id))
-      .map(({ id, policy }) => ({ poolId: id, untouchedBefore: before(policy.untouchedDays), unclaimedBefore: before(policy.unclaimedDays), cleanUp: cleanUpBounds(id, cleanUpPolicy(policy), moment) }));
+      .map(({ id, policy }) => ({
+        poolId: id,
+        untouchedBefore: before(policy.untouchedDays),
+        unclaimedBefore: before(policy.unclaimedDays),
+        cleanUp: cleanUpBounds(id, cleanUpPolicy(policy), moment),
+      }));
   }
 
   /** How many customers each pool has, by pool id. */
@@ -167,7 +209,15 @@ export class CustomerReader {
     });
     return {
       managedPools: visible.filter((pool) => isManagerOf(actor, pool.id)),
-      capacities: [...perPool, { pool: null, used: book.holding(), limit: memberCapacity, exempt: perPool.reduce((sum, { exempt }) => sum + exempt, 0) }],
+      capacities: [
+        ...perPool,
+        {
+          pool: null,
+          used: book.holding(),
+          limit: memberCapacity,
+          exempt: perPool.reduce((sum, { exempt }) => sum + exempt, 0),
+        },
+      ],
       claims: visible.map((pool) => ({
         pool,
         used: book.inPool(pool.id).claims,
@@ -196,16 +246,33 @@ export class CustomerReader {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  private async withClaimability(manager: EntityManager, member: ActingMember, rows: CustomerEntity[]): Promise<CustomerWithClaimability[]> {
+  private async withClaimability(
+    manager: EntityManager,
+    member: ActingMember,
+    rows: CustomerEntity[],
+  ): Promise<CustomerWithClaimability[]> {
     if (rows.length === 0) return [];
-    const { context, pools } = await loadClaimFacts(manager, this.pools, await this.settings.current(manager), member, this.clock.now());
+    const { context, pools } = await loadClaimFacts(
+      manager,
+      this.pools,
+      await this.settings.current(manager),
+      member,
+      this.clock.now(),
+    );
     const candidates = await loadCandidates(manager, member.memberId, rows, pools);
     const owners = await this.members(rows.map(({ ownerId }) => ownerId));
     return rows.flatMap((customer) => {
       const pool = pools.get(customer.poolId ?? '');
       const candidate = candidates.get(customerKey(customer));
       if (!pool || !customer.status) return [];
-      return [{ customer, pool, owner: owners.get(customer.ownerId ?? '') ?? null, refusal: candidate ? decideClaim(candidate, context) : refuse('NOT_FOUND') }];
+      return [
+        {
+          customer,
+          pool,
+          owner: owners.get(customer.ownerId ?? '') ?? null,
+          refusal: candidate ? decideClaim(candidate, context) : refuse('NOT_FOUND'),
+        },
+      ];
     });
   }
 }

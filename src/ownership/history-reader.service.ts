@@ -35,12 +35,18 @@ export class HistoryReader {
     if (filter.object) query.andWhere('e.object = :object', { object: filter.object });
     if (filter.recordId) query.andWhere('e.recordId = :recordId', { recordId: filter.recordId });
     if (filter.batchId) query.andWhere('e.batchId = :batchId', { batchId: filter.batchId });
-    if (filter.memberId) query.andWhere('(e.fromId = :memberId OR e.toId = :memberId OR e.actorId = :memberId)', { memberId: filter.memberId });
+    if (filter.memberId)
+      query.andWhere('(e.fromId = :memberId OR e.toId = :memberId OR e.actorId = :memberId)', {
+        memberId: filter.memberId,
+      });
     if (filter.poolId) query.andWhere('e.poolId = :poolId', { poolId: filter.poolId });
     if (filter.since) query.andWhere('e.at >= :since', { since: filter.since });
     if (filter.until) query.andWhere('e.at < :until', { until: filter.until });
     if (after !== null) query.andWhere('e.seq < :after', { after });
-    const rows = await query.orderBy('e.seq', 'DESC').take(first + 1).getMany();
+    const rows = await query
+      .orderBy('e.seq', 'DESC')
+      .take(first + 1)
+      .getMany();
     const events = rows.slice(0, first);
     return { events, endCursor: events.at(-1)?.seq ?? null, hasNextPage: rows.length > first };
   }

@@ -5,7 +5,10 @@ import { HoldEntity } from '../storage/entities/hold.entity';
 import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 
 /** Every hold that the customers ever had, by `customerKey`. */
-export async function holdsByCustomer(manager: EntityManager, customers: CustomerRef[]): Promise<Map<string, CustomerHold[]>> {
+export async function holdsByCustomer(
+  manager: EntityManager,
+  customers: CustomerRef[],
+): Promise<Map<string, CustomerHold[]>> {
   const rows = await manager.find(HoldEntity, {
     where: { recordId: In(customers.map(({ recordId }) => recordId)) },
     order: { requestedAt: 'ASC', id: 'ASC' },
@@ -16,13 +19,19 @@ export async function holdsByCustomer(manager: EntityManager, customers: Custome
 }
 
 export async function leavesOf(manager: EntityManager, memberIds: (string | null)[]): Promise<MemberLeaveEntity[]> {
-  return manager.find(MemberLeaveEntity, { where: { memberId: In([...new Set(memberIds.filter((id) => id !== null))]) } });
+  return manager.find(MemberLeaveEntity, {
+    where: { memberId: In([...new Set(memberIds.filter((id) => id !== null))]) },
+  });
 }
 
 const rowsPerUpsert = 500;
 
 /** Writes what the events change. @param known of the same customers; brought up to date as well */
-export async function keepHolds(manager: EntityManager, known: Map<string, CustomerHold[]>, events: HeldEvent[]): Promise<void> {
+export async function keepHolds(
+  manager: EntityManager,
+  known: Map<string, CustomerHold[]>,
+  events: HeldEvent[],
+): Promise<void> {
   const changed = new Map<string, CustomerHold>();
   for (const event of events) {
     const holds = known.get(customerKey(event)) ?? [];
@@ -56,5 +65,9 @@ export async function restoreHolds(manager: EntityManager): Promise<void> {
     `SELECT id, object, record_id AS "recordId", from_id AS "ownerId", reason, at, facts FROM ownership_event
       WHERE type = 'HELD' AND state <> 'VOID' AND facts ? 'kind' ORDER BY at, seq`,
   )) as HeldRow[];
-  await keepHolds(manager, new Map(), rows.map((row) => ({ ...row, at: row.at.toISOString() })));
+  await keepHolds(
+    manager,
+    new Map(),
+    rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+  );
 }

@@ -44,7 +44,12 @@ export class HoldService {
           const refusal = decideHold(customer && candidateOf(customer), { actor, reason });
           if (refusal) return refusal;
           return (granted) => {
-            const { event, change } = heldChange(granted, { kind: 'MANAGER', from, until }, { actorId: member.memberId, reason }, decision);
+            const { event, change } = heldChange(
+              granted,
+              { kind: 'MANAGER', from, until },
+              { actorId: member.memberId, reason },
+              decision,
+            );
             events.push(event);
             return change;
           };

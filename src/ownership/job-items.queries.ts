@@ -3,8 +3,16 @@ import type { Refusal } from '../domain/refusal/refusal';
 import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 
 /** Ticks off the items of jobs whose writes were settled; writes of anything else match none. @param answers refusal null: done */
-export async function answerJobs(manager: EntityManager, answers: { write: PendingWriteEntity; refusal: Refusal | null }[]): Promise<void> {
-  const rows = answers.map(({ write, refusal }) => ({ jobId: write.commandId, recordId: write.recordId, state: refusal ? 'REFUSED' : 'DONE', refusal }));
+export async function answerJobs(
+  manager: EntityManager,
+  answers: { write: PendingWriteEntity; refusal: Refusal | null }[],
+): Promise<void> {
+  const rows = answers.map(({ write, refusal }) => ({
+    jobId: write.commandId,
+    recordId: write.recordId,
+    state: refusal ? 'REFUSED' : 'DONE',
+    refusal,
+  }));
   await manager.query(
     `UPDATE job_item i SET state = x.state, refusal = x.refusal
        FROM jsonb_to_recordset($1::jsonb) AS x("jobId" uuid, "recordId" uuid, state text, refusal jsonb)

@@ -13,10 +13,17 @@ export interface ManagedCustomers {
   candidateOf: (customer: CustomerEntity) => ManagedCandidate;
 }
 
-export async function loadManaged({ manager, customers }: DecisionInput, poolsService: PoolsService, member: ActingMember): Promise<ManagedCustomers> {
+export async function loadManaged(
+  { manager, customers }: DecisionInput,
+  poolsService: PoolsService,
+  member: ActingMember,
+): Promise<ManagedCustomers> {
   const pools = await poolsService.all(manager);
   const actor = await poolsService.actor(member.memberId, member.isWorkspaceAdmin, manager);
-  const names = await memberNames(manager, [...customers.values()].map(({ ownerId }) => ownerId));
+  const names = await memberNames(
+    manager,
+    [...customers.values()].map(({ ownerId }) => ownerId),
+  );
   return {
     actor,
     pools,

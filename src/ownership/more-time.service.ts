@@ -3,7 +3,15 @@ import type { EntityManager } from 'typeorm';
 import { localDate, startOfLocalDate, addCalendarDays } from '../domain/calendar/local-days';
 import { type CustomerRef, customerKey } from '../domain/customer';
 import { decideMoreTime, decideRequest } from '../domain/hold/decide-more-time';
-import { type CustomerHold, concerns, extensionsUsed, type HeldEvent, type HeldFacts, type Ownership, waitingRequest } from '../domain/hold/hold-history';
+import {
+  type CustomerHold,
+  concerns,
+  extensionsUsed,
+  type HeldEvent,
+  type HeldFacts,
+  type Ownership,
+  waitingRequest,
+} from '../domain/hold/hold-history';
 import { extensionPeriod, waitingPeriod } from '../domain/hold/hold-period';
 import type { Hold } from '../domain/idle-clock/clock.types';
 import type { PoolPolicy } from '../domain/pool/pool-policy';
@@ -104,7 +112,11 @@ export class MoreTimeService {
             if (!request || !policy) return null;
             const days = request.days ?? 0;
             const period = approve ? book.extension(granted, policy, days) : {};
-            return book.write(granted, { kind: 'DECISION', approved: approve, request: request.id, days, ...period }, { actorId: member.memberId, note });
+            return book.write(
+              granted,
+              { kind: 'DECISION', approved: approve, request: request.id, days, ...period },
+              { actorId: member.memberId, note },
+            );
           };
         });
         await book.close();
@@ -117,7 +129,10 @@ export class MoreTimeService {
     const { manager, customers, now } = decision;
     const { TIME_ZONE } = await this.idleClock.settingsNow(manager);
     const rows = [...customers.values()];
-    const leaves = await leavesOf(manager, rows.map(({ ownerId }) => ownerId));
+    const leaves = await leavesOf(
+      manager,
+      rows.map(({ ownerId }) => ownerId),
+    );
     return new HoldBook(decision, {
       manager,
       holds: await holdsByCustomer(manager, rows),
@@ -155,7 +170,9 @@ class HoldBook {
   extension(customer: CustomerEntity, { dayCounting }: PoolPolicy, days: number): Hold {
     const { calendar, today, leaves } = this.contents;
     // A request that waits ends with this, so it holds nothing any more.
-    const own = this.holdsOf(customer).filter((hold) => hold.state === 'ACTIVE' && concerns(hold, ownershipOf(customer)));
+    const own = this.holdsOf(customer).filter(
+      (hold) => hold.state === 'ACTIVE' && concerns(hold, ownershipOf(customer)),
+    );
     const others = [
       ...own.map(({ fromDate, untilDate }) => ({ from: fromDate, until: untilDate })),
       ...leaves.filter(({ memberId }) => memberId === customer.ownerId),
@@ -167,11 +184,17 @@ class HoldBook {
   waiting(customer: CustomerEntity, { approvalDays, dayCounting }: PoolPolicy): Hold & { decideBy: string } {
     const { calendar, today, timeZone } = this.contents;
     const earlier = waitingRequest(this.holdsOf(customer), ownershipOf(customer));
-    const period = earlier ? { from: earlier.fromDate, until: earlier.untilDate } : waitingPeriod(today, approvalDays, dayCounting, calendar);
+    const period = earlier
+      ? { from: earlier.fromDate, until: earlier.untilDate }
+      : waitingPeriod(today, approvalDays, dayCounting, calendar);
     return { ...period, decideBy: startOfLocalDate(addCalendarDays(period.until, 1), timeZone) };
   }
 
-  write(customer: CustomerEntity, facts: HeldFacts, said: { actorId: string; reason?: string; note?: string | null }): CustomerChange {
+  write(
+    customer: CustomerEntity,
+    facts: HeldFacts,
+    said: { actorId: string; reason?: string; note?: string | null },
+  ): CustomerChange {
     const { event, change } = heldChange(customer, facts, said, this.decision);
     this.events.push(event);
     return change;

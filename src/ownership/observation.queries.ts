@@ -8,7 +8,10 @@ export interface Interventions {
 }
 
 /** How often the engine has written back what users changed, in the last hour, by record id. */
-export async function recentInterventions(manager: EntityManager, recordIds: string[]): Promise<Map<string, Interventions>> {
+export async function recentInterventions(
+  manager: EntityManager,
+  recordIds: string[],
+): Promise<Map<string, Interventions>> {
   const rows = (await manager.query(
     `SELECT record_id AS "recordId", count(*) FILTER (WHERE kind = 'REVERT')::int AS reverts,
             count(*) FILTER (WHERE kind = 'CORRECTION')::int AS corrections
@@ -36,7 +39,10 @@ export async function beingOffboarded(manager: EntityManager, recordIds: string[
 }
 
 /** Records whose reading could not count are read again. */
-export async function requestReread(manager: EntityManager, records: Pick<CustomerRecord, 'object' | 'id'>[]): Promise<void> {
+export async function requestReread(
+  manager: EntityManager,
+  records: Pick<CustomerRecord, 'object' | 'id'>[],
+): Promise<void> {
   if (records.length === 0) return;
   await manager.query(
     `INSERT INTO reread (object, record_id, requested_at)

@@ -15,7 +15,14 @@ import type { CustomerRecord } from '../twenty/twenty.types';
 import { ChangeWriter } from './change-writer';
 import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
 import { lockCustomers } from './customer-locks';
-import { beingOffboarded, markCompanyMoves, poolsThatAskTwenty, recentInterventions, removedMembers, requestReread } from './observation.queries';
+import {
+  beingOffboarded,
+  markCompanyMoves,
+  poolsThatAskTwenty,
+  recentInterventions,
+  removedMembers,
+  requestReread,
+} from './observation.queries';
 
 export interface Reading {
   records: CustomerRecord[];
@@ -42,7 +49,10 @@ export class ObservationService {
   async apply(manager: EntityManager, reading: Reading): Promise<PendingWriteEntity[]> {
     if (reading.records.length === 0) return [];
     await insertUnknown(manager, reading.records);
-    const rows = await lockCustomers(manager, reading.records.map(({ object, id }) => ({ object, recordId: id })));
+    const rows = await lockCustomers(
+      manager,
+      reading.records.map(({ object, id }) => ({ object, recordId: id })),
+    );
     const { fresh, overtaken } = sortOut(reading, rows);
     await requestReread(manager, overtaken);
     await markCompanyMoves(manager, fresh);
@@ -61,9 +71,18 @@ export class ObservationService {
     const pools = await this.pools.all(manager);
     const { DIRECT_EDITS } = await this.settings.current(manager);
     const present = records.filter(({ deletedAt }) => deletedAt === null);
-    const recent = await recentInterventions(manager, present.map(({ id }) => id));
+    const recent = await recentInterventions(
+      manager,
+      present.map(({ id }) => id),
+    );
     const gone = await removedMembers(manager);
-    const handedOver = gone.size > 0 ? await beingOffboarded(manager, present.map(({ id }) => id)) : new Set<string>();
+    const handedOver =
+      gone.size > 0
+        ? await beingOffboarded(
+            manager,
+            present.map(({ id }) => id),
+          )
+        : new Set<string>();
     const indexedSince = (await manager.findOne(WorkspaceEntity, { where: {} }))?.indexedSince ?? now;
 
     return present.flatMap((record) => {
@@ -86,13 +105,22 @@ export class ObservationService {
           now,
         },
       );
-      if (observation.leftAlone) this.logger.warn({ object: record.object, recordId: record.id }, 'Edited again and again; the engine leaves this record as it is');
+      if (observation.leftAlone)
+        this.logger.warn(
+          { object: record.object, recordId: record.id },
+          'Edited again and again; the engine leaves this record as it is',
+        );
       return toChange(customer, record, observation, now);
     });
   }
 }
 
-function toChange(customer: CustomerEntity, record: CustomerRecord, { after, event, write }: Observation, now: string): CustomerChange[] {
+function toChange(
+  customer: CustomerEntity,
+  record: CustomerRecord,
+  { after, event, write }: Observation,
+  now: string,
+): CustomerChange[] {
   const before = stateOf(customer);
   const unchanged = Object.entries(after).every(([name, value]) => before[name as keyof typeof before] === value);
   if (unchanged && !event && !write) return [];
@@ -116,7 +144,10 @@ function toChange(customer: CustomerEntity, record: CustomerRecord, { after, eve
 }
 
 /** A reading may be older than what the engine has decided or read meanwhile; then it must not count. */
-function sortOut({ records, startedAt }: Reading, rows: Map<string, CustomerEntity>): { fresh: CustomerRecord[]; overtaken: CustomerRecord[] } {
+function sortOut(
+  { records, startedAt }: Reading,
+  rows: Map<string, CustomerEntity>,
+): { fresh: CustomerRecord[]; overtaken: CustomerRecord[] } {
   const fresh: CustomerRecord[] = [];
   const overtaken: CustomerRecord[] = [];
   for (const record of records) {
@@ -161,7 +192,11 @@ async function insertUnknown(manager: EntityManager, records: CustomerRecord[]):
  * Clocks are looked at again when protection changes, when a person moves to another company, and, in pools whose clock
  * depends on the record's own fields, at any change.
  */
-async function updatePlainFields(manager: EntityManager, records: CustomerRecord[], askingPools: string[]): Promise<void> {
+async function updatePlainFields(
+  manager: EntityManager,
+  records: CustomerRecord[],
+  askingPools: string[],
+): Promise<void> {
   const rows = records.map((record) => ({
     object: record.object,
     record_id: record.id,

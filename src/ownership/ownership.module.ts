@@ -19,8 +19,22 @@ import { ReleaseService } from './release.service';
 import { SelectionService } from './selection.service';
 
 const services = [
-  ArchiveService, AssignService, ChangeWriter, ClaimService, CommandRunner, CustomerReader, HistoryReader, HoldService, MoreTimeService,
-  ObservationService, PendingWritesService, PoolMoveService, ProtectService, QuietService, ReleaseService, SelectionService,
+  ArchiveService,
+  AssignService,
+  ChangeWriter,
+  ClaimService,
+  CommandRunner,
+  CustomerReader,
+  HistoryReader,
+  HoldService,
+  MoreTimeService,
+  ObservationService,
+  PendingWritesService,
+  PoolMoveService,
+  ProtectService,
+  QuietService,
+  ReleaseService,
+  SelectionService,
 ];
 
 @Module({ imports: [IdleClockModule, PoolsModule], providers: services, exports: services })

@@ -17,7 +17,10 @@ export async function leaseDueWrites(dataSource: DataSource, leaseSeconds: numbe
         RETURNING id`,
       [leaseSeconds, mostAtOnce],
     )) as [{ id: string }[], number];
-    return manager.find(PendingWriteEntity, { where: { id: In(due[0].map(({ id }) => id)) }, order: { createdAt: 'ASC', id: 'ASC' } });
+    return manager.find(PendingWriteEntity, {
+      where: { id: In(due[0].map(({ id }) => id)) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
   });
 }
 

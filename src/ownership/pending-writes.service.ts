@@ -44,7 +44,7 @@ export class PendingWritesService {
 
   /** Takes over writes whose lease ran out: their process died, or Twenty did not answer. @returns how many it took */
   async resolveDue(): Promise<number> {
-    for (let taken = 0; ; ) {
+    for (let taken = 0; ;) {
       const writes = await leaseDueWrites(this.dataSource, this.config.leaseSeconds);
       await this.tell(writes, { priority: 'background', deadline: Date.now() });
       taken += writes.length;
@@ -54,7 +54,10 @@ export class PendingWritesService {
 
   /** Every open write, whoever holds its lease, once. For when nobody else may write. */
   async resolveAll(): Promise<void> {
-    const writes = await this.dataSource.manager.find(PendingWriteEntity, { where: { settledAt: IsNull() }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const writes = await this.dataSource.manager.find(PendingWriteEntity, {
+      where: { settledAt: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
     await this.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
   }
 
@@ -80,7 +83,11 @@ export class PendingWritesService {
     const options: CallOptions = { priority };
     const byId = new Map(open.map((write) => [write.recordId, write]));
     const { winners, failures } = await this.records.write(
-      { object: first.object, records: open.map(({ recordId, expectedOwners }) => ({ id: recordId, expectedOwners })), data: first.data },
+      {
+        object: first.object,
+        records: open.map(({ recordId, expectedOwners }) => ({ id: recordId, expectedOwners })),
+        data: first.data,
+      },
       options,
     );
     const verdicts: Verdict[] = winners.flatMap(({ id, updatedAt }) => {
@@ -99,7 +106,17 @@ export class PendingWritesService {
         else unsettled.push(write);
       }
       pauseMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
-      this.logger.warn({ kind: error.kind, code: error.code, subCode: error.subCode, writes: ids.length, attempt, message: error.message }, 'Twenty did not take a write');
+      this.logger.warn(
+        {
+          kind: error.kind,
+          code: error.code,
+          subCode: error.subCode,
+          writes: ids.length,
+          attempt,
+          message: error.message,
+        },
+        'Twenty did not take a write',
+      );
     }
     const answered = new Set([...winners.map(({ id }) => id), ...failures.flatMap(({ ids }) => ids)]);
     const missing = open.filter(({ recordId }) => !answered.has(recordId));
@@ -108,11 +125,19 @@ export class PendingWritesService {
   }
 
   /** Twenty returns winners only: why the others did not match is read. */
-  private async readMissing(object: CustomerObject, missing: PendingWriteEntity[], options: CallOptions): Promise<Pick<Attempt, 'verdicts' | 'unsettled'>> {
+  private async readMissing(
+    object: CustomerObject,
+    missing: PendingWriteEntity[],
+    options: CallOptions,
+  ): Promise<Pick<Attempt, 'verdicts' | 'unsettled'>> {
     if (missing.length === 0) return { verdicts: [], unsettled: [] };
     let found: Map<string, CustomerRecord>;
     try {
-      const records = await this.records.readByIds(object, missing.map(({ recordId }) => recordId), options);
+      const records = await this.records.readByIds(
+        object,
+        missing.map(({ recordId }) => recordId),
+        options,
+      );
       found = new Map(records.map((record) => [record.id, record]));
     } catch (error) {
       if (!isTwentyError(error)) throw error;

@@ -41,7 +41,8 @@ export class PoolMoveService {
         const decided = decideEach(refs, decision, (customer) => {
           const refusal = decideMove(customer && candidateOf(customer), { actor, target });
           if (refusal || !target) return refusal ?? refuse('TARGET_NOT_ELIGIBLE');
-          return (granted) => (granted.poolId === target.id ? null : moveChange(granted, target, member, input, decision));
+          return (granted) =>
+            granted.poolId === target.id ? null : moveChange(granted, target, member, input, decision);
         });
         // Which rule override matches in the new pool is for Twenty to say.
         await decision.manager.query(
@@ -54,7 +55,13 @@ export class PoolMoveService {
   }
 }
 
-function moveChange(customer: CustomerEntity, pool: Pool, member: ActingMember, { reason }: PoolMoveInput, { batchId, now }: DecisionInput): CustomerChange {
+function moveChange(
+  customer: CustomerEntity,
+  pool: Pool,
+  member: ActingMember,
+  { reason }: PoolMoveInput,
+  { batchId, now }: DecisionInput,
+): CustomerChange {
   const after = { ...stateOf(customer), poolId: pool.id };
   const event = eventOfSameOwner(customer, {
     type: 'ROUTED',

@@ -4,7 +4,16 @@ import type { CustomerChange } from './customer-change';
 /** Changes that leave protection alone are not among these: what was read from Twenty meanwhile stays. */
 export async function updateProtection(manager: EntityManager, changes: CustomerChange[]): Promise<void> {
   const rows = changes.flatMap(({ customer, protection }) =>
-    protection ? [{ object: customer.object, record_id: customer.recordId, is_locked: protection.isLocked, protected_until: protection.protectedUntil }] : [],
+    protection
+      ? [
+          {
+            object: customer.object,
+            record_id: customer.recordId,
+            is_locked: protection.isLocked,
+            protected_until: protection.protectedUntil,
+          },
+        ]
+      : [],
   );
   if (rows.length === 0) return;
   await manager.query(

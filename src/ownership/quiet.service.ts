@@ -47,7 +47,10 @@ export class QuietService {
             ).change;
         });
         const quieted = decided.changes.map(({ customer }) => customer.recordId);
-        await decision.manager.query('UPDATE customer SET quiet_until = $2 WHERE record_id = ANY($1)', [quieted, until]);
+        await decision.manager.query('UPDATE customer SET quiet_until = $2 WHERE record_id = ANY($1)', [
+          quieted,
+          until,
+        ]);
         return decided;
       },
     });

@@ -74,7 +74,13 @@ export class ReleaseService {
   }
 }
 
-function releaseChange(customer: CustomerEntity, pool: Pool, member: ActingMember, input: ReleaseInput, { batchId, now }: DecisionInput): CustomerChange {
+function releaseChange(
+  customer: CustomerEntity,
+  pool: Pool,
+  member: ActingMember,
+  input: ReleaseInput,
+  { batchId, now }: DecisionInput,
+): CustomerChange {
   const after = toPooled(stateOf(customer), pool.id, now);
   return {
     customer,

@@ -26,7 +26,11 @@ export class SelectionService {
 
   /** @returns null when there is none for this member any more */
   async staged(memberId: string, id: string): Promise<CustomerRef[] | null> {
-    const row = await this.dataSource.manager.findOneBy(StagedSelectionEntity, { id, memberId, expiresAt: MoreThan(this.clock.now()) });
+    const row = await this.dataSource.manager.findOneBy(StagedSelectionEntity, {
+      id,
+      memberId,
+      expiresAt: MoreThan(this.clock.now()),
+    });
     return row?.customers ?? null;
   }
 }

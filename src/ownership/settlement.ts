@@ -26,16 +26,30 @@ export type Verdict =
  * @returns the verdicts that this call settled
  */
 export async function settle(manager: EntityManager, verdicts: Verdict[]): Promise<Verdict[]> {
-  const open = await lockOpenWrites(manager, verdicts.map(({ write }) => write.id));
+  const open = await lockOpenWrites(
+    manager,
+    verdicts.map(({ write }) => write.id),
+  );
   const settled = verdicts.filter(({ write }) => open.has(write.id));
   if (settled.length === 0) return [];
-  await lockCustomers(manager, settled.map(({ write }) => write));
+  await lockCustomers(
+    manager,
+    settled.map(({ write }) => write),
+  );
 
-  await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1)', [settled.map(({ write }) => write.id)]);
-  await keepConfirmed(manager, settled.filter((verdict) => verdict.kind === 'CONFIRMED'));
+  await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1)', [
+    settled.map(({ write }) => write.id),
+  ]);
+  await keepConfirmed(
+    manager,
+    settled.filter((verdict) => verdict.kind === 'CONFIRMED'),
+  );
   const failed = settled.filter((verdict) => verdict.kind !== 'CONFIRMED');
   await takeBack(manager, failed.filter(isDecision));
-  await letGo(manager, failed.filter((verdict) => !isDecision(verdict)));
+  await letGo(
+    manager,
+    failed.filter((verdict) => !isDecision(verdict)),
+  );
   await answer(manager, settled);
   return settled;
 }
@@ -48,9 +62,14 @@ function isDecision({ write: { kind } }: Verdict): boolean {
 /** What happened in Twenty has happened, and its line in the history stands, whatever became of the fields that follow from it. */
 async function letGo(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
   if (verdicts.length === 0) return;
-  await manager.query('UPDATE customer SET write_id = NULL, touched_at = clock_timestamp() WHERE write_id = ANY($1)', [verdicts.map(({ write }) => write.id)]);
+  await manager.query('UPDATE customer SET write_id = NULL, touched_at = clock_timestamp() WHERE write_id = ANY($1)', [
+    verdicts.map(({ write }) => write.id),
+  ]);
   const missing = verdicts.filter((verdict) => verdict.kind === 'LOST' && !verdict.record);
-  await requestReread(manager, missing.map(({ write }) => ({ object: write.object, id: write.recordId })));
+  await requestReread(
+    manager,
+    missing.map(({ write }) => ({ object: write.object, id: write.recordId })),
+  );
 }
 
 async function lockOpenWrites(manager: EntityManager, ids: string[]): Promise<Set<string>> {
@@ -67,7 +86,11 @@ async function keepConfirmed(manager: EntityManager, verdicts: (Verdict & { kind
     `UPDATE customer c SET write_id = NULL, touched_at = clock_timestamp(), twenty_updated_at = x.updated_at
        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, record_id uuid, updated_at timestamptz)
       WHERE c.record_id = x.record_id AND c.write_id = x.id`,
-    [JSON.stringify(verdicts.map(({ write, updatedAt }) => ({ id: write.id, record_id: write.recordId, updated_at: updatedAt })))],
+    [
+      JSON.stringify(
+        verdicts.map(({ write, updatedAt }) => ({ id: write.id, record_id: write.recordId, updated_at: updatedAt })),
+      ),
+    ],
   );
   await markEvents(manager, verdicts, 'CONFIRMED');
 }
@@ -86,55 +109,79 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
             pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text,
             is_locked boolean, protected_until timestamptz)
       WHERE c.record_id = x.record_id AND c.write_id = x.id`,
-    [JSON.stringify(verdicts.map(({ write: { id, recordId, before } }) => ({
-      id,
-      record_id: recordId,
-      status: before.status,
-      pool_id: before.poolId,
-      owner_id: before.ownerId,
-      former_owner_id: before.formerOwnerId,
-      owned_since: before.ownedSince,
-      pooled_since: before.pooledSince,
-      last_activity_at: before.lastActivityAt,
-      last_activity_on: before.lastActivityOn,
-      reclaim_on: before.reclaimOn,
-      reclaim_rule: before.reclaimRule,
-      is_locked: before.isLocked,
-      protected_until: before.protectedUntil,
-    })))],
+    [
+      JSON.stringify(
+        verdicts.map(({ write: { id, recordId, before } }) => ({
+          id,
+          record_id: recordId,
+          status: before.status,
+          pool_id: before.poolId,
+          owner_id: before.ownerId,
+          former_owner_id: before.formerOwnerId,
+          owned_since: before.ownedSince,
+          pooled_since: before.pooledSince,
+          last_activity_at: before.lastActivityAt,
+          last_activity_on: before.lastActivityOn,
+          reclaim_on: before.reclaimOn,
+          reclaim_rule: before.reclaimRule,
+          is_locked: before.isLocked,
+          protected_until: before.protectedUntil,
+        })),
+      ),
+    ],
   );
   await markEvents(manager, verdicts, 'VOID');
   // An earlier attempt may have been done after all. A revert is not read again at once: it would be rejected again at once.
-  const unclear = verdicts.filter((verdict) => verdict.write.kind === 'COMMAND' || (verdict.kind === 'LOST' && !verdict.record));
-  await requestReread(manager, unclear.map(({ write }) => ({ object: write.object, id: write.recordId })));
+  const unclear = verdicts.filter(
+    (verdict) => verdict.write.kind === 'COMMAND' || (verdict.kind === 'LOST' && !verdict.record),
+  );
+  await requestReread(
+    manager,
+    unclear.map(({ write }) => ({ object: write.object, id: write.recordId })),
+  );
 }
 
 async function markEvents(manager: EntityManager, verdicts: Verdict[], state: 'CONFIRMED' | 'VOID'): Promise<void> {
   const ids = verdicts.flatMap(({ write }) => write.eventId ?? []);
-  if (ids.length > 0) await manager.query(`UPDATE ownership_event SET state = $2 WHERE id = ANY($1) AND state = 'PENDING'`, [ids, state]);
+  if (ids.length > 0)
+    await manager.query(`UPDATE ownership_event SET state = $2 WHERE id = ANY($1) AND state = 'PENDING'`, [ids, state]);
 }
 
 /** A write is a command's or a job's. */
 async function answer(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
   const commandIds = [...new Set(verdicts.flatMap(({ write }) => write.commandId ?? []))].sort();
   if (commandIds.length === 0) return;
-  const commands = await manager.find(CommandEntity, { where: { id: In(commandIds) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  const commands = await manager.find(CommandEntity, {
+    where: { id: In(commandIds) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
   const names = await memberNames(
     manager,
     verdicts.map((verdict) => (verdict.kind === 'LOST' ? (verdict.record?.ownerId ?? null) : null)),
   );
-  const byWrite = new Map(verdicts.map((verdict) => [`${verdict.write.commandId}:${customerKey(verdict.write)}`, verdict]));
+  const byWrite = new Map(
+    verdicts.map((verdict) => [`${verdict.write.commandId}:${customerKey(verdict.write)}`, verdict]),
+  );
   for (const command of commands) {
     command.outcomes = command.outcomes.map((outcome) => {
       const verdict = byWrite.get(`${command.id}:${customerKey(outcome)}`);
       if (!verdict || outcome.status !== 'PENDING') return outcome;
       const ref: CustomerRef = { object: outcome.object, recordId: outcome.recordId };
-      return verdict.kind === 'CONFIRMED' ? { ...ref, status: 'DONE' } : { ...ref, status: 'REFUSED', refusal: refusalOf(verdict, names) };
+      return verdict.kind === 'CONFIRMED'
+        ? { ...ref, status: 'DONE' }
+        : { ...ref, status: 'REFUSED', refusal: refusalOf(verdict, names) };
     });
     await manager.update(CommandEntity, { id: command.id }, { outcomes: command.outcomes });
   }
   if (commands.length === commandIds.length) return;
-  await answerJobs(manager, verdicts.map((verdict) => ({ write: verdict.write, refusal: verdict.kind === 'CONFIRMED' ? null : refusalOf(verdict, names) })));
+  await answerJobs(
+    manager,
+    verdicts.map((verdict) => ({
+      write: verdict.write,
+      refusal: verdict.kind === 'CONFIRMED' ? null : refusalOf(verdict, names),
+    })),
+  );
 }
 
 function refusalOf(verdict: Verdict, names: Map<string, string>): Refusal {

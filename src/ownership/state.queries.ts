@@ -6,7 +6,11 @@ import type { ClockedChange } from './clocked-change';
  * this index began is, when the pool has given out what came no later: then it was waiting.
  * @param writeIds of the new open writes, by record id
  */
-export async function updateStates(manager: EntityManager, changes: ClockedChange[], writeIds: Map<string, string>): Promise<void> {
+export async function updateStates(
+  manager: EntityManager,
+  changes: ClockedChange[],
+  writeIds: Map<string, string>,
+): Promise<void> {
   const rows = changes.map(({ customer, after, facts, event }) => ({
     object: customer.object,
     record_id: customer.recordId,
@@ -29,7 +33,10 @@ export async function updateStates(manager: EntityManager, changes: ClockedChang
     reclaim_rule: after.reclaimRule,
     write_id: writeIds.get(customer.recordId) ?? customer.writeId,
     // Undone, it is back where it was; given out again at once it would not be.
-    enters: event?.type !== 'UNDONE' && after.status === 'POOLED' && (customer.status !== 'POOLED' || customer.poolId !== after.poolId),
+    enters:
+      event?.type !== 'UNDONE' &&
+      after.status === 'POOLED' &&
+      (customer.status !== 'POOLED' || customer.poolId !== after.poolId),
     is_news: event !== null,
   }));
   await manager.query(

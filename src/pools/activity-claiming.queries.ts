@@ -7,5 +7,8 @@ import type { EntityManager } from 'typeorm';
  */
 export async function noteActivityClaiming(manager: EntityManager, poolIds: string[], now: string): Promise<void> {
   await manager.query('DELETE FROM activity_claiming WHERE pool_id <> ALL($1)', [poolIds]);
-  await manager.query('INSERT INTO activity_claiming (pool_id, since) SELECT id, $2 FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING', [poolIds, now]);
+  await manager.query(
+    'INSERT INTO activity_claiming (pool_id, since) SELECT id, $2 FROM unnest($1::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHING',
+    [poolIds, now],
+  );
 }

@@ -1,6 +1,19 @@
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, Min, Validate, ValidatorConstraint, type ValidatorConstraintInterface,
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
 } from 'class-validator';
 import { validateCronExpression } from 'cron';
 import type { ClaimPeriod, PoolPolicy } from '../domain/pool/pool-policy';
@@ -10,7 +23,12 @@ const maximumDays = 3650;
 
 /** A whole number within the limits of plugin.json. */
 function Whole(least: number, most: number): PropertyDecorator {
-  return all(Type(() => Number), IsInt(), Min(least), Max(most));
+  return all(
+    Type(() => Number),
+    IsInt(),
+    Min(least),
+    Max(most),
+  );
 }
 
 /** The same; empty = off, or no limit. */
@@ -71,7 +89,12 @@ export class PoolPolicyInput implements PoolPolicy {
   @OptionalDays(30) approvalDays: number | null = null;
 
   /** Twenty keeps an array of texts. */
-  @Transform(({ value }) => leadDays(value)) @IsArray() @ArrayMaxSize(20) @IsInt({ each: true }) @Min(1, { each: true }) @Max(maximumDays, { each: true })
+  @Transform(({ value }) => leadDays(value))
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(maximumDays, { each: true })
   reminderLeadDays: number[] = [];
   @OptionalDays(365) escalateAtDays: number | null = null;
   @OptionalDays() unclaimedDays: number | null = null;
@@ -94,10 +117,16 @@ export class PoolPolicyInput implements PoolPolicy {
   @IsBoolean() claimOnActivity = false;
   @IsBoolean() releaseReasonRequired = true;
 
-  @IsIn(['OFF', 'ROUND_ROBIN', 'WEIGHTED', 'LEAST_LOADED', 'BEST_PERFORMER', 'MATCH']) autoAssign: PoolPolicy['autoAssign'] = 'OFF';
+  @IsIn(['OFF', 'ROUND_ROBIN', 'WEIGHTED', 'LEAST_LOADED', 'BEST_PERFORMER', 'MATCH'])
+  autoAssign: PoolPolicy['autoAssign'] = 'OFF';
   @IsIn(['ON_ENTRY', 'ON_SCHEDULE']) autoAssignWhen: 'ON_ENTRY' | 'ON_SCHEDULE' = 'ON_ENTRY';
   @IsOptional() @Validate(CronText) autoAssignSchedule: string | null = null;
-  @IsArray() @ArrayMaxSize(10) @Matches(/^[A-Za-z]\w{0,62}(\.[A-Za-z]\w{0,62})?$/, { each: true, message: 'each value in $property must be the name of a field, such as industry or address.addressCity' })
+  @IsArray()
+  @ArrayMaxSize(10)
+  @Matches(/^[A-Za-z]\w{0,62}(\.[A-Za-z]\w{0,62})?$/, {
+    each: true,
+    message: 'each value in $property must be the name of a field, such as industry or address.addressCity',
+  })
   matchFields: string[] = [];
   @IsBoolean() priorContactFirst = true;
   @Whole(0, 100) newcomerFloorPercent = 10;

@@ -7,7 +7,13 @@ import { parsePoolPolicy } from './pool-policy.parser';
 const defaults = { ...new PoolPolicyInput() };
 const names = Object.keys(defaults);
 const declared = PluginManifest.load().poolFields.filter(({ name }) => names.includes(name));
-const lastGood: PoolPolicy = { ...defaults, followUpDays: 30, holdingCapacity: 50, claimingMode: 'MANAGED', isActive: false };
+const lastGood: PoolPolicy = {
+  ...defaults,
+  followUpDays: 30,
+  holdingCapacity: 50,
+  claimingMode: 'MANAGED',
+  isActive: false,
+};
 
 describe('a pool’s policy', () => {
   it('should have its defaults where Twenty has nothing, and no problem', () => {
@@ -20,23 +26,38 @@ describe('a pool’s policy', () => {
 
   it('should take over every usable value', () => {
     const filter = { or: [{ name: { ilike: '%展会%' } }, { not: { createdBy: { source: { eq: 'IMPORT' } } } }] };
-    const fields = { isActive: false, visibility: 'MEMBERS', claimLimitPeriod: 'WEEK', followUpDays: 7, holdingCapacity: 0, routingFilter: filter, priority: 5 };
+    const fields = {
+      isActive: false,
+      visibility: 'MEMBERS',
+      claimLimitPeriod: 'WEEK',
+      followUpDays: 7,
+      holdingCapacity: 0,
+      routingFilter: filter,
+      priority: 5,
+    };
     expect(parsePoolPolicy(fields, lastGood)).toEqual({ policy: { ...defaults, ...fields }, problem: null });
   });
 
-  it.each([null, undefined, ''])('should read %p as off, or as the default of a required field, and not as the last good value', (empty) => {
-    const fields = { followUpDays: empty, holdingCapacity: empty, claimingMode: empty, isActive: empty };
-    expect(parsePoolPolicy(fields, lastGood)).toEqual({ policy: defaults, problem: null });
-  });
+  it.each([null, undefined, ''])(
+    'should read %p as off, or as the default of a required field, and not as the last good value',
+    (empty) => {
+      const fields = { followUpDays: empty, holdingCapacity: empty, claimingMode: empty, isActive: empty };
+      expect(parsePoolPolicy(fields, lastGood)).toEqual({ policy: defaults, problem: null });
+    },
+  );
 
   it('should take numbers written as text', () => {
     expect(parsePoolPolicy({ followUpDays: '7', reminderLeadDays: ['3', '7', '3'] }, null)).toMatchObject({
-      policy: { followUpDays: 7, reminderLeadDays: [7, 3] }, problem: null,
+      policy: { followUpDays: 7, reminderLeadDays: [7, 3] },
+      problem: null,
     });
   });
 
   it('should ignore fields that are no part of a policy', () => {
-    expect(parsePoolPolicy({ name: 'East', policyProblem: 'old', constructor: 'x' }, null)).toEqual({ policy: defaults, problem: null });
+    expect(parsePoolPolicy({ name: 'East', policyProblem: 'old', constructor: 'x' }, null)).toEqual({
+      policy: defaults,
+      problem: null,
+    });
   });
 
   describe('with a value that cannot be used', () => {
@@ -70,7 +91,9 @@ describe('a pool’s policy', () => {
 
     it('should keep the default when the last good policy is older than the field', () => {
       const { claimLimitPeriod: _, backlogLimit: __, ...older } = lastGood;
-      expect(parsePoolPolicy({ claimLimitPeriod: 'YEAR', backlogLimit: -1 }, older as PoolPolicy).policy).toEqual(defaults);
+      expect(parsePoolPolicy({ claimLimitPeriod: 'YEAR', backlogLimit: -1 }, older as PoolPolicy).policy).toEqual(
+        defaults,
+      );
     });
 
     it('should use every other value, and name each field that is wrong', () => {
@@ -81,12 +104,17 @@ describe('a pool’s policy', () => {
 
     it('should have no problem any more once the value is mended', () => {
       const { policy } = parsePoolPolicy({ followUpDays: 0 }, lastGood);
-      expect(parsePoolPolicy({ followUpDays: 9 }, policy)).toMatchObject({ policy: { followUpDays: 9 }, problem: null });
+      expect(parsePoolPolicy({ followUpDays: 9 }, policy)).toMatchObject({
+        policy: { followUpDays: 9 },
+        problem: null,
+      });
     });
   });
 
   describe('as plugin.json declares it', () => {
-    const limits = declared.flatMap(({ name, min, max }): [string, number, number][] => (min === undefined || max === undefined ? [] : [[name, min, max]]));
+    const limits = declared.flatMap(({ name, min, max }): [string, number, number][] =>
+      min === undefined || max === undefined ? [] : [[name, min, max]],
+    );
     const selects = declared.filter(({ options }) => options !== undefined);
     const problemOf = (name: string, value: unknown): string | null => parsePoolPolicy({ [name]: value }, null).problem;
 
@@ -96,16 +124,26 @@ describe('a pool’s policy', () => {
 
     it.each(limits)('should take %s from %i to %i and nothing beyond', (name, min, max) => {
       expect([min, max].map((value) => problemOf(name, value))).toEqual([null, null]);
-      expect([min - 1, max + 1, min + 0.5].map((value) => problemOf(name, value) === null)).toEqual([false, false, false]);
+      expect([min - 1, max + 1, min + 0.5].map((value) => problemOf(name, value) === null)).toEqual([
+        false,
+        false,
+        false,
+      ]);
     });
 
-    it.each(selects.map((field): [string, FieldDefinition] => [field.name, field]))('should take every option of %s', (name, { options = [] }) => {
-      expect(options.map(({ value }) => problemOf(name, value))).toEqual(options.map(() => null));
-    });
+    it.each(selects.map((field): [string, FieldDefinition] => [field.name, field]))(
+      'should take every option of %s',
+      (name, { options = [] }) => {
+        expect(options.map(({ value }) => problemOf(name, value))).toEqual(options.map(() => null));
+      },
+    );
 
-    it.each(declared.filter(({ default: value }) => value !== undefined && value !== null).map(({ name, default: value }) => [name, value]))(
-      'should take the default of a new pool: %s = %p',
-      (name, value) => expect(problemOf(String(name), value)).toBeNull(),
+    it.each(
+      declared
+        .filter(({ default: value }) => value !== undefined && value !== null)
+        .map(({ name, default: value }) => [name, value]),
+    )('should take the default of a new pool: %s = %p', (name, value) =>
+      expect(problemOf(String(name), value)).toBeNull(),
     );
   });
 });

@@ -23,8 +23,11 @@ export function parsePoolPolicy(fields: Record<string, unknown>, lastGood: PoolP
   const errors = validateSync(candidate);
   // A last good policy may be older than a field of it.
   const inForce = { ...known, ...lastGood };
-  for (const { property } of errors) Object.assign(candidate, { [property]: inForce[property as keyof PoolPolicyInput] });
-  const problems = errors.map(({ property, constraints }) => `${property}: ${Object.values(constraints ?? {}).join(', ')}`);
+  for (const { property } of errors)
+    Object.assign(candidate, { [property]: inForce[property as keyof PoolPolicyInput] });
+  const problems = errors.map(
+    ({ property, constraints }) => `${property}: ${Object.values(constraints ?? {}).join(', ')}`,
+  );
   return { policy: { ...candidate }, problem: problems.length > 0 ? problems.join('; ') : null };
 }
 

@@ -31,9 +31,17 @@ export class PoolsService {
     return new Map(pools.map((pool) => [pool.id, pool]));
   }
 
-  async actor(memberId: string, isWorkspaceAdmin: boolean, manager: EntityManager = this.dataSource.manager): Promise<Actor> {
+  async actor(
+    memberId: string,
+    isWorkspaceAdmin: boolean,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Actor> {
     const rows = await manager.find(PoolMemberEntity, { where: { memberId } });
-    return { memberId, isWorkspaceAdmin, memberships: new Map(strongestLast(rows).map((row) => [row.poolId, membership(row)])) };
+    return {
+      memberId,
+      isWorkspaceAdmin,
+      memberships: new Map(strongestLast(rows).map((row) => [row.poolId, membership(row)])),
+    };
   }
 
   /** Semantics section 2: the customers of a pool that goes need another; they are read again, and so routed. */
@@ -57,13 +65,23 @@ export class PoolsService {
       const rows = present.map((record) => poolRow(record, known.get(record.id)));
       await manager.save(PoolEntity, rows);
       const gone = [...known.values()].filter(({ id, removedAt }) => !removedAt && !rows.some((row) => row.id === id));
-      if (gone.length > 0) await this.remove(manager, gone.map(({ id }) => id), now);
-      await noteActivityClaiming(manager, rows.filter(({ policy }) => claimsOnActivity(policy)).map(({ id }) => id), now);
+      if (gone.length > 0)
+        await this.remove(
+          manager,
+          gone.map(({ id }) => id),
+          now,
+        );
+      await noteActivityClaiming(
+        manager,
+        rows.filter(({ policy }) => claimsOnActivity(policy)).map(({ id }) => id),
+        now,
+      );
 
       await manager.createQueryBuilder().delete().from(PoolMemberEntity).execute();
       await manager.insert(PoolMemberEntity, memberRecords.flatMap(memberRow));
       const changed = rows.filter((row) => row.problem !== (known.get(row.id)?.problem ?? null));
-      for (const { name, problem } of changed) if (problem) this.logger.warn({ pool: name, problem }, 'A pool has values that cannot be used');
+      for (const { name, problem } of changed)
+        if (problem) this.logger.warn({ pool: name, problem }, 'A pool has values that cannot be used');
       return changed.map(({ id, problem }) => ({ poolId: id, problem }));
     });
   }
@@ -98,7 +116,9 @@ function wholeNumber(value: number | null): number | null {
 
 /** Twenty does not keep a member from being in a pool twice; the stronger role counts. */
 function strongestLast(rows: PoolMemberEntity[]): PoolMemberEntity[] {
-  return [...rows].sort((a, b) => Number(a.memberRole === 'MANAGER') - Number(b.memberRole === 'MANAGER') || a.id.localeCompare(b.id));
+  return [...rows].sort(
+    (a, b) => Number(a.memberRole === 'MANAGER') - Number(b.memberRole === 'MANAGER') || a.id.localeCompare(b.id),
+  );
 }
 
 function membership({ poolId, memberRole, holdingCapacity, claimLimit, isOnDuty }: PoolMemberEntity): PoolMembership {

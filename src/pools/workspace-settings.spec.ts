@@ -1,11 +1,21 @@
 import { PluginManifest } from '../config/plugin-manifest';
 import { createWorkingCalendar } from '../domain/calendar/working-calendar';
 import type { SettingValue } from '../storage/entities/setting.entity';
-import { parseSettings, type ParsedSetting, type SettingKey, settingKeys, WorkspaceSettings } from './workspace-settings';
+import {
+  parseSettings,
+  type ParsedSetting,
+  type SettingKey,
+  settingKeys,
+  WorkspaceSettings,
+} from './workspace-settings';
 
 const defaults = new WorkspaceSettings();
 
-function parsed(key: SettingKey, text: string | null | undefined, lastGood: Partial<Record<string, SettingValue>> = {}): ParsedSetting {
+function parsed(
+  key: SettingKey,
+  text: string | null | undefined,
+  lastGood: Partial<Record<string, SettingValue>> = {},
+): ParsedSetting {
   const found = parseSettings({ [key]: text }, lastGood).find((setting) => setting.key === key);
   if (!found) throw new Error(`${key} is not parsed`);
   return found;
@@ -30,13 +40,21 @@ describe('workspace settings', () => {
     ['DIRECT_EDITS', 'REVERT', 'REVERT'],
     ['PEOPLE_FOLLOW_COMPANY', 'false', false],
     ['REMINDER_CHANNELS', '["TASK","WEBHOOK"]', ['TASK', 'WEBHOOK']],
-    ['REMINDER_WEBHOOKS', '[{"kind":"DINGTALK","url":"https://a.example/x?y=1","secret":"s"}]', [{ kind: 'DINGTALK', url: 'https://a.example/x?y=1', secret: 's' }]],
+    [
+      'REMINDER_WEBHOOKS',
+      '[{"kind":"DINGTALK","url":"https://a.example/x?y=1","secret":"s"}]',
+      [{ kind: 'DINGTALK', url: 'https://a.example/x?y=1', secret: 's' }],
+    ],
   ])('should read %s from the text %s', (key, text, value) => {
     expect(parsed(key, text)).toEqual({ key, value, problem: null });
   });
 
   it.each([null, undefined, ''])('should read %p as the default, not as the last good value', (text) => {
-    expect(parsed('MEMBER_HOLDING_CAPACITY', text, { MEMBER_HOLDING_CAPACITY: 50 })).toEqual({ key: 'MEMBER_HOLDING_CAPACITY', value: 0, problem: null });
+    expect(parsed('MEMBER_HOLDING_CAPACITY', text, { MEMBER_HOLDING_CAPACITY: 50 })).toEqual({
+      key: 'MEMBER_HOLDING_CAPACITY',
+      value: 0,
+      problem: null,
+    });
   });
 
   const wrong: [SettingKey, string][] = [
@@ -70,9 +88,16 @@ describe('workspace settings', () => {
     ['PEOPLE_FOLLOW_COMPANY', '0'],
   ];
   const good: Partial<Record<SettingKey, SettingValue>> = {
-    TIME_ZONE: 'Europe/Berlin', WORKING_WEEKDAYS: ['7'], HOLIDAY_COUNTRY: 'DE', EXTRA_HOLIDAYS: ['2026-12-31'], EXTRA_WORKDAYS: ['2026-12-25'],
-    MEMBER_HOLDING_CAPACITY: 77, DIRECT_EDITS: 'REVERT', PEOPLE_FOLLOW_COMPANY: false,
-    REMINDER_CHANNELS: ['WEBHOOK'], REMINDER_WEBHOOKS: [{ kind: 'JSON', url: 'https://good.example' }],
+    TIME_ZONE: 'Europe/Berlin',
+    WORKING_WEEKDAYS: ['7'],
+    HOLIDAY_COUNTRY: 'DE',
+    EXTRA_HOLIDAYS: ['2026-12-31'],
+    EXTRA_WORKDAYS: ['2026-12-25'],
+    MEMBER_HOLDING_CAPACITY: 77,
+    DIRECT_EDITS: 'REVERT',
+    PEOPLE_FOLLOW_COMPANY: false,
+    REMINDER_CHANNELS: ['WEBHOOK'],
+    REMINDER_WEBHOOKS: [{ kind: 'JSON', url: 'https://good.example' }],
   };
 
   it.each(wrong)('should keep the last good %s instead of %p and say what is wrong', (key, text) => {
@@ -92,14 +117,22 @@ describe('workspace settings', () => {
   });
 
   it('should leave keys alone that the engine does not go by', () => {
-    expect(parseSettings({ HIGHSEAS_ENGINE_URL: 'https://engine.example', TOKEN: 'x' }, {}).map(({ key }) => key)).toEqual(settingKeys);
+    expect(
+      parseSettings({ HIGHSEAS_ENGINE_URL: 'https://engine.example', TOKEN: 'x' }, {}).map(({ key }) => key),
+    ).toEqual(settingKeys);
   });
 
   it('should only put values in force that make a working calendar', () => {
-    const values = Object.assign(new WorkspaceSettings(), Object.fromEntries(parseSettings(Object.fromEntries(wrong), {}).map(({ key, value }) => [key, value])));
+    const values = Object.assign(
+      new WorkspaceSettings(),
+      Object.fromEntries(parseSettings(Object.fromEntries(wrong), {}).map(({ key, value }) => [key, value])),
+    );
     const { WORKING_WEEKDAYS, HOLIDAY_COUNTRY, EXTRA_HOLIDAYS, EXTRA_WORKDAYS } = values;
     const calendar = createWorkingCalendar({
-      weekdays: WORKING_WEEKDAYS.map(Number), country: HOLIDAY_COUNTRY, extraHolidays: EXTRA_HOLIDAYS, extraWorkdays: EXTRA_WORKDAYS,
+      weekdays: WORKING_WEEKDAYS.map(Number),
+      country: HOLIDAY_COUNTRY,
+      extraHolidays: EXTRA_HOLIDAYS,
+      extraWorkdays: EXTRA_WORKDAYS,
     });
     expect(calendar.isWorkingDay('2026-03-10')).toBe(true);
   });

@@ -1,4 +1,20 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, Validate, validateSync, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  Validate,
+  validateSync,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
 import { knownCountry } from '../domain/calendar/country-holidays';
 import { isLocalDate, isTimeZone } from '../domain/calendar/local-days';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
@@ -52,19 +68,37 @@ class ReminderWebhooks implements ValidatorConstraintInterface {
 function isReminderWebhook(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, url, secret } = value as Record<keyof ReminderWebhook, unknown>;
-  return WEBHOOK_KINDS.some((known) => known === kind) && typeof url === 'string' && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)
-    && (secret === undefined || typeof secret === 'string');
+  return (
+    WEBHOOK_KINDS.some((known) => known === kind) &&
+    typeof url === 'string' &&
+    /^https?:\/\/\S+$/.test(url) &&
+    URL.canParse(url) &&
+    (secret === undefined || typeof secret === 'string')
+  );
 }
 
 const activityKinds: readonly ActivityKind[] = [
-  'NOTE', 'TASK_COMPLETED', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MEETING', 'OPPORTUNITY_CREATED', 'STAGE_ADVANCED', 'FOLLOW_UP',
+  'NOTE',
+  'TASK_COMPLETED',
+  'EMAIL_SENT',
+  'EMAIL_RECEIVED',
+  'MEETING',
+  'OPPORTUNITY_CREATED',
+  'STAGE_ADVANCED',
+  'FOLLOW_UP',
 ];
 const defaultActivities = activityKinds.filter((kind) => kind !== 'EMAIL_RECEIVED');
 
 /** The workspace settings (Twenty application variables) that the engine goes by. Defaults are those of plugin.json. */
 export class WorkspaceSettings {
   @Validate(TimeZoneName) TIME_ZONE = 'Asia/Shanghai';
-  @IsArray() @ArrayNotEmpty() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = ['1', '2', '3', '4', '5'];
+  @IsArray() @ArrayNotEmpty() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = [
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+  ];
   @Validate(HolidayCountry) HOLIDAY_COUNTRY = 'CN';
   @IsArray() @ArrayMaxSize(1000) @Validate(LocalDates) EXTRA_HOLIDAYS: string[] = [];
   @IsArray() @ArrayMaxSize(1000) @Validate(LocalDates) EXTRA_WORKDAYS: string[] = [];
@@ -102,7 +136,10 @@ export interface ParsedSetting {
  * @param raw by key, as Twenty has them
  * @param lastGood by key
  */
-export function parseSettings(raw: Record<string, string | null | undefined>, lastGood: Partial<Record<string, SettingValue>>): ParsedSetting[] {
+export function parseSettings(
+  raw: Record<string, string | null | undefined>,
+  lastGood: Partial<Record<string, SettingValue>>,
+): ParsedSetting[] {
   const defaults = new WorkspaceSettings();
   return settingKeys.map((key) => {
     const text = raw[key];

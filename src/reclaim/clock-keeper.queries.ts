@@ -20,7 +20,9 @@ export async function staleClocks(manager: EntityManager, limit: number): Promis
 
 /** A mark that is made while the row is locked waits, and is made after this. */
 export async function clocksUpToDate(manager: EntityManager, rows: CustomerEntity[]): Promise<void> {
-  await manager.query('UPDATE customer SET clock_stale_since = NULL WHERE record_id = ANY($1)', [rows.map(({ recordId }) => recordId)]);
+  await manager.query('UPDATE customer SET clock_stale_since = NULL WHERE record_id = ANY($1)', [
+    rows.map(({ recordId }) => recordId),
+  ]);
 }
 
 export interface ClockMatch {
@@ -32,10 +34,9 @@ export interface ClockMatch {
 export async function storeMatches(manager: EntityManager, matches: ClockMatch[]): Promise<void> {
   if (matches.length === 0) return;
   const sorted = [...matches].sort((a, b) => a.recordId.localeCompare(b.recordId));
-  await manager.query(
-    `SELECT 1 FROM customer WHERE record_id = ANY($1) ORDER BY object, record_id FOR UPDATE`,
-    [sorted.map(({ recordId }) => recordId)],
-  );
+  await manager.query(`SELECT 1 FROM customer WHERE record_id = ANY($1) ORDER BY object, record_id FOR UPDATE`, [
+    sorted.map(({ recordId }) => recordId),
+  ]);
   await manager.query(
     `UPDATE customer c SET override_id = x."overrideId", after_dates = x."afterDates"
        FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, "overrideId" uuid, "afterDates" jsonb) WHERE c.record_id = x."recordId"`,

@@ -31,7 +31,11 @@ export class ClockKeeper {
 
   /** Works off every mark there is. @returns how many clocks were looked at @throws TwentyError */
   async keep(): Promise<number> {
-    await markByTime(this.dataSource, this.clock.now(), (await this.idleClock.settingsNow(this.dataSource.manager)).TIME_ZONE);
+    await markByTime(
+      this.dataSource,
+      this.clock.now(),
+      (await this.idleClock.settingsNow(this.dataSource.manager)).TIME_ZONE,
+    );
     let looked = 0;
     for (;;) {
       const refs = await staleClocks(this.dataSource.manager, batchSize);

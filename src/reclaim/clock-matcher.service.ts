@@ -25,7 +25,9 @@ export class ClockMatcher {
   /** @returns matches of the customers in whose pool there is anything to ask @throws TwentyError */
   async match(clocks: StaleClock[]): Promise<ClockMatch[]> {
     const pools = await this.pools.all();
-    const overrides = await this.dataSource.manager.find(ReclaimOverrideEntity, { order: { priority: 'ASC', id: 'ASC' } });
+    const overrides = await this.dataSource.manager.find(ReclaimOverrideEntity, {
+      order: { priority: 'ASC', id: 'ASC' },
+    });
     const matches: ClockMatch[] = [];
     for (const poolId of new Set(clocks.map((clock) => clock.poolId))) {
       const own = overrides.filter((override) => override.poolId === poolId);
@@ -33,39 +35,62 @@ export class ClockMatcher {
       const dateFields = [...new Set(fields.filter((field) => typeof field === 'string' && field !== ''))] as string[];
       if (own.length === 0 && dateFields.length === 0) continue;
       for (const object of objects) {
-        const ids = clocks.filter((clock) => clock.poolId === poolId && clock.object === object).map(({ recordId }) => recordId);
+        const ids = clocks
+          .filter((clock) => clock.poolId === poolId && clock.object === object)
+          .map(({ recordId }) => recordId);
         if (ids.length === 0) continue;
         const overrideIds = await this.overridesOf(object, ids, own);
         const dates = await this.datesOf(object, ids, dateFields);
-        matches.push(...ids.map((recordId) => ({ recordId, overrideId: overrideIds.get(recordId) ?? null, afterDates: dates.get(recordId) ?? {} })));
+        matches.push(
+          ...ids.map((recordId) => ({
+            recordId,
+            overrideId: overrideIds.get(recordId) ?? null,
+            afterDates: dates.get(recordId) ?? {},
+          })),
+        );
       }
     }
     return matches;
   }
 
   /** The first match counts. A filter that Twenty refuses matches nobody, which leaves the pool's own numbers in force. */
-  private async overridesOf(object: CustomerObject, ids: string[], overrides: ReclaimOverrideEntity[]): Promise<Map<string, string>> {
+  private async overridesOf(
+    object: CustomerObject,
+    ids: string[],
+    overrides: ReclaimOverrideEntity[],
+  ): Promise<Map<string, string>> {
     const matched = new Map<string, string>();
     for (const { id, name, filter } of overrides) {
       const open = ids.filter((recordId) => !matched.has(recordId));
       if (!filter || open.length === 0) continue;
       try {
-        for (const recordId of await this.customers.matchFilter(object, open, filter, { priority: 'background' })) matched.set(recordId, id);
+        for (const recordId of await this.customers.matchFilter(object, open, filter, { priority: 'background' }))
+          matched.set(recordId, id);
       } catch (error) {
         if (!isTwentyError(error, 'REJECTED')) throw error;
-        this.logger.warn({ rule: name, object, message: error.message }, 'Twenty refuses the filter of a reclaim rule; it matches nothing');
+        this.logger.warn(
+          { rule: name, object, message: error.message },
+          'Twenty refuses the filter of a reclaim rule; it matches nothing',
+        );
       }
     }
     return matched;
   }
 
-  private async datesOf(object: CustomerObject, ids: string[], fields: string[]): Promise<Map<string, Record<string, string | null>>> {
+  private async datesOf(
+    object: CustomerObject,
+    ids: string[],
+    fields: string[],
+  ): Promise<Map<string, Record<string, string | null>>> {
     if (fields.length === 0) return new Map();
     try {
       return await this.clockRecords.readDates(object, ids, fields, { priority: 'background' });
     } catch (error) {
       if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
-      this.logger.warn({ object, fields, message: error.message }, 'A date field that a pool counts from does not exist; its rule is off');
+      this.logger.warn(
+        { object, fields, message: error.message },
+        'A date field that a pool counts from does not exist; its rule is off',
+      );
       return new Map();
     }
   }

@@ -35,7 +35,15 @@ export async function dueCustomers(manager: EntityManager, request: DueRequest):
       WHERE $5::int IS NULL OR taken + place <= $5
       ORDER BY reclaim_on, owned_since, record_id
       LIMIT least($7::int, greatest(0, coalesce($4::int - (SELECT coalesce(sum(count), 0)::int FROM taken), $7)))`,
-    [request.poolId, request.today, request.dayStart, request.capPerRun, request.capPerOwner, request.spareSince, request.limit],
+    [
+      request.poolId,
+      request.today,
+      request.dayStart,
+      request.capPerRun,
+      request.capPerOwner,
+      request.spareSince,
+      request.limit,
+    ],
   )) as CustomerRef[];
 }
 

@@ -58,8 +58,13 @@ export class ReclaimSweep {
     for (const pool of (await this.pools.all()).values()) {
       if (!pool.policy.isActive) continue;
       for (;;) {
-        const { writes, count, looked } = await inTransaction(this.dataSource, (manager) => this.sweepBatch(manager, pool.id));
-        await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+        const { writes, count, looked } = await inTransaction(this.dataSource, (manager) =>
+          this.sweepBatch(manager, pool.id),
+        );
+        await this.pendingWrites.tell(writes, {
+          priority: 'background',
+          deadline: Date.now() + this.config.commandWaitMs,
+        });
         reclaimed += count;
         if (looked < TWENTY_BATCH) break;
       }
@@ -68,7 +73,10 @@ export class ReclaimSweep {
     return reclaimed;
   }
 
-  private async sweepBatch(manager: EntityManager, poolId: string): Promise<{ writes: PendingWriteEntity[]; count: number; looked: number }> {
+  private async sweepBatch(
+    manager: EntityManager,
+    poolId: string,
+  ): Promise<{ writes: PendingWriteEntity[]; count: number; looked: number }> {
     await shareIndex(manager);
     const nothing = { writes: [], count: 0, looked: 0 };
     if (!(await lockPool(manager, poolId))) return nothing;
@@ -89,22 +97,36 @@ export class ReclaimSweep {
     const followers = settings.PEOPLE_FOLLOW_COMPANY ? await peopleWhoFollow(manager, due) : [];
     const locked = await lockCustomers(manager, [...due, ...followers]);
     const rows = due.flatMap((ref) => locked.get(customerKey(ref)) ?? []);
-    const readings = await this.idleClock.read(manager, rows.flatMap((row) => subjectOf(row, stateOf(row)) ?? []), now);
+    const readings = await this.idleClock.read(
+      manager,
+      rows.flatMap((row) => subjectOf(row, stateOf(row)) ?? []),
+      now,
+    );
     const leaving = rows.filter((row) => isStillDue(row, readings.get(row.recordId), now, settings.TIME_ZONE));
 
     const batchId = uuidFromName(today, sweepNamespace);
     const run = { batchId, now };
-    const changes = new Map(leaving.map((row) => [row.recordId, reclaimChange(row, pool, readings.get(row.recordId), run)]));
+    const changes = new Map(
+      leaving.map((row) => [row.recordId, reclaimChange(row, pool, readings.get(row.recordId), run)]),
+    );
     const pools = await this.pools.all(manager);
     for (const person of followers.flatMap((ref) => locked.get(customerKey(ref)) ?? [])) {
-      const company = leaving.find(({ recordId, ownerId }) => recordId === person.companyId && ownerId === person.ownerId);
+      const company = leaving.find(
+        ({ recordId, ownerId }) => recordId === person.companyId && ownerId === person.ownerId,
+      );
       const home = pools.get(person.poolId ?? '');
-      if (!company || !home || changes.has(person.recordId) || person.status !== 'OWNED' || person.writeId !== null) continue;
+      if (!company || !home || changes.has(person.recordId) || person.status !== 'OWNED' || person.writeId !== null)
+        continue;
       changes.set(person.recordId, reclaimChange(person, home, undefined, run, company.recordId));
     }
     // Those that turn out not to be due any more get the date that holds now.
     const corrected = rows.filter((row) => !leaving.includes(row) && row.status === 'OWNED' && row.writeId === null);
-    const kept = corrected.map((customer): CustomerChange => ({ customer, after: stateOf(customer), event: null, write: null }));
+    const kept = corrected.map((customer): CustomerChange => ({
+      customer,
+      after: stateOf(customer),
+      event: null,
+      write: null,
+    }));
     const writes = await this.changeWriter.write(manager, [...changes.values(), ...kept], {
       commandId: null,
       leaseSeconds: this.config.leaseSeconds + this.config.commandWaitMs / 1000,

@@ -1,17 +1,37 @@
 import { type FallingDue, planSweeps, type SweepLimits } from './simulation-plan';
 
-const limits: SweepLimits = { today: '2026-03-02', capPerRun: null, capPerOwner: null, takenToday: new Map(), peopleFollow: true, mostDays: 366 };
+const limits: SweepLimits = {
+  today: '2026-03-02',
+  capPerRun: null,
+  capPerOwner: null,
+  takenToday: new Map(),
+  peopleFollow: true,
+  mostDays: 366,
+};
 
 function due(recordId: string, values: Partial<FallingDue> = {}): FallingDue {
   return {
-    object: 'COMPANY', recordId, ownerId: 'tom', companyId: null, rule: 'NO_ACTIVITY', reclaimOn: '2026-03-02', sparedUntil: null,
-    ownedSince: '2026-01-01T00:00:00.000Z', ...values,
+    object: 'COMPANY',
+    recordId,
+    ownerId: 'tom',
+    companyId: null,
+    rule: 'NO_ACTIVITY',
+    reclaimOn: '2026-03-02',
+    sparedUntil: null,
+    ownedSince: '2026-01-01T00:00:00.000Z',
+    ...values,
   };
 }
 
-function plan(customers: FallingDue[], changed: Partial<SweepLimits> = {}): { days: Record<string, string[]>; left: string[] } {
+function plan(
+  customers: FallingDue[],
+  changed: Partial<SweepLimits> = {},
+): { days: Record<string, string[]>; left: string[] } {
   const { days, left } = planSweeps(customers, { ...limits, ...changed });
-  return { days: Object.fromEntries(days.map(({ on, taken }) => [on, taken.map(({ recordId }) => recordId)])), left: left.map(({ recordId }) => recordId) };
+  return {
+    days: Object.fromEntries(days.map(({ on, taken }) => [on, taken.map(({ recordId }) => recordId)])),
+    left: left.map(({ recordId }) => recordId),
+  };
 }
 
 describe('a plan of sweeps', () => {
@@ -27,7 +47,12 @@ describe('a plan of sweeps', () => {
   });
 
   it('should let what is over the cap of a run wait, oldest deadline first', () => {
-    const customers = [due('d', { ownedSince: '2026-01-02T00:00:00.000Z' }), due('b', { reclaimOn: '2026-02-01' }), due('c'), due('a', { reclaimOn: '2026-02-02' })];
+    const customers = [
+      due('d', { ownedSince: '2026-01-02T00:00:00.000Z' }),
+      due('b', { reclaimOn: '2026-02-01' }),
+      due('c'),
+      due('a', { reclaimOn: '2026-02-02' }),
+    ];
     expect(plan(customers, { capPerRun: 2 }).days).toEqual({ '2026-03-02': ['b', 'a'], '2026-03-03': ['c', 'd'] });
   });
 
@@ -38,8 +63,14 @@ describe('a plan of sweeps', () => {
 
   it('should count what was taken today already, today only', () => {
     const takenToday = new Map([['tom', 2]]);
-    expect(plan([due('a'), due('b')], { capPerOwner: 2, takenToday }).days).toEqual({ '2026-03-02': [], '2026-03-03': ['a', 'b'] });
-    expect(plan([due('a', { ownerId: 'sun' })], { capPerRun: 2, takenToday }).days).toEqual({ '2026-03-02': [], '2026-03-03': ['a'] });
+    expect(plan([due('a'), due('b')], { capPerOwner: 2, takenToday }).days).toEqual({
+      '2026-03-02': [],
+      '2026-03-03': ['a', 'b'],
+    });
+    expect(plan([due('a', { ownerId: 'sun' })], { capPerRun: 2, takenToday }).days).toEqual({
+      '2026-03-02': [],
+      '2026-03-03': ['a'],
+    });
   });
 
   it('should not take people who go with their company before their own day', () => {
@@ -56,6 +87,9 @@ describe('a plan of sweeps', () => {
 
   it('should name what the caps leave beyond the days that are looked at', () => {
     const customers = [due('a'), due('b'), due('c')];
-    expect(plan(customers, { capPerRun: 1, mostDays: 2 })).toEqual({ days: { '2026-03-02': ['a'], '2026-03-03': ['b'] }, left: ['c'] });
+    expect(plan(customers, { capPerRun: 1, mostDays: 2 })).toEqual({
+      days: { '2026-03-02': ['a'], '2026-03-03': ['b'] },
+      left: ['c'],
+    });
   });
 });

@@ -51,7 +51,12 @@ export function planSweeps(due: readonly FallingDue[], limits: SweepLimits): Swe
   return { days: last < 0 ? [{ on: limits.today, taken: [] }] : days.slice(0, last + 1), left: waiting };
 }
 
-function sweep(waiting: FallingDue[], on: string, takenBefore: ReadonlyMap<string, number>, { capPerRun, capPerOwner }: SweepLimits): FallingDue[] {
+function sweep(
+  waiting: FallingDue[],
+  on: string,
+  takenBefore: ReadonlyMap<string, number>,
+  { capPerRun, capPerOwner }: SweepLimits,
+): FallingDue[] {
   const ofOwner = new Map(takenBefore);
   let room = capPerRun === null ? Infinity : capPerRun - sum(takenBefore.values());
   return waiting.filter((customer) => {
@@ -69,8 +74,11 @@ function isDueOn({ reclaimOn, sparedUntil }: FallingDue, on: string): boolean {
 
 function without(waiting: FallingDue[], taken: FallingDue[], peopleFollow: boolean): FallingDue[] {
   const gone = new Set(taken);
-  const companies = new Set(taken.flatMap(({ object, recordId, ownerId }) => (object === 'COMPANY' ? [`${recordId} ${ownerId}`] : [])));
-  const follows = ({ object, companyId, ownerId }: FallingDue) => peopleFollow && object === 'PERSON' && companies.has(`${companyId} ${ownerId}`);
+  const companies = new Set(
+    taken.flatMap(({ object, recordId, ownerId }) => (object === 'COMPANY' ? [`${recordId} ${ownerId}`] : [])),
+  );
+  const follows = ({ object, companyId, ownerId }: FallingDue) =>
+    peopleFollow && object === 'PERSON' && companies.has(`${companyId} ${ownerId}`);
   return waiting.filter((customer) => !gone.has(customer) && !follows(customer));
 }
 

@@ -3,7 +3,12 @@ import type { CustomerRef } from '../domain/customer';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 
 /** A pool's owned customers after one, in the order of their keys. */
-export async function ownedAfter(manager: EntityManager, poolId: string, after: CustomerRef | null, limit: number): Promise<CustomerEntity[]> {
+export async function ownedAfter(
+  manager: EntityManager,
+  poolId: string,
+  after: CustomerRef | null,
+  limit: number,
+): Promise<CustomerEntity[]> {
   const query = manager
     .createQueryBuilder(CustomerEntity, 'c')
     .where(`c.poolId = :poolId AND c.status = 'OWNED' AND NOT c.isDeleted`, { poolId })

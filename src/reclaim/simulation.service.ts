@@ -56,7 +56,8 @@ export class PolicySimulation {
       await manager.query('SET TRANSACTION READ ONLY');
       const pool = (await this.pools.all(manager)).get(poolId);
       if (!pool) throw new PolicyPatchError('poolId: there is no such pool');
-      if (!isManagerOf(await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager), poolId)) throw new NotPoolManagerError();
+      if (!isManagerOf(await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager), poolId))
+        throw new NotPoolManagerError();
       const tried = { ...pool, policy: withChanges(pool.policy, changes) };
       return summary(await this.plan(manager, tried, pool.policy));
     });
@@ -69,10 +70,17 @@ export class PolicySimulation {
     const until = addCalendarDays(today, horizonDays);
     const spareMs = (policy.graceDays ?? 0) * dayMs;
     const undone = await undoneSince(manager, new Date(Date.parse(now) - spareMs).toISOString());
-    const dates = policy.afterDateField && policy.afterDateField !== inForce.afterDateField ? new NewDates(this.clockRecords, policy.afterDateField) : null;
+    const dates =
+      policy.afterDateField && policy.afterDateField !== inForce.afterDateField
+        ? new NewDates(this.clockRecords, policy.afterDateField)
+        : null;
 
     const due: FallingDue[] = [];
-    for (let rows = await ownedAfter(manager, id, null, chunkSize); rows.length > 0; rows = await ownedAfter(manager, id, rows.at(-1) ?? null, chunkSize)) {
+    for (
+      let rows = await ownedAfter(manager, id, null, chunkSize);
+      rows.length > 0;
+      rows = await ownedAfter(manager, id, rows.at(-1) ?? null, chunkSize)
+    ) {
       const asOwned = rows.flatMap((row) => subjectOf(row, stateOf(row)) ?? []);
       const subjects = dates ? await dates.addTo(asOwned) : asOwned;
       const readings = await this.idleClock.read(manager, subjects, now, new Map([[id, clockPolicy(policy)]]));
@@ -81,8 +89,20 @@ export class PolicySimulation {
         const { reclaimOn = null, rule = null } = readings.get(recordId)?.explanation ?? {};
         if (reclaimOn === null || rule === null || reclaimOn > until) continue;
         const undoneAt = undone.get(recordId);
-        const sparedUntil = undoneAt === undefined ? null : localDate(new Date(Date.parse(undoneAt) + spareMs).toISOString(), settings.TIME_ZONE);
-        due.push({ object, recordId, ownerId, ownedSince, companyId: companyOf.get(recordId) ?? null, rule, reclaimOn, sparedUntil });
+        const sparedUntil =
+          undoneAt === undefined
+            ? null
+            : localDate(new Date(Date.parse(undoneAt) + spareMs).toISOString(), settings.TIME_ZONE);
+        due.push({
+          object,
+          recordId,
+          ownerId,
+          ownedSince,
+          companyId: companyOf.get(recordId) ?? null,
+          rule,
+          reclaimOn,
+          sparedUntil,
+        });
       }
     }
     dates?.mustExist();
@@ -113,14 +133,20 @@ class NewDates {
       const ids = subjects.filter((subject) => subject.object === object).map(({ recordId }) => recordId);
       if (ids.length === 0 || this.lacking.has(object)) continue;
       try {
-        for (const [recordId, values] of await this.records.readDates(object, ids, [this.field], { priority: 'background' })) dates.set(recordId, values);
+        for (const [recordId, values] of await this.records.readDates(object, ids, [this.field], {
+          priority: 'background',
+        }))
+          dates.set(recordId, values);
         this.found = true;
       } catch (error) {
         if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
         this.lacking.add(object);
       }
     }
-    return subjects.map((subject) => ({ ...subject, afterDates: { ...subject.afterDates, ...dates.get(subject.recordId) } }));
+    return subjects.map((subject) => ({
+      ...subject,
+      afterDates: { ...subject.afterDates, ...dates.get(subject.recordId) },
+    }));
   }
 
   mustExist(): void {
@@ -132,7 +158,8 @@ class NewDates {
 function withChanges(inForce: PoolPolicy, changes: Record<string, unknown>): PoolPolicy {
   const known = parsePoolPolicy({}, null).policy;
   const unknown = Object.keys(changes).filter((name) => !Object.hasOwn(known, name));
-  if (unknown.length > 0) throw new PolicyPatchError(`${unknown.map((name) => `${name}: a pool has no such field`).join('; ')}`);
+  if (unknown.length > 0)
+    throw new PolicyPatchError(`${unknown.map((name) => `${name}: a pool has no such field`).join('; ')}`);
   const { policy, problem } = parsePoolPolicy({ ...inForce, ...changes }, inForce);
   if (problem) throw new PolicyPatchError(problem);
   return policy;

@@ -25,7 +25,9 @@ export class IndexBusyError extends Error {
  */
 export async function shareIndex(manager: EntityManager): Promise<void> {
   if (alone.getStore()) return;
-  const [row] = (await manager.query('SELECT pg_try_advisory_xact_lock_shared($1) AS had', [engineLockKey])) as { had: boolean }[];
+  const [row] = (await manager.query('SELECT pg_try_advisory_xact_lock_shared($1) AS had', [engineLockKey])) as {
+    had: boolean;
+  }[];
   if (!row?.had) throw new IndexBusyError();
 }
 
@@ -35,7 +37,9 @@ export async function shareIndex(manager: EntityManager): Promise<void> {
  */
 export async function requireIndex(manager: EntityManager): Promise<void> {
   await shareIndex(manager);
-  const [row] = (await manager.query('SELECT count(*)::int AS complete FROM sync_cursor WHERE complete_at IS NOT NULL')) as { complete: number }[];
+  const [row] = (await manager.query(
+    'SELECT count(*)::int AS complete FROM sync_cursor WHERE complete_at IS NOT NULL',
+  )) as { complete: number }[];
   if ((row?.complete ?? 0) < sourceCount) throw new IndexBusyError();
 }
 

@@ -8,7 +8,9 @@ import type { DataSource } from 'typeorm';
 export async function whenAlone<T>(dataSource: DataSource, name: string, work: () => Promise<T>): Promise<T | null> {
   const runner = dataSource.createQueryRunner();
   try {
-    const [row] = (await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS had', [`highseas:${name}`])) as { had: boolean }[];
+    const [row] = (await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS had', [
+      `highseas:${name}`,
+    ])) as { had: boolean }[];
     if (!row?.had) return null;
     try {
       return await work();

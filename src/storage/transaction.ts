@@ -9,7 +9,10 @@ const attempts = 4;
  * Runs `work` in one transaction and starts it again when PostgreSQL broke it off to end a deadlock.
  * `work` must do nothing outside the database.
  */
-export async function inTransaction<T>(dataSource: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await dataSource.transaction(work);

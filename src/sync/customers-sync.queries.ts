@@ -8,7 +8,11 @@ export async function databaseTime(manager: EntityManager): Promise<Date> {
 }
 
 /** Is there among records that nobody owns in Twenty one that has an owner in the index? */
-export async function hasOwnerEmptied(manager: EntityManager, object: CustomerObject, recordIds: string[]): Promise<boolean> {
+export async function hasOwnerEmptied(
+  manager: EntityManager,
+  object: CustomerObject,
+  recordIds: string[],
+): Promise<boolean> {
   const rows = (await manager.query(
     `SELECT 1 FROM customer WHERE object = $1 AND record_id = ANY($2) AND status = 'OWNED' AND write_id IS NULL AND NOT is_deleted LIMIT 1`,
     [object, recordIds],
@@ -17,7 +21,11 @@ export async function hasOwnerEmptied(manager: EntityManager, object: CustomerOb
 }
 
 /** Which of the records have no pool, or one that was removed; unknown ones are among them. */
-export async function unmanagedOf(manager: EntityManager, object: CustomerObject, recordIds: string[]): Promise<string[]> {
+export async function unmanagedOf(
+  manager: EntityManager,
+  object: CustomerObject,
+  recordIds: string[],
+): Promise<string[]> {
   const rows = (await manager.query(
     `SELECT id FROM unnest($2::uuid[]) AS id
       WHERE NOT EXISTS (SELECT 1 FROM customer c JOIN pool p ON p.id = c.pool_id AND p.removed_at IS NULL
@@ -33,7 +41,11 @@ export interface RereadRequest {
 }
 
 /** Those whose last decision Twenty has not confirmed yet wait: reading them now could not count. */
-export async function requestedRereads(manager: EntityManager, object: CustomerObject, limit: number): Promise<RereadRequest[]> {
+export async function requestedRereads(
+  manager: EntityManager,
+  object: CustomerObject,
+  limit: number,
+): Promise<RereadRequest[]> {
   return (await manager.query(
     `SELECT r.record_id AS "recordId", r.requested_at AS "requestedAt"
        FROM reread r LEFT JOIN customer c ON c.object = r.object AND c.record_id = r.record_id
@@ -43,7 +55,11 @@ export async function requestedRereads(manager: EntityManager, object: CustomerO
 }
 
 /** Takes back the requests that were met; one that was made anew meanwhile stays. */
-export async function rereadDone(manager: EntityManager, object: CustomerObject, requests: RereadRequest[]): Promise<void> {
+export async function rereadDone(
+  manager: EntityManager,
+  object: CustomerObject,
+  requests: RereadRequest[],
+): Promise<void> {
   await manager.query(
     `DELETE FROM reread r USING jsonb_to_recordset($2::jsonb) AS x("recordId" uuid, "requestedAt" timestamptz)
       WHERE r.object = $1 AND r.record_id = x."recordId" AND date_trunc('milliseconds', r.requested_at) <= x."requestedAt"`,
@@ -52,7 +68,12 @@ export async function rereadDone(manager: EntityManager, object: CustomerObject,
 }
 
 /** Asks for a reading of what a webhook speaks of, unless the index has that state already. */
-export async function requestIfNewer(manager: EntityManager, object: CustomerObject, recordId: string, updatedAt: string | null): Promise<boolean> {
+export async function requestIfNewer(
+  manager: EntityManager,
+  object: CustomerObject,
+  recordId: string,
+  updatedAt: string | null,
+): Promise<boolean> {
   const rows = (await manager.query(
     `INSERT INTO reread (object, record_id, requested_at)
      SELECT $1::text, $2::uuid, clock_timestamp()
@@ -72,7 +93,12 @@ export async function unseenSince(manager: EntityManager, object: CustomerObject
 }
 
 /** Records that Twenty no longer has, not even as deleted ones. Rows that were decided about since the reading are left. */
-export async function markDestroyed(manager: EntityManager, object: CustomerObject, ids: string[], startedAt: Date): Promise<void> {
+export async function markDestroyed(
+  manager: EntityManager,
+  object: CustomerObject,
+  ids: string[],
+  startedAt: Date,
+): Promise<void> {
   await manager.query(
     'UPDATE customer SET is_deleted = true, duplicates_stale = true, touched_at = clock_timestamp() WHERE object = $1 AND record_id = ANY($2) AND touched_at < $3 AND write_id IS NULL',
     [object, ids, startedAt],

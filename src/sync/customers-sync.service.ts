@@ -12,7 +12,15 @@ import { CustomerRecords } from '../twenty/customer-records.service';
 import { withOverlap } from '../twenty/read-changes';
 import { inBatches, TWENTY_BATCH } from '../twenty/twenty.limits';
 import type { CustomerRecord, RecordCursor } from '../twenty/twenty.types';
-import { databaseTime, hasOwnerEmptied, markDestroyed, requestedRereads, rereadDone, unmanagedOf, unseenSince } from './customers-sync.queries';
+import {
+  databaseTime,
+  hasOwnerEmptied,
+  markDestroyed,
+  requestedRereads,
+  rereadDone,
+  unmanagedOf,
+  unseenSince,
+} from './customers-sync.queries';
 import { MembersSync } from './members-sync.service';
 import { RoutingService } from './routing.service';
 import { markRead, moveCursor, readCursor, type Source } from './sync-cursor.queries';
@@ -55,7 +63,8 @@ export class CustomersSync {
       if (completeAt === null || completeAt < instant) await this.readChanged(object);
       return true;
     };
-    while (!(await whenAlone(this.dataSource, `sync ${object}`, catchUp))) await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+    while (!(await whenAlone(this.dataSource, `sync ${object}`, catchUp)))
+      await new Promise((resolve) => setTimeout(resolve, askAgainMs));
   }
 
   /**
@@ -75,15 +84,22 @@ export class CustomersSync {
     const startedAt = this.clock.now();
     const { position, completeAt } = await readCursor(this.dataSource.manager, source);
     await this.readFrom(object, withOverlap(position, completeAt), async (cursor) => {
-      const isAhead = !position || cursor.updatedAt > position.updatedAt || (cursor.updatedAt === position.updatedAt && cursor.id > position.id);
+      const isAhead =
+        !position ||
+        cursor.updatedAt > position.updatedAt ||
+        (cursor.updatedAt === position.updatedAt && cursor.id > position.id);
       if (isAhead) await moveCursor(this.dataSource.manager, source, cursor);
     });
     await markRead(this.dataSource.manager, source, startedAt);
   }
 
-  private async readFrom(object: CustomerObject, from: RecordCursor | null, onPage?: (cursor: RecordCursor) => Promise<void>): Promise<Set<string>> {
+  private async readFrom(
+    object: CustomerObject,
+    from: RecordCursor | null,
+    onPage?: (cursor: RecordCursor) => Promise<void>,
+  ): Promise<Set<string>> {
     const seen = new Set<string>();
-    for (let cursor = from; ; ) {
+    for (let cursor = from; ;) {
       const startedAt = await databaseTime(this.dataSource.manager);
       const page = await this.records.readChanged(object, cursor, { priority: 'background', pageSize });
       await this.observe(object, page.records, startedAt);
@@ -98,7 +114,10 @@ export class CustomersSync {
     for (;;) {
       const requests = await requestedRereads(this.dataSource.manager, object, TWENTY_BATCH);
       if (requests.length === 0) return;
-      await this.readByIds(object, requests.map(({ recordId }) => recordId));
+      await this.readByIds(
+        object,
+        requests.map(({ recordId }) => recordId),
+      );
       await rereadDone(this.dataSource.manager, object, requests);
       if (requests.length < TWENTY_BATCH) return;
     }
@@ -115,8 +134,19 @@ export class CustomersSync {
 
   private async observe(object: CustomerObject, records: CustomerRecord[], startedAt: Date): Promise<void> {
     // Twenty empties owners who leave without a word: whether this is that, or an edit, the members tell.
-    if (await hasOwnerEmptied(this.dataSource.manager, object, records.filter(({ ownerId }) => ownerId === null).map(({ id }) => id))) await this.members.sync();
-    const unmanaged = await unmanagedOf(this.dataSource.manager, object, records.filter(needsRoute).map(({ id }) => id));
+    if (
+      await hasOwnerEmptied(
+        this.dataSource.manager,
+        object,
+        records.filter(({ ownerId }) => ownerId === null).map(({ id }) => id),
+      )
+    )
+      await this.members.sync();
+    const unmanaged = await unmanagedOf(
+      this.dataSource.manager,
+      object,
+      records.filter(needsRoute).map(({ id }) => id),
+    );
     const routes = await this.routing.route(object, unmanaged);
     const writes = [];
     for (const batch of inBatches(records)) {
@@ -129,7 +159,10 @@ export class CustomersSync {
     }
     if (writes.length === 0) return;
     this.logger.log({ object, writes: writes.length }, 'Telling Twenty what follows from what it showed');
-    await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.leaseSeconds * 500 });
+    await this.pendingWrites.tell(writes, {
+      priority: 'background',
+      deadline: Date.now() + this.config.leaseSeconds * 500,
+    });
   }
 }
 

@@ -31,7 +31,8 @@ export async function readHealth(manager: EntityManager, now: string): Promise<H
             (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 FROM pending_write WHERE settled_at IS NULL) AS "oldestWriteSeconds",
             (SELECT count(*)::int FROM ownership_event e WHERE e.state = 'CONFIRMED' AND e.mirrored_at IS NULL AND e.at < $3) AS "lateEvents"`,
     [WEBHOOK, lateSeconds, new Date(Date.parse(now) - lateSeconds * 1000).toISOString()],
-  )) as (Omit<HealthRow, 'readAt' | 'changedAt' | 'webhookAt'> & Record<'readAt' | 'changedAt' | 'webhookAt', Date | null>)[];
+  )) as (Omit<HealthRow, 'readAt' | 'changedAt' | 'webhookAt'> &
+    Record<'readAt' | 'changedAt' | 'webhookAt', Date | null>)[];
   if (!row) throw new Error('The index does not answer about itself');
   return { ...row, readAt: iso(row.readAt), changedAt: iso(row.changedAt), webhookAt: iso(row.webhookAt) };
 }

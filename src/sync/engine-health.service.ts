@@ -44,7 +44,10 @@ export class EngineHealth {
   }
 
   private async look(): Promise<HealthFacts> {
-    const [signInProblem, row] = await Promise.all([this.signInProblem(), readHealth(this.dataSource.manager, this.clock.now())]);
+    const [signInProblem, row] = await Promise.all([
+      this.signInProblem(),
+      readHealth(this.dataSource.manager, this.clock.now()),
+    ]);
     const { readAt, lateWrites, oldestWriteSeconds, lateEvents } = row;
     return {
       signInProblem,
@@ -66,17 +69,26 @@ export class EngineHealth {
 
   private async signInProblem(): Promise<SignInProblem | null> {
     try {
-      await this.workspace.reach({ priority: 'interactive', timeoutMs: answerMs, signal: AbortSignal.timeout(answerMs) });
+      await this.workspace.reach({
+        priority: 'interactive',
+        timeoutMs: answerMs,
+        signal: AbortSignal.timeout(answerMs),
+      });
       return null;
     } catch (error) {
       if (!isTwentyError(error)) throw error;
       switch (error.kind) {
-        case 'UNAUTHENTICATED': return 'REFUSED';
-        case 'FORBIDDEN': return 'FORBIDDEN';
+        case 'UNAUTHENTICATED':
+          return 'REFUSED';
+        case 'FORBIDDEN':
+          return 'FORBIDDEN';
         case 'UNREACHABLE':
-        case 'TIMEOUT': return 'UNREACHABLE';
-        case 'RATE_LIMITED': return 'LIMITED';
-        default: return 'FAULT';
+        case 'TIMEOUT':
+          return 'UNREACHABLE';
+        case 'RATE_LIMITED':
+          return 'LIMITED';
+        default:
+          return 'FAULT';
       }
     }
   }

@@ -39,7 +39,11 @@ export class HistoryMirror {
       if (events.length === 0) return copied;
       await this.records.upsert(events.map(toRecord), { priority: 'background' });
       await this.notifications.tellOf(events);
-      await this.dataSource.manager.update(OwnershipEventEntity, { id: In(events.map(({ id }) => id)) }, { mirroredAt: this.clock.now() });
+      await this.dataSource.manager.update(
+        OwnershipEventEntity,
+        { id: In(events.map(({ id }) => id)) },
+        { mirroredAt: this.clock.now() },
+      );
       copied += events.length;
       this.logger.debug({ events: events.length }, 'Copied history to Twenty');
     }

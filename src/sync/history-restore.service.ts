@@ -25,7 +25,10 @@ export class HistoryRestore {
       await this.records.readAll((page) => void events.push(...page), { priority: 'background' });
       events.sort((a, b) => a.happenedAt.localeCompare(b.happenedAt) || a.id.localeCompare(b.id));
       await this.dataSource.transaction(async (manager) => {
-        await insertEvents(manager, events.flatMap((event) => toRow(event, startedAt)));
+        await insertEvents(
+          manager,
+          events.flatMap((event) => toRow(event, startedAt)),
+        );
         await restoreHolds(manager);
         await markRead(manager, 'history', startedAt);
       });
@@ -35,7 +38,10 @@ export class HistoryRestore {
 
 const rowsPerInsert = 500;
 
-async function insertEvents(manager: EntityManager, rows: QueryDeepPartialEntity<OwnershipEventEntity>[]): Promise<void> {
+async function insertEvents(
+  manager: EntityManager,
+  rows: QueryDeepPartialEntity<OwnershipEventEntity>[],
+): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
     await manager
       .createQueryBuilder()

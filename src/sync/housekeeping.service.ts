@@ -22,7 +22,10 @@ export class Housekeeping {
       await this.customers.reconcile('COMPANY');
       await this.customers.reconcile('PERSON');
       await this.activities.reconcile();
-      await this.dataSource.query(`DELETE FROM pending_write WHERE settled_at < clock_timestamp() - make_interval(days => $1)`, [keptDays]);
+      await this.dataSource.query(
+        `DELETE FROM pending_write WHERE settled_at < clock_timestamp() - make_interval(days => $1)`,
+        [keptDays],
+      );
       await this.dataSource.query(
         `DELETE FROM command c WHERE created_at < clock_timestamp() - make_interval(days => $1)
             AND NOT EXISTS (SELECT 1 FROM pending_write w WHERE w.command_id = c.id AND w.settled_at IS NULL)`,

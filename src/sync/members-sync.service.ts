@@ -27,12 +27,22 @@ export class MembersSync {
     const members = await this.records.readAll({ priority: 'background' });
     if (members.length === 0) return this.logger.warn('Twenty lists no members at all; not believed');
     await inTransaction(this.dataSource, async (manager) => {
-      const rows = members.map(({ id, userId, name, email, locale }) => ({ id, userId, name, email, locale, removedAt: null }));
+      const rows = members.map(({ id, userId, name, email, locale }) => ({
+        id,
+        userId,
+        name,
+        email,
+        locale,
+        removedAt: null,
+      }));
       rows.sort((a, b) => a.id.localeCompare(b.id));
       await manager.upsert(MemberEntity, rows, ['id']);
       const present = new Set(members.map(({ id }) => id));
       const known = await manager.find(MemberEntity, { where: { removedAt: IsNull() } });
-      const gone = await this.noteRemoved(manager, known.filter(({ id }) => !present.has(id)).map(({ id }) => id));
+      const gone = await this.noteRemoved(
+        manager,
+        known.filter(({ id }) => !present.has(id)).map(({ id }) => id),
+      );
       if (gone.length > 0 && !(await this.offboarding.begin(manager, gone))) {
         await manager.query(
           `INSERT INTO reread (object, record_id, requested_at)
@@ -49,10 +59,10 @@ export class MembersSync {
   /** @returns those whom nobody had noted before */
   private async noteRemoved(manager: EntityManager, ids: string[]): Promise<string[]> {
     if (ids.length === 0) return [];
-    const [rows] = (await manager.query('UPDATE member SET removed_at = $2 WHERE id = ANY($1) AND removed_at IS NULL RETURNING id', [
-      ids,
-      this.clock.now(),
-    ])) as [{ id: string }[], number];
+    const [rows] = (await manager.query(
+      'UPDATE member SET removed_at = $2 WHERE id = ANY($1) AND removed_at IS NULL RETURNING id',
+      [ids, this.clock.now()],
+    )) as [{ id: string }[], number];
     const gone = rows.map(({ id }) => id);
     if (gone.length > 0) this.logger.log({ members: gone }, 'Members were removed in Twenty');
     return gone;

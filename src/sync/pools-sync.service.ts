@@ -32,7 +32,8 @@ export class PoolsSync {
     const leaves = await this.clockRecords.readLeaves({ priority: 'background' });
     const problems = await this.pools.accept(pools, members, this.clock.now());
     await this.clockInputs.accept(rules, leaves);
-    for (const { poolId, problem } of problems) await this.records.setProblem(poolId, problem, { priority: 'background' });
+    for (const { poolId, problem } of problems)
+      await this.records.setProblem(poolId, problem, { priority: 'background' });
     await markRead(this.dataSource.manager, 'pools', this.clock.now());
     await this.noteVersions();
   }
@@ -47,6 +48,7 @@ export class PoolsSync {
   /** A new index learns from the history whether its policies were in force before; until then nothing is noted. */
   async noteVersions(): Promise<void> {
     const unread = await unreadSources(this.dataSource.manager);
-    if (!unread.some((source) => source === 'settings' || source === 'pools' || source === 'history')) await this.versions.note(this.clock.now());
+    if (!unread.some((source) => source === 'settings' || source === 'pools' || source === 'history'))
+      await this.versions.note(this.clock.now());
   }
 }

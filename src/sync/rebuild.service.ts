@@ -11,7 +11,9 @@ export class RebuildBlockedError extends Error {
   readonly code = 'REBUILD_BLOCKED';
   readonly retryable = true;
   constructor(openWrites: number, unmirroredEvents: number) {
-    super(`Twenty has not taken ${openWrites} changes and ${unmirroredEvents} history events yet; they would be lost. Try again when it answers.`);
+    super(
+      `Twenty has not taken ${openWrites} changes and ${unmirroredEvents} history events yet; they would be lost. Try again when it answers.`,
+    );
   }
 }
 

@@ -27,7 +27,9 @@ export class RoutingService {
   async route(object: CustomerObject, recordIds: string[]): Promise<Map<string, string>> {
     const routes = new Map<string, string>();
     if (recordIds.length === 0) return routes;
-    const candidates = [...(await this.pools.all()).values()].filter((pool) => pool.policy.isActive && manages(pool, object));
+    const candidates = [...(await this.pools.all()).values()].filter(
+      (pool) => pool.policy.isActive && manages(pool, object),
+    );
     let open = recordIds;
     for (const pool of candidates) {
       if (!pool.policy.routingFilter || open.length === 0) continue;
@@ -40,7 +42,12 @@ export class RoutingService {
     return routes;
   }
 
-  private async match(pool: Pool, object: CustomerObject, ids: string[], filter: Record<string, unknown>): Promise<Set<string>> {
+  private async match(
+    pool: Pool,
+    object: CustomerObject,
+    ids: string[],
+    filter: Record<string, unknown>,
+  ): Promise<Set<string>> {
     try {
       const matched = await this.customerRecords.matchFilter(object, ids, filter, { priority: 'background' });
       if (this.refused.delete(`${pool.id} ${object}`)) await this.say(pool, null);
@@ -56,7 +63,10 @@ export class RoutingService {
     const key = `${pool.id} ${object}`;
     if (this.refused.get(key) === error.message) return;
     this.refused.set(key, error.message);
-    this.logger.warn({ pool: pool.name, object, message: error.message }, 'Twenty refuses a routing filter; the pool gets no new records by it');
+    this.logger.warn(
+      { pool: pool.name, object, message: error.message },
+      'Twenty refuses a routing filter; the pool gets no new records by it',
+    );
     await this.say(pool, `routingFilter (${object}): ${error.message}`);
   }
 

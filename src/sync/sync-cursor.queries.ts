@@ -11,13 +11,20 @@ export async function markRead(manager: EntityManager, source: Source, startedAt
   await manager.upsert(SyncCursorEntity, { source, completeAt: startedAt }, ['source']);
 }
 
-export async function readCursor(manager: EntityManager, source: Source): Promise<{ position: RecordCursor | null; completeAt: string | null }> {
+export async function readCursor(
+  manager: EntityManager,
+  source: Source,
+): Promise<{ position: RecordCursor | null; completeAt: string | null }> {
   const row = await manager.findOneBy(SyncCursorEntity, { source });
   const position = row?.updatedAt && row.recordId ? { updatedAt: row.updatedAt, id: row.recordId } : null;
   return { position, completeAt: row?.completeAt ?? null };
 }
 
-export async function moveCursor(manager: EntityManager, source: Source, { updatedAt, id }: RecordCursor): Promise<void> {
+export async function moveCursor(
+  manager: EntityManager,
+  source: Source,
+  { updatedAt, id }: RecordCursor,
+): Promise<void> {
   await manager.upsert(SyncCursorEntity, { source, updatedAt, recordId: id }, ['source']);
 }
 

@@ -18,7 +18,18 @@ import { RoutingService } from './routing.service';
 import { WebhookIntake } from './webhook-intake.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
 
-const services = [CustomersSync, EngineHealth, HistoryMirror, Housekeeping, IndexReader, MembersSync, PoolsSync, RebuildService, WebhookIntake, WorkspaceIdentity];
+const services = [
+  CustomersSync,
+  EngineHealth,
+  HistoryMirror,
+  Housekeeping,
+  IndexReader,
+  MembersSync,
+  PoolsSync,
+  RebuildService,
+  WebhookIntake,
+  WorkspaceIdentity,
+];
 
 @Module({
   imports: [ActivitiesModule, IdleClockModule, NotificationsModule, OffboardingModule, OwnershipModule, PoolsModule],

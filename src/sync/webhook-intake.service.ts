@@ -43,7 +43,12 @@ export class WebhookIntake {
     if (!isId(recordId)) return null;
     const updatedAt = action === 'destroyed' ? null : text(record, 'updatedAt');
     const isTime = updatedAt !== null && !Number.isNaN(Date.parse(updatedAt));
-    const isNews = await requestIfNewer(this.dataSource.manager, consequence === 'sync-people' ? 'PERSON' : 'COMPANY', recordId, isTime ? updatedAt : null);
+    const isNews = await requestIfNewer(
+      this.dataSource.manager,
+      consequence === 'sync-people' ? 'PERSON' : 'COMPANY',
+      recordId,
+      isTime ? updatedAt : null,
+    );
     return isNews ? consequence : null;
   }
 

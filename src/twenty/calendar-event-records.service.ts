@@ -3,7 +3,10 @@ import { groupBy, nodesOf, ownChange } from './activity-mapping';
 import type { ChangesPage, MeetingRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {
-  ReadCalendarEventChangesDocument, ReadCalendarEventParticipantChangesDocument, ReadCalendarEventParticipantsDocument, ReadCalendarEventsDocument,
+  ReadCalendarEventChangesDocument,
+  ReadCalendarEventParticipantChangesDocument,
+  ReadCalendarEventParticipantsDocument,
+  ReadCalendarEventsDocument,
 } from './generated/core';
 import { readChanges } from './read-changes';
 import { readAllPages } from './read-pages';
@@ -19,14 +22,28 @@ export class CalendarEventRecords {
 
   /** @throws TwentyError */
   readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => nodesOf((await this.client.request(ReadCalendarEventChangesDocument, query, options)).calendarEvents).map(ownChange), cursor);
+    return readChanges(
+      async (query) =>
+        nodesOf((await this.client.request(ReadCalendarEventChangesDocument, query, options)).calendarEvents).map(
+          ownChange,
+        ),
+      cursor,
+    );
   }
 
   /** Who takes part: Twenty finds people and members for addresses later, too. `originId` is the event. @throws TwentyError */
   readParticipantChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
     return readChanges(async (query) => {
-      const { calendarEventParticipants } = await this.client.request(ReadCalendarEventParticipantChangesDocument, query, options);
-      return nodesOf(calendarEventParticipants).map(({ id, updatedAt, calendarEventId }) => ({ id, updatedAt, originId: calendarEventId }));
+      const { calendarEventParticipants } = await this.client.request(
+        ReadCalendarEventParticipantChangesDocument,
+        query,
+        options,
+      );
+      return nodesOf(calendarEventParticipants).map(({ id, updatedAt, calendarEventId }) => ({
+        id,
+        updatedAt,
+        originId: calendarEventId,
+      }));
     }, cursor);
   }
 
@@ -35,8 +52,14 @@ export class CalendarEventRecords {
     const records: MeetingRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
-      const events = nodesOf((await this.client.request(ReadCalendarEventsDocument, { filter, first: batch.length }, options)).calendarEvents);
-      const participants = groupBy(await this.readParticipants(batch, options), ({ calendarEventId }) => calendarEventId);
+      const events = nodesOf(
+        (await this.client.request(ReadCalendarEventsDocument, { filter, first: batch.length }, options))
+          .calendarEvents,
+      );
+      const participants = groupBy(
+        await this.readParticipants(batch, options),
+        ({ calendarEventId }) => calendarEventId,
+      );
       records.push(
         ...events.map(({ id, deletedAt, isCanceled, startsAt, endsAt }) => ({
           id,
@@ -44,7 +67,9 @@ export class CalendarEventRecords {
           deletedAt,
           isCanceled,
           participants: (participants.get(id) ?? []).map(({ responseStatus, personId, workspaceMemberId }) => ({
-            hasDeclined: responseStatus === 'DECLINED', personId, memberId: workspaceMemberId,
+            hasDeclined: responseStatus === 'DECLINED',
+            personId,
+            memberId: workspaceMemberId,
           })),
         })),
       );
@@ -56,7 +81,13 @@ export class CalendarEventRecords {
     const filter = { calendarEventId: { in: eventIds } };
     return readAllPages(
       async (after) =>
-        (await this.client.request(ReadCalendarEventParticipantsDocument, { filter, first: PARTICIPANTS_PER_PAGE, after }, options)).calendarEventParticipants,
+        (
+          await this.client.request(
+            ReadCalendarEventParticipantsDocument,
+            { filter, first: PARTICIPANTS_PER_PAGE, after },
+            options,
+          )
+        ).calendarEventParticipants,
     );
   }
 }

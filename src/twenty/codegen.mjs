@@ -11,7 +11,14 @@ const PLUGIN_IMPORT = "import type { TypedDocumentNode as DocumentNode } from '@
 const GRAPHQL_IMPORT = "import type { TypedQueryDocumentNode as DocumentNode } from 'graphql';";
 
 const here = new URL('./', import.meta.url);
-const scalars = { ID: 'string', UUID: 'string', DateTime: 'string', Date: 'string', JSON: 'unknown', ConnectionCursor: 'string' };
+const scalars = {
+  ID: 'string',
+  UUID: 'string',
+  DateTime: 'string',
+  Date: 'string',
+  JSON: 'unknown',
+  ConnectionCursor: 'string',
+};
 
 async function generate(endpoint) {
   const folder = new URL(`documents/${endpoint}/`, here);

@@ -1,4 +1,9 @@
-import type { CompanyRecordFragment, CompanyUpdateInput, PersonRecordFragment, PersonUpdateInput } from './generated/core';
+import type {
+  CompanyRecordFragment,
+  CompanyUpdateInput,
+  PersonRecordFragment,
+  PersonUpdateInput,
+} from './generated/core';
 import type { CustomerFields, CustomerRecord, RecordActor } from './twenty.types';
 
 export function companyToRecord(company: CompanyRecordFragment): CustomerRecord {
@@ -53,7 +58,18 @@ function sharedFields(record: CompanyRecordFragment | PersonRecordFragment) {
   const { id, poolStatus, ownedSince, pooledSince, protectedUntil, lastActivityOn, reclaimOn, reclaimRule } = record;
   const { formerOwnerId, createdAt, updatedAt, deletedAt } = record;
   return {
-    id, poolStatus, ownedSince, pooledSince, protectedUntil, lastActivityOn, reclaimOn, reclaimRule, formerOwnerId, createdAt, updatedAt, deletedAt,
+    id,
+    poolStatus,
+    ownedSince,
+    pooledSince,
+    protectedUntil,
+    lastActivityOn,
+    reclaimOn,
+    reclaimRule,
+    formerOwnerId,
+    createdAt,
+    updatedAt,
+    deletedAt,
     poolId: record.customerPoolId,
     isLocked: record.isLocked ?? false,
     duplicateOf: record.duplicateOf || null,
@@ -77,7 +93,9 @@ function emailsOf(emails: PersonRecordFragment['emails']): string[] {
 function phonesOf(phones: PersonRecordFragment['phones']): string[] {
   return texts([
     withCallingCode(phones?.primaryPhoneCallingCode, phones?.primaryPhoneNumber),
-    ...listOf(phones?.additionalPhones).map((phone) => withCallingCode(property(phone, 'callingCode'), property(phone, 'number'))),
+    ...listOf(phones?.additionalPhones).map((phone) =>
+      withCallingCode(property(phone, 'callingCode'), property(phone, 'number')),
+    ),
   ]);
 }
 

@@ -3,13 +3,27 @@ import type { CustomerObject } from '../domain/customer';
 import { companyInput, companyToRecord, personInput, personToRecord } from './customer-mapping';
 import { DELETED_OR_NOT, NOT_DELETED, type RecordFilter, writeFilter } from './customer-write';
 import {
-  ListCompaniesDocument, ListPeopleDocument, MatchCompaniesDocument, MatchPeopleDocument, ReadCompaniesDocument, ReadPeopleDocument, WriteCompaniesDocument, WritePeopleDocument,
+  ListCompaniesDocument,
+  ListPeopleDocument,
+  MatchCompaniesDocument,
+  MatchPeopleDocument,
+  ReadCompaniesDocument,
+  ReadPeopleDocument,
+  WriteCompaniesDocument,
+  WritePeopleDocument,
 } from './generated/core';
 import { afterCursor } from './read-changes';
 import { TwentyClient } from './twenty-client.service';
 import { isTwentyError, TwentyError } from './twenty-error';
 import { inBatches, TWENTY_BATCH } from './twenty.limits';
-import type { CallOptions, ChangedPage, ConditionalWrite, CustomerFields, CustomerRecord, RecordCursor } from './twenty.types';
+import type {
+  CallOptions,
+  ChangedPage,
+  ConditionalWrite,
+  CustomerFields,
+  CustomerRecord,
+  RecordCursor,
+} from './twenty.types';
 
 /** Ids are small: a read may bring many. */
 const ID_PAGE = 1000;
@@ -40,7 +54,9 @@ export class CustomerRecords {
   async readByIds(object: CustomerObject, ids: readonly string[], options: CallOptions): Promise<CustomerRecord[]> {
     const records: CustomerRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
-      records.push(...(await this.read(object, { and: [{ id: { in: batch } }, DELETED_OR_NOT] }, batch.length, options)));
+      records.push(
+        ...(await this.read(object, { and: [{ id: { in: batch } }, DELETED_OR_NOT] }, batch.length, options)),
+      );
     }
     return records;
   }
@@ -50,25 +66,39 @@ export class CustomerRecords {
    * A transaction that commits late may show up behind the cursor: read again with some overlap.
    * @throws TwentyError
    */
-  async readChanged(object: CustomerObject, cursor: RecordCursor | null, options: CallOptions & { pageSize?: number }): Promise<ChangedPage> {
+  async readChanged(
+    object: CustomerObject,
+    cursor: RecordCursor | null,
+    options: CallOptions & { pageSize?: number },
+  ): Promise<ChangedPage> {
     const { pageSize = TWENTY_BATCH, ...call } = options;
     const records = await this.read(object, { and: [DELETED_OR_NOT, ...afterCursor(cursor)] }, pageSize, call);
     const last = records.at(-1);
-    return { records, cursor: last ? { updatedAt: last.updatedAt, id: last.id } : cursor, done: records.length < pageSize };
+    return {
+      records,
+      cursor: last ? { updatedAt: last.updatedAt, id: last.id } : cursor,
+      done: records.length < pageSize,
+    };
   }
 
   /**
    * Which of the records Twenty's own filter matches; soft-deleted ones never.
    * @throws TwentyError REJECTED when the filter is none
    */
-  async matchFilter(object: CustomerObject, ids: readonly string[], filter: unknown, options: CallOptions): Promise<Set<string>> {
+  async matchFilter(
+    object: CustomerObject,
+    ids: readonly string[],
+    filter: unknown,
+    options: CallOptions,
+  ): Promise<Set<string>> {
     if (!isFilter(filter)) throw notAFilter();
     const matched = new Set<string>();
     for (const batch of inBatches([...new Set(ids)])) {
       const variables = { filter: { and: [{ id: { in: batch } }, NOT_DELETED, filter] }, first: batch.length };
-      const connection = object === 'COMPANY'
-        ? (await this.client.request(MatchCompaniesDocument, variables, options)).companies
-        : (await this.client.request(MatchPeopleDocument, variables, options)).people;
+      const connection =
+        object === 'COMPANY'
+          ? (await this.client.request(MatchCompaniesDocument, variables, options)).companies
+          : (await this.client.request(MatchPeopleDocument, variables, options)).people;
       for (const { node } of connection?.edges ?? []) matched.add(node.id);
     }
     return matched;
@@ -83,10 +113,14 @@ export class CustomerRecords {
     const ids: string[] = [];
     for (;;) {
       const last = ids.at(-1);
-      const variables = { filter: { and: [NOT_DELETED, ...(last === undefined ? [] : [{ id: { gt: last } }]), filter] }, first: ID_PAGE };
-      const connection = object === 'COMPANY'
-        ? (await this.client.request(ListCompaniesDocument, variables, options)).companies
-        : (await this.client.request(ListPeopleDocument, variables, options)).people;
+      const variables = {
+        filter: { and: [NOT_DELETED, ...(last === undefined ? [] : [{ id: { gt: last } }]), filter] },
+        first: ID_PAGE,
+      };
+      const connection =
+        object === 'COMPANY'
+          ? (await this.client.request(ListCompaniesDocument, variables, options)).companies
+          : (await this.client.request(ListPeopleDocument, variables, options)).people;
       const page = (connection?.edges ?? []).map(({ node }) => node.id);
       ids.push(...page);
       if (page.length < ID_PAGE) return ids;
@@ -109,7 +143,12 @@ export class CustomerRecords {
     return result;
   }
 
-  private async read(object: CustomerObject, filter: RecordFilter, first: number, options: CallOptions): Promise<CustomerRecord[]> {
+  private async read(
+    object: CustomerObject,
+    filter: RecordFilter,
+    first: number,
+    options: CallOptions,
+  ): Promise<CustomerRecord[]> {
     if (object === 'COMPANY') {
       const { companies } = await this.client.request(ReadCompaniesDocument, { filter, first }, options);
       return (companies?.edges ?? []).map(({ node }) => companyToRecord(node));
@@ -119,27 +158,51 @@ export class CustomerRecords {
   }
 
   /** A former owner who has left cannot be named any more: Twenty refuses the whole batch then, and has emptied the field everywhere else. */
-  private async writeOrForget(object: CustomerObject, filter: RecordFilter, data: CustomerFields, options: CallOptions): Promise<WriteWinner[]> {
+  private async writeOrForget(
+    object: CustomerObject,
+    filter: RecordFilter,
+    data: CustomerFields,
+    options: CallOptions,
+  ): Promise<WriteWinner[]> {
     try {
       return await this.writeBatch(object, filter, data, options);
     } catch (error) {
-      if (!data.formerOwnerId || !isTwentyError(error, 'REJECTED') || !error.message.includes('foreign key')) throw error;
+      if (!data.formerOwnerId || !isTwentyError(error, 'REJECTED') || !error.message.includes('foreign key'))
+        throw error;
       return this.writeBatch(object, filter, { ...data, formerOwnerId: null }, options);
     }
   }
 
-  private async writeBatch(object: CustomerObject, filter: RecordFilter, data: CustomerFields, options: CallOptions): Promise<WriteWinner[]> {
+  private async writeBatch(
+    object: CustomerObject,
+    filter: RecordFilter,
+    data: CustomerFields,
+    options: CallOptions,
+  ): Promise<WriteWinner[]> {
     if (object === 'COMPANY') {
-      const { updateCompanies } = await this.client.request(WriteCompaniesDocument, { filter, data: companyInput(data) }, options);
+      const { updateCompanies } = await this.client.request(
+        WriteCompaniesDocument,
+        { filter, data: companyInput(data) },
+        options,
+      );
       return (updateCompanies ?? []).map(({ id, updatedAt, accountOwnerId: ownerId }) => ({ id, updatedAt, ownerId }));
     }
-    const { updatePeople } = await this.client.request(WritePeopleDocument, { filter, data: personInput(data) }, options);
+    const { updatePeople } = await this.client.request(
+      WritePeopleDocument,
+      { filter, data: personInput(data) },
+      options,
+    );
     return (updatePeople ?? []).map(({ id, updatedAt, ownerId }) => ({ id, updatedAt, ownerId }));
   }
 }
 
 function notAFilter(): TwentyError {
-  return new TwentyError({ kind: 'REJECTED', code: 'FILTER_NOT_AN_OBJECT', message: 'A record filter is a JSON object', mayHaveHappened: false });
+  return new TwentyError({
+    kind: 'REJECTED',
+    code: 'FILTER_NOT_AN_OBJECT',
+    message: 'A record filter is a JSON object',
+    mayHaveHappened: false,
+  });
 }
 
 function isFilter(value: unknown): value is RecordFilter {

@@ -10,7 +10,10 @@ interface Group {
   owners: ExpectedOwner[] | undefined;
 }
 
-export const OWNER_FIELD: Readonly<Record<CustomerObject, 'accountOwnerId' | 'ownerId'>> = { COMPANY: 'accountOwnerId', PERSON: 'ownerId' };
+export const OWNER_FIELD: Readonly<Record<CustomerObject, 'accountOwnerId' | 'ownerId'>> = {
+  COMPANY: 'accountOwnerId',
+  PERSON: 'ownerId',
+};
 /** Any condition on `deletedAt` shows deleted records; without this one a write would change them too. */
 export const NOT_DELETED: RecordFilter = { deletedAt: { is: 'NULL' } };
 export const DELETED_OR_NOT: RecordFilter = { or: [{ deletedAt: { is: 'NULL' } }, { deletedAt: { is: 'NOT_NULL' } }] };
@@ -23,7 +26,8 @@ export function writeFilter(write: ConditionalWrite): RecordFilter | null {
   const groups = groupByOwners(write);
   const [first, ...others] = groups;
   if (!first) return null;
-  if (others.length === 0) return { and: [{ id: { in: first.ids } }, NOT_DELETED, ...ownerConditions(write.object, first)] };
+  if (others.length === 0)
+    return { and: [{ id: { in: first.ids } }, NOT_DELETED, ...ownerConditions(write.object, first)] };
   return {
     and: [
       NOT_DELETED,
@@ -37,7 +41,12 @@ function groupByOwners(write: ConditionalWrite): Group[] {
   for (const { id, expectedOwners } of write.records) {
     const owners = expectedOwners && acceptedOwners(expectedOwners, write.data.ownerId);
     if (owners?.length === 0) continue;
-    const key = owners ? owners.map((owner) => owner ?? '').sort().join() : 'anybody';
+    const key = owners
+      ? owners
+          .map((owner) => owner ?? '')
+          .sort()
+          .join()
+      : 'anybody';
     const group = groups.get(key);
     if (group) group.ids.push(id);
     else groups.set(key, { ids: [id], owners });

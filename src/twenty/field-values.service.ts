@@ -8,7 +8,10 @@ import { TwentyError } from './twenty-error';
 import { inBatches } from './twenty.limits';
 import type { CallOptions } from './twenty.types';
 
-type ValuesDocument = TypedQueryDocumentNode<Record<string, Connection<{ id: string } & Record<string, unknown>> | null>, { filter: RecordFilter; first: number }>;
+type ValuesDocument = TypedQueryDocumentNode<
+  Record<string, Connection<{ id: string } & Record<string, unknown>> | null>,
+  { filter: RecordFilter; first: number }
+>;
 
 /** Texts of a customer's fields, by path: `industry`, or `address.addressCity` for a part of a field. Several where a field has several. */
 export type FieldTexts = Record<string, string[]>;
@@ -22,7 +25,12 @@ export class FieldValues {
    * @returns by record id
    * @throws TwentyError REJECTED when the object has no such field
    */
-  async read(object: CustomerObject, ids: readonly string[], paths: readonly string[], options: CallOptions): Promise<Map<string, FieldTexts>> {
+  async read(
+    object: CustomerObject,
+    ids: readonly string[],
+    paths: readonly string[],
+    options: CallOptions,
+  ): Promise<Map<string, FieldTexts>> {
     const document = valuesDocument(object, paths);
     const found = new Map<string, FieldTexts>();
     for (const batch of inBatches(ids)) {
@@ -39,8 +47,16 @@ export class FieldValues {
 /** Paths come from people; only what can be names goes into a query. */
 export function valuesDocument(object: CustomerObject, paths: readonly string[]): ValuesDocument {
   const bad = paths.find((path) => !/^[A-Za-z]\w{0,62}(\.[A-Za-z]\w{0,62})?$/.test(path));
-  if (bad !== undefined) throw new TwentyError({ kind: 'REJECTED', code: 'NOT_A_FIELD_NAME', message: 'That is no field name', mayHaveHappened: false });
-  const selection = paths.map((path) => path.split('.')).map(([field, part]) => (part === undefined ? field : `${field} { ${part} }`));
+  if (bad !== undefined)
+    throw new TwentyError({
+      kind: 'REJECTED',
+      code: 'NOT_A_FIELD_NAME',
+      message: 'That is no field name',
+      mayHaveHappened: false,
+    });
+  const selection = paths
+    .map((path) => path.split('.'))
+    .map(([field, part]) => (part === undefined ? field : `${field} { ${part} }`));
   const [name, type] = object === 'COMPANY' ? ['companies', 'Company'] : ['people', 'Person'];
   return parse(
     `query ReadFieldValues($first: Int!, $filter: ${type}FilterInput!) { ${name}(first: $first, filter: $filter) { edges { node { id ${selection.join(' ')} } } pageInfo { endCursor hasNextPage } } }`,
@@ -48,7 +64,14 @@ export function valuesDocument(object: CustomerObject, paths: readonly string[])
 }
 
 function textsAt(node: Record<string, unknown>, path: string): string[] {
-  const value = path.split('.').reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined), node);
+  const value = path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined),
+      node,
+    );
   const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.flatMap((one) => (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : []));
+  return values.flatMap((one) =>
+    typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : [],
+  );
 }

@@ -65,8 +65,10 @@ export class Introspection {
   async whoIs(token: string, options: CallOptions): Promise<TokenIdentity | ApplicationIdentity> {
     const claims = tokenClaims(token);
     if (!claims) throw unauthenticated('TOKEN_MALFORMED', 'This is no token of Twenty');
-    if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now()) throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
-    if (claims.isOfApplicationAlone && claims.applicationId !== null) return this.application(token, claims.applicationId, claims.expiresAt, options);
+    if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now())
+      throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
+    if (claims.isOfApplicationAlone && claims.applicationId !== null)
+      return this.application(token, claims.applicationId, claims.expiresAt, options);
     const { currentUser, currentWorkspace } = await this.ask(token, options);
     const member = currentUser.workspaceMember;
     if (!member) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
@@ -85,19 +87,35 @@ export class Introspection {
   }
 
   /** Of an object that Twenty says nothing about, it forbids nothing. */
-  private async rights(permissions: readonly ObjectPermission[] | null | undefined, options: CallOptions): Promise<RecordRights> {
+  private async rights(
+    permissions: readonly ObjectPermission[] | null | undefined,
+    options: CallOptions,
+  ): Promise<RecordRights> {
     if (!permissions?.length) return { read: customerObjects, change: customerObjects };
     const objects = await this.objectIds.customers(options);
     const barred = (right: 'canReadObjectRecords' | 'canUpdateObjectRecords') =>
-      new Set(permissions.filter((permission) => permission[right] === false).map(({ objectMetadataId }) => objects.get(objectMetadataId)));
+      new Set(
+        permissions
+          .filter((permission) => permission[right] === false)
+          .map(({ objectMetadataId }) => objects.get(objectMetadataId)),
+      );
     const [unreadable, unchangeable] = [barred('canReadObjectRecords'), barred('canUpdateObjectRecords')];
     const read = customerObjects.filter((object) => !unreadable.has(object));
     return { read, change: read.filter((object) => !unchangeable.has(object)) };
   }
 
   /** What the token says of itself holds once Twenty has answered it: Twenty checks the signature. */
-  private async application(token: string, applicationId: string, expiresAt: number | null, options: CallOptions): Promise<ApplicationIdentity> {
-    const { currentWorkspace } = await this.client.request(CurrentWorkspaceDocument, {}, { ...options, endpoint: 'metadata', token });
+  private async application(
+    token: string,
+    applicationId: string,
+    expiresAt: number | null,
+    options: CallOptions,
+  ): Promise<ApplicationIdentity> {
+    const { currentWorkspace } = await this.client.request(
+      CurrentWorkspaceDocument,
+      {},
+      { ...options, endpoint: 'metadata', token },
+    );
     return { memberId: null, workspaceId: currentWorkspace.id, applicationId, expiresAt };
   }
 
@@ -106,7 +124,8 @@ export class Introspection {
       return await this.client.request(WhoIsDocument, {}, { ...options, endpoint: 'metadata', token });
     } catch (error) {
       // API keys may not ask this.
-      if (isTwentyError(error, 'FORBIDDEN')) throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
+      if (isTwentyError(error, 'FORBIDDEN'))
+        throw unauthenticated('NO_MEMBER', 'The token belongs to no workspace member');
       throw error;
     }
   }

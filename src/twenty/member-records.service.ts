@@ -19,7 +19,8 @@ export class MemberRecords {
    */
   async readAll(options: CallOptions): Promise<MemberRecord[]> {
     const members = await readAllPages(
-      async (after) => (await this.client.request(ReadMembersDocument, { first: TWENTY_BATCH, after }, options)).workspaceMembers,
+      async (after) =>
+        (await this.client.request(ReadMembersDocument, { first: TWENTY_BATCH, after }, options)).workspaceMembers,
     );
     return members.map(({ id, userId, name, userEmail, locale, timeZone }) => ({
       id,

@@ -3,8 +3,12 @@ import { groupBy, nodesOf, ownChange } from './activity-mapping';
 import type { ChangesPage, MessageRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {
-  ReadMessageAssociationChangesDocument, ReadMessageAssociationsDocument, ReadMessageChangesDocument, ReadMessageParticipantChangesDocument,
-  ReadMessageParticipantsDocument, ReadMessagesDocument,
+  ReadMessageAssociationChangesDocument,
+  ReadMessageAssociationsDocument,
+  ReadMessageChangesDocument,
+  ReadMessageParticipantChangesDocument,
+  ReadMessageParticipantsDocument,
+  ReadMessagesDocument,
 } from './generated/core';
 import { readChanges } from './read-changes';
 import { readAllPages } from './read-pages';
@@ -21,22 +25,38 @@ export class MessageRecords {
 
   /** @throws TwentyError */
   readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => nodesOf((await this.client.request(ReadMessageChangesDocument, query, options)).messages).map(ownChange), cursor);
+    return readChanges(
+      async (query) =>
+        nodesOf((await this.client.request(ReadMessageChangesDocument, query, options)).messages).map(ownChange),
+      cursor,
+    );
   }
 
   /** Who took part: Twenty finds people and members for addresses later, too. `originId` is the message. @throws TwentyError */
   readParticipantChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
     return readChanges(async (query) => {
       const { messageParticipants } = await this.client.request(ReadMessageParticipantChangesDocument, query, options);
-      return nodesOf(messageParticipants).map(({ id, updatedAt, messageId }) => ({ id, updatedAt, originId: messageId }));
+      return nodesOf(messageParticipants).map(({ id, updatedAt, messageId }) => ({
+        id,
+        updatedAt,
+        originId: messageId,
+      }));
     }, cursor);
   }
 
   /** In which mailboxes it is: another one may bring it in later. `originId` is the message. @throws TwentyError */
   readAssociationChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
     return readChanges(async (query) => {
-      const { messageChannelMessageAssociations } = await this.client.request(ReadMessageAssociationChangesDocument, query, options);
-      return nodesOf(messageChannelMessageAssociations).map(({ id, updatedAt, messageId }) => ({ id, updatedAt, originId: messageId }));
+      const { messageChannelMessageAssociations } = await this.client.request(
+        ReadMessageAssociationChangesDocument,
+        query,
+        options,
+      );
+      return nodesOf(messageChannelMessageAssociations).map(({ id, updatedAt, messageId }) => ({
+        id,
+        updatedAt,
+        originId: messageId,
+      }));
     }, cursor);
   }
 
@@ -45,7 +65,9 @@ export class MessageRecords {
     const records: MessageRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
-      const messages = nodesOf((await this.client.request(ReadMessagesDocument, { filter, first: batch.length }, options)).messages);
+      const messages = nodesOf(
+        (await this.client.request(ReadMessagesDocument, { filter, first: batch.length }, options)).messages,
+      );
       const participants = groupBy(await this.readParticipants(batch, options), ({ messageId }) => messageId);
       const associations = groupBy(await this.readAssociations(batch, options), ({ messageId }) => messageId);
       records.push(
@@ -57,7 +79,11 @@ export class MessageRecords {
           isCampaign: messageCampaignId !== null,
           deliveryStatus,
           directions: (associations.get(id) ?? []).map(({ direction }) => direction),
-          participants: (participants.get(id) ?? []).map(({ role, personId, workspaceMemberId }) => ({ role, personId, memberId: workspaceMemberId })),
+          participants: (participants.get(id) ?? []).map(({ role, personId, workspaceMemberId }) => ({
+            role,
+            personId,
+            memberId: workspaceMemberId,
+          })),
         })),
       );
     }
@@ -67,7 +93,9 @@ export class MessageRecords {
   private readParticipants(messageIds: string[], options: CallOptions) {
     const filter = { messageId: { in: messageIds } };
     return readAllPages(
-      async (after) => (await this.client.request(ReadMessageParticipantsDocument, { filter, first: PARTS_PER_PAGE, after }, options)).messageParticipants,
+      async (after) =>
+        (await this.client.request(ReadMessageParticipantsDocument, { filter, first: PARTS_PER_PAGE, after }, options))
+          .messageParticipants,
     );
   }
 
@@ -75,7 +103,8 @@ export class MessageRecords {
     const filter = { messageId: { in: messageIds } };
     return readAllPages(
       async (after) =>
-        (await this.client.request(ReadMessageAssociationsDocument, { filter, first: PARTS_PER_PAGE, after }, options)).messageChannelMessageAssociations,
+        (await this.client.request(ReadMessageAssociationsDocument, { filter, first: PARTS_PER_PAGE, after }, options))
+          .messageChannelMessageAssociations,
     );
   }
 }

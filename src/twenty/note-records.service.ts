@@ -5,7 +5,12 @@ import { actorOf, groupBy, nodesOf, ownChange, targetsOf } from './activity-mapp
 import type { ChangesPage, NoteRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {
-  CreateNoteDocument, CreateNoteTargetDocument, ReadNoteChangesDocument, ReadNotesDocument, ReadNoteTargetChangesDocument, ReadNoteTargetsDocument,
+  CreateNoteDocument,
+  CreateNoteTargetDocument,
+  ReadNoteChangesDocument,
+  ReadNotesDocument,
+  ReadNoteTargetChangesDocument,
+  ReadNoteTargetsDocument,
 } from './generated/core';
 import { readChanges } from './read-changes';
 import { readAllPages } from './read-pages';
@@ -31,7 +36,11 @@ export class NoteRecords {
 
   /** @throws TwentyError */
   readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => nodesOf((await this.client.request(ReadNoteChangesDocument, query, options)).notes).map(ownChange), cursor);
+    return readChanges(
+      async (query) =>
+        nodesOf((await this.client.request(ReadNoteChangesDocument, query, options)).notes).map(ownChange),
+      cursor,
+    );
   }
 
   /** Links of notes; `originId` is the note. @throws TwentyError */
@@ -47,9 +56,17 @@ export class NoteRecords {
     const records: NoteRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
-      const notes = nodesOf((await this.client.request(ReadNotesDocument, { filter, first: batch.length }, options)).notes);
+      const notes = nodesOf(
+        (await this.client.request(ReadNotesDocument, { filter, first: batch.length }, options)).notes,
+      );
       const links = groupBy(await this.readTargets(batch, options), ({ noteId }) => noteId);
-      records.push(...notes.map(({ createdBy, ...note }) => ({ ...note, createdBy: actorOf(createdBy), targets: targetsOf(links.get(note.id) ?? []) })));
+      records.push(
+        ...notes.map(({ createdBy, ...note }) => ({
+          ...note,
+          createdBy: actorOf(createdBy),
+          targets: targetsOf(links.get(note.id) ?? []),
+        })),
+      );
     }
     return records;
   }
@@ -60,7 +77,11 @@ export class NoteRecords {
    * @throws TwentyError REJECTED when the customer is gone
    */
   async create({ id, title, body, target }: NewNote, options: CallOptions): Promise<Instant | null> {
-    const { createNote } = await this.client.request(CreateNoteDocument, { data: { id, title, bodyV2: { markdown: body } } }, options);
+    const { createNote } = await this.client.request(
+      CreateNoteDocument,
+      { data: { id, title, bodyV2: { markdown: body } } },
+      options,
+    );
     const link = {
       id: uuidFromName(customerKey(target), id),
       noteId: id,
@@ -72,6 +93,10 @@ export class NoteRecords {
 
   private readTargets(noteIds: string[], options: CallOptions) {
     const filter = { noteId: { in: noteIds } };
-    return readAllPages(async (after) => (await this.client.request(ReadNoteTargetsDocument, { filter, first: TARGETS_PER_PAGE, after }, options)).noteTargets);
+    return readAllPages(
+      async (after) =>
+        (await this.client.request(ReadNoteTargetsDocument, { filter, first: TARGETS_PER_PAGE, after }, options))
+          .noteTargets,
+    );
   }
 }

@@ -31,9 +31,13 @@ export class ObjectIds {
 
   private async read(options: CallOptions): Promise<ReadonlyMap<string, CustomerObject>> {
     const found = new Map<string, CustomerObject>();
-    for (let after: string | null | undefined; after !== null; ) {
+    for (let after: string | null | undefined; after !== null;) {
       const paging = { first: PAGE, ...(after !== undefined && { after }) };
-      const { objects } = await this.client.request(ReadObjectIdsDocument, { paging }, { ...options, endpoint: 'metadata' });
+      const { objects } = await this.client.request(
+        ReadObjectIdsDocument,
+        { paging },
+        { ...options, endpoint: 'metadata' },
+      );
       for (const { node } of objects.edges) {
         const object = NAMES[node.nameSingular];
         if (object) found.set(node.id, object);

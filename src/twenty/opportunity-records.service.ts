@@ -17,7 +17,13 @@ export class OpportunityRecords {
 
   /** @throws TwentyError */
   readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => nodesOf((await this.client.request(ReadOpportunityChangesDocument, query, options)).opportunities).map(ownChange), cursor);
+    return readChanges(
+      async (query) =>
+        nodesOf((await this.client.request(ReadOpportunityChangesDocument, query, options)).opportunities).map(
+          ownChange,
+        ),
+      cursor,
+    );
   }
 
   /** Soft-deleted ones too, with `deletedAt`; destroyed and unknown ones are absent. @throws TwentyError */
@@ -25,7 +31,11 @@ export class OpportunityRecords {
     const records: OpportunityRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
-      const { opportunities } = await this.client.request(ReadOpportunitiesDocument, { filter, first: batch.length }, options);
+      const { opportunities } = await this.client.request(
+        ReadOpportunitiesDocument,
+        { filter, first: batch.length },
+        options,
+      );
       records.push(
         ...nodesOf(opportunities).map(({ pointOfContactId, createdBy, updatedBy, ...opportunity }) => ({
           ...opportunity,
@@ -40,9 +50,13 @@ export class OpportunityRecords {
 
   /** The stages in the order that the workspace gives them. @throws TwentyError */
   async readStages(options: CallOptions): Promise<string[]> {
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const paging = { first: OBJECTS_PER_PAGE, ...(after !== undefined && { after }) };
-      const { objects } = await this.client.request(ReadFieldOptionsDocument, { paging }, { ...options, endpoint: 'metadata' });
+      const { objects } = await this.client.request(
+        ReadFieldOptionsDocument,
+        { paging },
+        { ...options, endpoint: 'metadata' },
+      );
       const opportunity = nodesOf(objects).find(({ nameSingular }) => nameSingular === 'opportunity');
       if (opportunity) return stagesOf(opportunity.fieldsList.find(({ name }) => name === 'stage')?.options);
       if (!objects.pageInfo.hasNextPage || objects.pageInfo.endCursor === null) return [];
@@ -56,8 +70,13 @@ function stagesOf(options: unknown): string[] {
   if (!Array.isArray(options)) return [];
   return options
     .flatMap((option: unknown) => {
-      const { value, position } = (typeof option === 'object' && option !== null ? option : {}) as { value?: unknown; position?: unknown };
-      return typeof value === 'string' ? [{ value, position: typeof position === 'number' ? position : Number.MAX_SAFE_INTEGER }] : [];
+      const { value, position } = (typeof option === 'object' && option !== null ? option : {}) as {
+        value?: unknown;
+        position?: unknown;
+      };
+      return typeof value === 'string'
+        ? [{ value, position: typeof position === 'number' ? position : Number.MAX_SAFE_INTEGER }]
+        : [];
     })
     .sort((a, b) => a.position - b.position)
     .map(({ value }) => value);

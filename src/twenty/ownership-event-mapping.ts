@@ -22,10 +22,25 @@ const REFERENCES_KEY = 'references';
 const VALUE_KEY = '$value';
 
 /** @param names what people call each type of event */
-export function eventToInput(event: OwnershipEventRecord, names: ReadonlyMap<string, string>): OwnershipEventCreateInput {
-  const { id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId } = event;
+export function eventToInput(
+  event: OwnershipEventRecord,
+  names: ReadonlyMap<string, string>,
+): OwnershipEventCreateInput {
+  const { id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId } =
+    event;
   return {
-    id, eventType, fromName, toName, actorName, isSystem, reason, note, rule, batchId, happenedAt, engineId,
+    id,
+    eventType,
+    fromName,
+    toName,
+    actorName,
+    isSystem,
+    reason,
+    note,
+    rule,
+    batchId,
+    happenedAt,
+    engineId,
     name: titleOf(event, names),
     companyId: event.object === 'COMPANY' ? event.recordId : null,
     personId: event.object === 'PERSON' ? event.recordId : null,
@@ -80,7 +95,9 @@ function withReferences(event: OwnershipEventRecord): Record<string, unknown> {
     pool: event.customerPoolId,
   };
   if (event.facts === null || event.facts === undefined) return { [REFERENCES_KEY]: references };
-  return isObject(event.facts) ? { ...event.facts, [REFERENCES_KEY]: references } : { [VALUE_KEY]: event.facts, [REFERENCES_KEY]: references };
+  return isObject(event.facts)
+    ? { ...event.facts, [REFERENCES_KEY]: references }
+    : { [VALUE_KEY]: event.facts, [REFERENCES_KEY]: references };
 }
 
 function splitFacts(stored: unknown): { references: Partial<References> | null; facts: unknown } {

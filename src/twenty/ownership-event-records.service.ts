@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PluginManifest } from '../config/plugin-manifest';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
-import { FindReferencedDocument, type OwnershipEventCreateInput, ReadOwnershipEventsDocument, UpsertOwnershipEventsDocument } from './generated/core';
+import {
+  FindReferencedDocument,
+  type OwnershipEventCreateInput,
+  ReadOwnershipEventsDocument,
+  UpsertOwnershipEventsDocument,
+} from './generated/core';
 import { eventToInput, nodeToEvent } from './ownership-event-mapping';
 import { readPages } from './read-pages';
 import { TwentyClient } from './twenty-client.service';
@@ -10,7 +15,14 @@ import { inBatches, TWENTY_BATCH } from './twenty.limits';
 import type { CallOptions, OwnershipEventRecord } from './twenty.types';
 
 type ReferenceField = 'companyId' | 'personId' | 'customerPoolId' | 'fromMemberId' | 'toMemberId' | 'actorMemberId';
-const REFERENCE_FIELDS: readonly ReferenceField[] = ['companyId', 'personId', 'customerPoolId', 'fromMemberId', 'toMemberId', 'actorMemberId'];
+const REFERENCE_FIELDS: readonly ReferenceField[] = [
+  'companyId',
+  'personId',
+  'customerPoolId',
+  'fromMemberId',
+  'toMemberId',
+  'actorMemberId',
+];
 
 /** Twenty takes no empty list, and in filters UUIDs of version 1 to 5 only. */
 const NO_RECORD = '00000000-0000-4000-8000-000000000000';
@@ -21,7 +33,10 @@ export class OwnershipEventRecords {
   /** In both languages: the name of a record is the same for everybody. */
   private readonly names: ReadonlyMap<string, string>;
 
-  constructor(private readonly client: TwentyClient, manifest: PluginManifest) {
+  constructor(
+    private readonly client: TwentyClient,
+    manifest: PluginManifest,
+  ) {
     const types = manifest.object('ownershipEvent').fields.find(({ name }) => name === 'eventType')?.options ?? [];
     this.names = new Map(types.map(({ value, label }) => [value, `${label.en} ${label['zh-CN']}`]));
   }
@@ -39,7 +54,11 @@ export class OwnershipEventRecords {
       } catch (error) {
         // One missing target fails the whole batch, and Twenty does not say which.
         if (!isTwentyError(error, 'REJECTED') || !error.message.includes('foreign key')) throw error;
-        await this.client.request(UpsertOwnershipEventsDocument, { data: await this.withoutGoneTargets(data, options) }, options);
+        await this.client.request(
+          UpsertOwnershipEventsDocument,
+          { data: await this.withoutGoneTargets(data, options) },
+          options,
+        );
       }
     }
   }
@@ -50,23 +69,36 @@ export class OwnershipEventRecords {
    */
   async readAll(onPage: (events: OwnershipEventRecord[]) => void | Promise<void>, options: CallOptions): Promise<void> {
     await readPages(
-      async (after) => (await this.client.request(ReadOwnershipEventsDocument, { first: TWENTY_BATCH, after }, options)).ownershipEvents,
+      async (after) =>
+        (await this.client.request(ReadOwnershipEventsDocument, { first: TWENTY_BATCH, after }, options))
+          .ownershipEvents,
       (nodes) => onPage(nodes.map(nodeToEvent).filter((event) => event !== null)),
     );
   }
 
-  private async withoutGoneTargets(data: OwnershipEventCreateInput[], options: CallOptions): Promise<OwnershipEventCreateInput[]> {
-    const idsOf = (...fields: ReferenceField[]): string[] => [...new Set(data.flatMap((event) => fields.map((field) => event[field] ?? NO_RECORD)))];
+  private async withoutGoneTargets(
+    data: OwnershipEventCreateInput[],
+    options: CallOptions,
+  ): Promise<OwnershipEventCreateInput[]> {
+    const idsOf = (...fields: ReferenceField[]): string[] => [
+      ...new Set(data.flatMap((event) => fields.map((field) => event[field] ?? NO_RECORD))),
+    ];
     const withIds = (ids: string[]): RecordFilter => ({ and: [{ id: { in: ids } }, DELETED_OR_NOT] });
-    const found = await this.client.request(FindReferencedDocument, {
-      companies: withIds(idsOf('companyId')),
-      people: withIds(idsOf('personId')),
-      pools: withIds(idsOf('customerPoolId')),
-      members: { id: { in: idsOf('fromMemberId', 'toMemberId', 'actorMemberId') } },
-      first: TWENTY_BATCH * 3,
-    }, options);
+    const found = await this.client.request(
+      FindReferencedDocument,
+      {
+        companies: withIds(idsOf('companyId')),
+        people: withIds(idsOf('personId')),
+        pools: withIds(idsOf('customerPoolId')),
+        members: { id: { in: idsOf('fromMemberId', 'toMemberId', 'actorMemberId') } },
+        first: TWENTY_BATCH * 3,
+      },
+      options,
+    );
     const present = new Set(
-      [found.companies, found.people, found.customerPools, found.workspaceMembers].flatMap((connection) => connection?.edges ?? []).map(({ node }) => node.id),
+      [found.companies, found.people, found.customerPools, found.workspaceMembers]
+        .flatMap((connection) => connection?.edges ?? [])
+        .map(({ node }) => node.id),
     );
     return data.map((event) => {
       const gone = REFERENCE_FIELDS.filter((field) => event[field] && !present.has(event[field]));

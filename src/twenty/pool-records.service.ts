@@ -38,7 +38,10 @@ export class PoolRecords {
   private readonly fieldNames: string[];
   private readonly document: ReadPoolsDocument;
 
-  constructor(private readonly client: TwentyClient, manifest: PluginManifest) {
+  constructor(
+    private readonly client: TwentyClient,
+    manifest: PluginManifest,
+  ) {
     this.fieldNames = manifest.poolFields.map(({ name }) => name);
     this.document = readPoolsDocument(this.fieldNames);
   }
@@ -49,10 +52,14 @@ export class PoolRecords {
    */
   async readAll(options: CallOptions): Promise<{ pools: PoolRecord[]; members: PoolMemberRecord[] }> {
     const pools = await readAllPages(
-      async (after) => (await this.client.request(this.document, { first: TWENTY_BATCH, after, filter: DELETED_OR_NOT }, options)).customerPools,
+      async (after) =>
+        (await this.client.request(this.document, { first: TWENTY_BATCH, after, filter: DELETED_OR_NOT }, options))
+          .customerPools,
     );
     const members = await readAllPages(
-      async (after) => (await this.client.request(ReadPoolMembersDocument, { first: TWENTY_BATCH, after }, options)).customerPoolMembers,
+      async (after) =>
+        (await this.client.request(ReadPoolMembersDocument, { first: TWENTY_BATCH, after }, options))
+          .customerPoolMembers,
     );
     return {
       pools: pools.map((pool) => this.toRecord(pool)),
@@ -70,6 +77,12 @@ export class PoolRecords {
 
   private toRecord(pool: PoolNode): PoolRecord {
     const { id, name, updatedAt, deletedAt } = pool;
-    return { id, name: name || null, updatedAt, deletedAt, fields: Object.fromEntries(this.fieldNames.map((field) => [field, pool[field]])) };
+    return {
+      id,
+      name: name || null,
+      updatedAt,
+      deletedAt,
+      fields: Object.fromEntries(this.fieldNames.map((field) => [field, pool[field]])),
+    };
   }
 }

@@ -33,7 +33,10 @@ export class RateBudget {
   private wake: (() => void) | null = null;
   private readonly waiting: Record<Priority, Waiter[]> = { interactive: [], background: [] };
 
-  constructor(options: RateBudgetOptions, private readonly clock: TwentyClock) {
+  constructor(
+    options: RateBudgetOptions,
+    private readonly clock: TwentyClock,
+  ) {
     this.capacity = options.perMinute;
     this.reserve = Math.min(options.reserve ?? Math.floor(options.perMinute / 5), options.perMinute - 1);
     this.tokens = this.capacity;

@@ -5,7 +5,9 @@ const ID = '4f9d1d1e-6f0a-4f4e-9a3a-6f8f5ac1c001';
 
 describe('reading by cursor', () => {
   it('should go on after the last record of the moment', () => {
-    expect(afterCursor({ updatedAt: AT, id: ID })).toEqual([{ or: [{ updatedAt: { gt: AT } }, { and: [{ updatedAt: { eq: AT } }, { id: { gt: ID } }] }] }]);
+    expect(afterCursor({ updatedAt: AT, id: ID })).toEqual([
+      { or: [{ updatedAt: { gt: AT } }, { and: [{ updatedAt: { eq: AT } }, { id: { gt: ID } }] }] },
+    ]);
   });
 
   it('should ask for a moment without naming an id that Twenty refuses', () => {

@@ -19,7 +19,11 @@ export async function readChanges(
 ): Promise<ChangesPage> {
   const changes = await read({ filter: { and: [DELETED_OR_NOT, ...afterCursor(cursor)] }, first: PAGE_SIZE });
   const last = changes.at(-1);
-  return { changes, cursor: last ? { updatedAt: last.updatedAt, id: last.id } : cursor, done: changes.length < PAGE_SIZE };
+  return {
+    changes,
+    cursor: last ? { updatedAt: last.updatedAt, id: last.id } : cursor,
+    done: changes.length < PAGE_SIZE,
+  };
 }
 
 /** @param completeAt start of the last reading that came to the end */

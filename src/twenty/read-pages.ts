@@ -19,7 +19,9 @@ export async function readPages<TNode>(
   }
 }
 
-export async function readAllPages<TNode>(read: (after: string | undefined) => Promise<Connection<TNode> | null>): Promise<TNode[]> {
+export async function readAllPages<TNode>(
+  read: (after: string | undefined) => Promise<Connection<TNode> | null>,
+): Promise<TNode[]> {
   const all: TNode[] = [];
   await readPages(read, (nodes) => {
     all.push(...nodes);

@@ -3,7 +3,11 @@ import type { CustomerRef } from '../domain/customer';
 import { nodesOf } from './activity-mapping';
 import { NOT_DELETED, type RecordFilter } from './customer-write';
 import {
-  ReadRelatedOpportunitiesDocument, ReadRelatedTasksDocument, ReadRelatedTaskTargetsDocument, WriteOpportunityOwnersDocument, WriteTaskAssigneesDocument,
+  ReadRelatedOpportunitiesDocument,
+  ReadRelatedTasksDocument,
+  ReadRelatedTaskTargetsDocument,
+  WriteOpportunityOwnersDocument,
+  WriteTaskAssigneesDocument,
 } from './generated/core';
 import { readAllPages } from './read-pages';
 import { TwentyClient } from './twenty-client.service';
@@ -40,34 +44,75 @@ export class RelatedRecords {
    * @param closedStages those that are won or lost
    * @throws TwentyError
    */
-  async readOpportunities(customers: readonly CustomerRef[], memberIds: readonly (string | null)[], closedStages: readonly string[], options: CallOptions): Promise<RelatedRecord[]> {
+  async readOpportunities(
+    customers: readonly CustomerRef[],
+    memberIds: readonly (string | null)[],
+    closedStages: readonly string[],
+    options: CallOptions,
+  ): Promise<RelatedRecord[]> {
     const found: RelatedRecord[] = [];
     for (const batch of inBatches(customers)) {
-      const filter = { and: [NOT_DELETED, { or: ownedBy('ownerId', memberIds) }, { or: linkedTo(batch, 'companyId', 'pointOfContactId') }] };
+      const filter = {
+        and: [
+          NOT_DELETED,
+          { or: ownedBy('ownerId', memberIds) },
+          { or: linkedTo(batch, 'companyId', 'pointOfContactId') },
+        ],
+      };
       const nodes = await readAllPages(
-        async (after) => (await this.client.request(ReadRelatedOpportunitiesDocument, { filter, first: PAGE_SIZE, ...(after !== undefined && { after }) }, options)).opportunities,
+        async (after) =>
+          (
+            await this.client.request(
+              ReadRelatedOpportunitiesDocument,
+              { filter, first: PAGE_SIZE, ...(after !== undefined && { after }) },
+              options,
+            )
+          ).opportunities,
       );
       for (const { id, stage, companyId, pointOfContactId, ownerId } of nodes) {
         if (closedStages.includes(stage)) continue;
-        found.push(...customersOf(batch, companyId, pointOfContactId).map((customer) => ({ id, customer, memberId: ownerId })));
+        found.push(
+          ...customersOf(batch, companyId, pointOfContactId).map((customer) => ({ id, customer, memberId: ownerId })),
+        );
       }
     }
     return found;
   }
 
   /** @param memberIds whose (null: nobody's) @throws TwentyError */
-  async readTasks(customers: readonly CustomerRef[], memberIds: readonly (string | null)[], options: CallOptions): Promise<RelatedRecord[]> {
+  async readTasks(
+    customers: readonly CustomerRef[],
+    memberIds: readonly (string | null)[],
+    options: CallOptions,
+  ): Promise<RelatedRecord[]> {
     const found: RelatedRecord[] = [];
     for (const batch of inBatches(customers)) {
       const filter = { or: linkedTo(batch, 'targetCompanyId', 'targetPersonId') };
       const links = await readAllPages(
-        async (after) => (await this.client.request(ReadRelatedTaskTargetsDocument, { filter, first: PAGE_SIZE, ...(after !== undefined && { after }) }, options)).taskTargets,
+        async (after) =>
+          (
+            await this.client.request(
+              ReadRelatedTaskTargetsDocument,
+              { filter, first: PAGE_SIZE, ...(after !== undefined && { after }) },
+              options,
+            )
+          ).taskTargets,
       );
-      const assignees = await this.assigneesOf([...new Set(links.flatMap(({ taskId }) => taskId ?? []))], memberIds, options);
+      const assignees = await this.assigneesOf(
+        [...new Set(links.flatMap(({ taskId }) => taskId ?? []))],
+        memberIds,
+        options,
+      );
       for (const { taskId, targetCompanyId, targetPersonId } of links) {
         const memberId = assignees.get(taskId ?? '');
         if (!taskId || memberId === undefined) continue;
-        found.push(...customersOf(batch, targetCompanyId, targetPersonId).map((customer) => ({ id: taskId, customer, memberId })));
+        found.push(
+          ...customersOf(batch, targetCompanyId, targetPersonId).map((customer) => ({
+            id: taskId,
+            customer,
+            memberId,
+          })),
+        );
       }
     }
     return found;
@@ -83,11 +128,19 @@ export class RelatedRecords {
     for (const batch of inBatches(ids)) {
       if (kind === 'OPPORTUNITY') {
         const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('ownerId', [...fromIds, toId]) }] };
-        const { updateOpportunities } = await this.client.request(WriteOpportunityOwnersDocument, { filter, data: { ownerId: toId } }, options);
+        const { updateOpportunities } = await this.client.request(
+          WriteOpportunityOwnersDocument,
+          { filter, data: { ownerId: toId } },
+          options,
+        );
         written.push(...(updateOpportunities ?? []).map(({ id }) => id));
       } else {
         const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('assigneeId', [...fromIds, toId]) }] };
-        const { updateTasks } = await this.client.request(WriteTaskAssigneesDocument, { filter, data: { assigneeId: toId } }, options);
+        const { updateTasks } = await this.client.request(
+          WriteTaskAssigneesDocument,
+          { filter, data: { assigneeId: toId } },
+          options,
+        );
         written.push(...(updateTasks ?? []).map(({ id }) => id));
       }
     }
@@ -95,7 +148,11 @@ export class RelatedRecords {
   }
 
   /** Assignees of the tasks that are open and one of the members'. */
-  private async assigneesOf(taskIds: string[], memberIds: readonly (string | null)[], options: CallOptions): Promise<Map<string, string | null>> {
+  private async assigneesOf(
+    taskIds: string[],
+    memberIds: readonly (string | null)[],
+    options: CallOptions,
+  ): Promise<Map<string, string | null>> {
     const assignees = new Map<string, string | null>();
     for (const batch of inBatches(taskIds)) {
       const filter = { and: [NOT_DELETED, { id: { in: batch } }, { or: ownedBy('assigneeId', memberIds) }] };
@@ -107,7 +164,8 @@ export class RelatedRecords {
 }
 
 function linkedTo(customers: readonly CustomerRef[], companyField: string, personField: string): RecordFilter[] {
-  const ids = (object: CustomerRef['object']) => customers.filter((customer) => customer.object === object).map(({ recordId }) => recordId);
+  const ids = (object: CustomerRef['object']) =>
+    customers.filter((customer) => customer.object === object).map(({ recordId }) => recordId);
   const [companies, people] = [ids('COMPANY'), ids('PERSON')];
   return [
     ...(companies.length > 0 ? [{ [companyField]: { in: companies } }] : []),
@@ -115,11 +173,18 @@ function linkedTo(customers: readonly CustomerRef[], companyField: string, perso
   ];
 }
 
-function customersOf(customers: readonly CustomerRef[], companyId: string | null, personId: string | null): CustomerRef[] {
+function customersOf(
+  customers: readonly CustomerRef[],
+  companyId: string | null,
+  personId: string | null,
+): CustomerRef[] {
   return customers.filter(({ object, recordId }) => recordId === (object === 'COMPANY' ? companyId : personId));
 }
 
 function ownedBy(field: string, memberIds: readonly (string | null)[]): RecordFilter[] {
   const members = [...new Set(memberIds.filter((id) => id !== null))];
-  return [...(members.length > 0 ? [{ [field]: { in: members } }] : []), ...(memberIds.includes(null) ? [{ [field]: { is: 'NULL' } }] : [])];
+  return [
+    ...(members.length > 0 ? [{ [field]: { in: members } }] : []),
+    ...(memberIds.includes(null) ? [{ [field]: { is: 'NULL' } }] : []),
+  ];
 }

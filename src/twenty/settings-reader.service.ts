@@ -10,7 +10,10 @@ const SETTINGS_ROUTE = '/s/highseas/settings';
 /** Workspace settings as Twenty stores them: text, and not checked by Twenty. */
 @Injectable()
 export class SettingsReader {
-  constructor(private readonly client: TwentyClient, private readonly manifest: PluginManifest) {}
+  constructor(
+    private readonly client: TwentyClient,
+    private readonly manifest: PluginManifest,
+  ) {}
 
   /**
    * Values by key, only keys that plugin.json declares. The app's own route answers when the role lacks the flag APPLICATIONS.
@@ -23,7 +26,11 @@ export class SettingsReader {
   private async entries(options: CallOptions): Promise<[string, unknown][]> {
     const { universalIdentifier } = this.manifest;
     try {
-      const { findOneApplication } = await this.client.request(ReadSettingsDocument, { universalIdentifier }, { ...options, endpoint: 'metadata' });
+      const { findOneApplication } = await this.client.request(
+        ReadSettingsDocument,
+        { universalIdentifier },
+        { ...options, endpoint: 'metadata' },
+      );
       return findOneApplication.applicationVariables.map(({ key, value }) => [key, value]);
     } catch (error) {
       if (!isTwentyError(error, 'FORBIDDEN')) throw error;
@@ -33,6 +40,8 @@ export class SettingsReader {
 
   private declared(entries: [string, unknown][]): Map<string, string> {
     const keys = new Set(this.manifest.settings.map(({ key }) => key));
-    return new Map(entries.filter((entry): entry is [string, string] => keys.has(entry[0]) && typeof entry[1] === 'string'));
+    return new Map(
+      entries.filter((entry): entry is [string, string] => keys.has(entry[0]) && typeof entry[1] === 'string'),
+    );
   }
 }

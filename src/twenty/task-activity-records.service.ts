@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, groupBy, nodesOf, ownChange, targetsOf } from './activity-mapping';
 import type { ChangesPage, TaskRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
-import { ReadTaskChangesDocument, ReadTasksDocument, ReadTaskTargetChangesDocument, ReadTaskTargetsDocument } from './generated/core';
+import {
+  ReadTaskChangesDocument,
+  ReadTasksDocument,
+  ReadTaskTargetChangesDocument,
+  ReadTaskTargetsDocument,
+} from './generated/core';
 import { readChanges } from './read-changes';
 import { readAllPages } from './read-pages';
 import { TwentyClient } from './twenty-client.service';
@@ -18,7 +23,11 @@ export class TaskActivityRecords {
 
   /** @throws TwentyError */
   readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => nodesOf((await this.client.request(ReadTaskChangesDocument, query, options)).tasks).map(ownChange), cursor);
+    return readChanges(
+      async (query) =>
+        nodesOf((await this.client.request(ReadTaskChangesDocument, query, options)).tasks).map(ownChange),
+      cursor,
+    );
   }
 
   /** Links of tasks; `originId` is the task. @throws TwentyError */
@@ -34,7 +43,9 @@ export class TaskActivityRecords {
     const records: TaskRecord[] = [];
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
-      const tasks = nodesOf((await this.client.request(ReadTasksDocument, { filter, first: batch.length }, options)).tasks);
+      const tasks = nodesOf(
+        (await this.client.request(ReadTasksDocument, { filter, first: batch.length }, options)).tasks,
+      );
       const links = groupBy(await this.readTargets(batch, options), ({ taskId }) => taskId);
       records.push(
         ...tasks.map(({ status, createdBy, updatedBy, ...task }) => ({
@@ -51,6 +62,10 @@ export class TaskActivityRecords {
 
   private readTargets(taskIds: string[], options: CallOptions) {
     const filter = { taskId: { in: taskIds } };
-    return readAllPages(async (after) => (await this.client.request(ReadTaskTargetsDocument, { filter, first: TARGETS_PER_PAGE, after }, options)).taskTargets);
+    return readAllPages(
+      async (after) =>
+        (await this.client.request(ReadTaskTargetsDocument, { filter, first: TARGETS_PER_PAGE, after }, options))
+          .taskTargets,
+    );
   }
 }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { customerKey, type CustomerRef } from '../domain/customer';
-import { CreateTaskDocument, CreateTaskTargetsDocument, UpdateTasksDocument, UpdateTaskTargetsDocument } from './generated/core';
+import {
+  CreateTaskDocument,
+  CreateTaskTargetsDocument,
+  UpdateTasksDocument,
+  UpdateTaskTargetsDocument,
+} from './generated/core';
 import { TwentyClient } from './twenty-client.service';
 import { isTwentyError } from './twenty-error';
 import { inBatches } from './twenty.limits';
@@ -38,7 +43,11 @@ export class TaskRecords {
    * @throws TwentyError REJECTED when the assignee is gone
    */
   async create({ id, assigneeId, targets, ...text }: NewTask, options: CallOptions): Promise<void> {
-    await this.client.request(CreateTaskDocument, { data: { id, assigneeId, status: 'TODO', ...textInput(text) } }, options);
+    await this.client.request(
+      CreateTaskDocument,
+      { data: { id, assigneeId, status: 'TODO', ...textInput(text) } },
+      options,
+    );
     for (const batch of inBatches(targets)) await this.link(id, batch, options);
   }
 
@@ -51,19 +60,28 @@ export class TaskRecords {
     for (const batch of inBatches(without)) {
       // A link that shows nothing instead of a deleted one: the app does not ask for the right to delete.
       const filter = { id: { in: batch.map((target) => targetId(id, target)) } };
-      await this.client.request(UpdateTaskTargetsDocument, { filter, data: { targetCompanyId: null, targetPersonId: null } }, options);
+      await this.client.request(
+        UpdateTaskTargetsDocument,
+        { filter, data: { targetCompanyId: null, targetPersonId: null } },
+        options,
+      );
     }
   }
 
   /** Marks tasks as done; those that are deleted or unknown are left alone. @throws TwentyError */
   async close(ids: readonly string[], options: CallOptions): Promise<void> {
-    for (const batch of inBatches(ids)) await this.client.request(UpdateTasksDocument, { filter: present(batch), data: { status: 'DONE' } }, options);
+    for (const batch of inBatches(ids))
+      await this.client.request(UpdateTasksDocument, { filter: present(batch), data: { status: 'DONE' } }, options);
   }
 
   /** Twenty refuses a whole batch for one customer that is gone, so a refused batch is halved until that one stands alone. */
   private async link(taskId: string, targets: readonly CustomerRef[], options: CallOptions): Promise<void> {
     try {
-      await this.client.request(CreateTaskTargetsDocument, { data: targets.map((target) => targetInput(taskId, target)) }, options);
+      await this.client.request(
+        CreateTaskTargetsDocument,
+        { data: targets.map((target) => targetInput(taskId, target)) },
+        options,
+      );
     } catch (error) {
       if (!isTwentyError(error, 'REJECTED')) throw error;
       if (targets.length === 1) return;

@@ -58,7 +58,11 @@ export class TwentyAuth {
       const answer = await this.transport.call({
         method: 'POST',
         path: '/oauth/token',
-        body: { grant_type: 'client_credentials', client_id: this.config.twentyClientId, client_secret: this.config.twentyClientSecret },
+        body: {
+          grant_type: 'client_credentials',
+          client_id: this.config.twentyClientId,
+          client_secret: this.config.twentyClientSecret,
+        },
       });
       const body = answer.status === 400 ? refused(jsonBodyOrError(answer)) : jsonBody(answer);
       const token = body['access_token'];
@@ -68,7 +72,8 @@ export class TwentyAuth {
     } catch (error) {
       if (!isTwentyError(error)) throw error;
       const failure = beforeTheCall(error);
-      if (failure.kind === 'UNAUTHENTICATED') this.refusal = { error: failure, until: this.clock.now() + REMEMBER_REFUSAL_MS };
+      if (failure.kind === 'UNAUTHENTICATED')
+        this.refusal = { error: failure, until: this.clock.now() + REMEMBER_REFUSAL_MS };
       throw failure;
     }
   }
@@ -96,11 +101,22 @@ function refused(error: TwentyError): never {
 /** Whatever became of the sign-in: the call that needed the token was never sent. */
 function beforeTheCall(error: TwentyError): TwentyError {
   const { kind, code, subCode, message, retryAfterMs } = error;
-  return new TwentyError({ kind, code, subCode, message: `Signing in: ${message}`, retryAfterMs, mayHaveHappened: false });
+  return new TwentyError({
+    kind,
+    code,
+    subCode,
+    message: `Signing in: ${message}`,
+    retryAfterMs,
+    mayHaveHappened: false,
+  });
 }
 
 function unusable(): TwentyError {
-  return new TwentyError({ kind: 'PROTOCOL', message: 'Twenty signed the engine in without giving a token', mayHaveHappened: false });
+  return new TwentyError({
+    kind: 'PROTOCOL',
+    message: 'Twenty signed the engine in without giving a token',
+    mayHaveHappened: false,
+  });
 }
 
 function lifetimeMs(token: string, expiresIn: unknown, now: number): number {

@@ -1,8 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import {
-  BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, type IPolicy, retry, wrap,
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  type IPolicy,
+  retry,
+  wrap,
 } from 'cockatiel';
-import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, print, type TypedQueryDocumentNode } from 'graphql';
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  print,
+  type TypedQueryDocumentNode,
+} from 'graphql';
 import { RateBudget } from './rate-budget';
 import { TwentyAuth } from './twenty-auth.service';
 import { isTwentyError, TwentyError } from './twenty-error';
@@ -55,7 +69,11 @@ export class TwentyClient {
     const { text, isRead, cost } = this.prepare(document);
     const attempt = async (): Promise<TData> => {
       await this.budget.take(cost, options.priority, options.signal);
-      const answer = await this.send({ method: 'POST', path: `/${options.endpoint ?? 'graphql'}`, body: { query: text, variables } }, options, graphqlData);
+      const answer = await this.send(
+        { method: 'POST', path: `/${options.endpoint ?? 'graphql'}`, body: { query: text, variables } },
+        options,
+        graphqlData,
+      );
       return answer as TData;
     };
     return isRead ? this.read(attempt, options.signal) : attempt();
@@ -72,17 +90,32 @@ export class TwentyClient {
     }, options.signal);
   }
 
-  private async send<T>(call: HttpCall, options: RequestOptions, interpret: (answer: HttpAnswer) => T, lastTry = false): Promise<T> {
+  private async send<T>(
+    call: HttpCall,
+    options: RequestOptions,
+    interpret: (answer: HttpAnswer) => T,
+    lastTry = false,
+  ): Promise<T> {
     const token = options.token ?? (await unlessAborted(this.auth.token(), options.signal));
     try {
-      const answer = await this.transport.call({ ...call, token, signal: options.signal, timeoutMs: options.timeoutMs });
+      const answer = await this.transport.call({
+        ...call,
+        token,
+        signal: options.signal,
+        timeoutMs: options.timeoutMs,
+      });
       const result = interpret(answer);
       this.budget.succeeded();
       return result;
     } catch (error) {
       if (isTwentyError(error, 'RATE_LIMITED')) throw this.limited(error);
       // An expired token did nothing, so even a write may go again with a new one.
-      if (isTwentyError(error, 'UNAUTHENTICATED') && options.token === undefined && !lastTry && this.auth.invalidate(token)) {
+      if (
+        isTwentyError(error, 'UNAUTHENTICATED') &&
+        options.token === undefined &&
+        !lastTry &&
+        this.auth.invalidate(token)
+      ) {
         return this.send(call, options, interpret, true);
       }
       throw error;
@@ -92,7 +125,12 @@ export class TwentyClient {
   private limited(error: TwentyError): TwentyError {
     const retryAfterMs = this.budget.limitReached(error.retryAfterMs);
     return new TwentyError({
-      kind: 'RATE_LIMITED', code: error.code, subCode: error.subCode, message: error.message, mayHaveHappened: false, retryAfterMs,
+      kind: 'RATE_LIMITED',
+      code: error.code,
+      subCode: error.subCode,
+      message: error.message,
+      mayHaveHappened: false,
+      retryAfterMs,
     });
   }
 
@@ -102,7 +140,11 @@ export class TwentyClient {
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
       throw new TwentyError({
-        kind: 'UNREACHABLE', code: CIRCUIT_OPEN, message: 'Twenty has not been answering', mayHaveHappened: false, retryAfterMs: CIRCUIT_OPEN_MS,
+        kind: 'UNREACHABLE',
+        code: CIRCUIT_OPEN,
+        message: 'Twenty has not been answering',
+        mayHaveHappened: false,
+        retryAfterMs: CIRCUIT_OPEN_MS,
       });
     }
   }
@@ -110,7 +152,9 @@ export class TwentyClient {
   private prepare(document: DocumentNode): PreparedDocument {
     const known = this.prepared.get(document);
     if (known) return known;
-    const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
+    const operation = document.definitions.find(
+      (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+    );
     if (!operation) throw new TypeError('A document needs an operation');
     const prepared = {
       text: print(document),
@@ -127,7 +171,15 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
   if (!signal) return work;
   let stop: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new TwentyError({ kind: 'TIMEOUT', code: 'ABORTED', message: 'Gave up while signing in to Twenty; nothing was sent', mayHaveHappened: false }));
+    stop = () =>
+      reject(
+        new TwentyError({
+          kind: 'TIMEOUT',
+          code: 'ABORTED',
+          message: 'Gave up while signing in to Twenty; nothing was sent',
+          mayHaveHappened: false,
+        }),
+      );
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
@@ -139,11 +191,18 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
 }
 
 function readPolicy(): IPolicy {
-  const again = retry(handleWhen((error) => isTwentyError(error) && error.retryable && error.code !== 'ABORTED'), {
-    maxAttempts: READ_RETRIES,
-    backoff: new ExponentialBackoff({ initialDelay: FIRST_RETRY_MS, maxDelay: LONGEST_RETRY_MS }),
+  const again = retry(
+    handleWhen((error) => isTwentyError(error) && error.retryable && error.code !== 'ABORTED'),
+    {
+      maxAttempts: READ_RETRIES,
+      backoff: new ExponentialBackoff({ initialDelay: FIRST_RETRY_MS, maxDelay: LONGEST_RETRY_MS }),
+    },
+  );
+  const isDown = (error: Error): boolean =>
+    (isTwentyError(error, 'UNREACHABLE') || isTwentyError(error, 'TIMEOUT')) && error.code !== 'ABORTED';
+  const breaker = circuitBreaker(handleWhen(isDown), {
+    halfOpenAfter: CIRCUIT_OPEN_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   });
-  const isDown = (error: Error): boolean => (isTwentyError(error, 'UNREACHABLE') || isTwentyError(error, 'TIMEOUT')) && error.code !== 'ABORTED';
-  const breaker = circuitBreaker(handleWhen(isDown), { halfOpenAfter: CIRCUIT_OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
   return wrap(again, breaker);
 }

@@ -1,4 +1,12 @@
-import { data, DEFAULT, type FakeAnswer, type FakeRequest, type FakeTwenty, graphqlFailure, startFakeTwenty } from '../../test/support/fake-twenty';
+import {
+  data,
+  DEFAULT,
+  type FakeAnswer,
+  type FakeRequest,
+  type FakeTwenty,
+  graphqlFailure,
+  startFakeTwenty,
+} from '../../test/support/fake-twenty';
 import { ManualClock } from '../../test/support/manual-clock';
 import { type TwentyLayer, twentyLayer } from '../../test/support/twenty-layer';
 import { ReadCompaniesDocument, WriteCompaniesDocument } from './generated/core';
@@ -11,14 +19,28 @@ describe('TwentyClient', () => {
   let fake: FakeTwenty;
   let layer: TwentyLayer;
 
-  const given = async (answer: (request: FakeRequest, count: number) => FakeAnswer, env: Record<string, string | undefined> = {}): Promise<void> => {
-    fake = await startFakeTwenty((request, count) => (request.path === '/oauth/token' ? DEFAULT : answer(request, count)));
+  const given = async (
+    answer: (request: FakeRequest, count: number) => FakeAnswer,
+    env: Record<string, string | undefined> = {},
+  ): Promise<void> => {
+    fake = await startFakeTwenty((request, count) =>
+      request.path === '/oauth/token' ? DEFAULT : answer(request, count),
+    );
     layer = twentyLayer(fake.url, env);
   };
-  const read = (options = {}) => layer.client.request(ReadCompaniesDocument, { filter: {}, first: 1 }, { ...interactive, ...options });
-  const write = (options = {}) => layer.client.request(WriteCompaniesDocument, { filter: {}, data: { poolStatus: 'OWNED' } }, { ...interactive, ...options });
+  const read = (options = {}) =>
+    layer.client.request(ReadCompaniesDocument, { filter: {}, first: 1 }, { ...interactive, ...options });
+  const write = (options = {}) =>
+    layer.client.request(
+      WriteCompaniesDocument,
+      { filter: {}, data: { poolStatus: 'OWNED' } },
+      { ...interactive, ...options },
+    );
   const failureOf = async (call: Promise<unknown>): Promise<TwentyError> => {
-    const error: unknown = await call.then(() => null, (reason: unknown) => reason);
+    const error: unknown = await call.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     if (!(error instanceof TwentyError)) throw new Error('Expected a TwentyError', { cause: error });
     return error;
   };
@@ -55,7 +77,11 @@ describe('TwentyClient', () => {
 
   it('should give up after the second refused token', async () => {
     await given(() => expiredToken);
-    expect(await failureOf(read())).toMatchObject({ kind: 'UNAUTHENTICATED', retryable: false, mayHaveHappened: false });
+    expect(await failureOf(read())).toMatchObject({
+      kind: 'UNAUTHENTICATED',
+      retryable: false,
+      mayHaveHappened: false,
+    });
     expect(fake.requests).toHaveLength(2);
   });
 
@@ -67,23 +93,39 @@ describe('TwentyClient', () => {
   });
 
   it('should say what was wrong with the credentials without asking Twenty again at once', async () => {
-    fake = await startFakeTwenty(() => ({ status: 401, json: { error: 'invalid_client', error_description: 'Client not found' } }));
+    fake = await startFakeTwenty(() => ({
+      status: 401,
+      json: { error: 'invalid_client', error_description: 'Client not found' },
+    }));
     layer = twentyLayer(fake.url);
     const error = await failureOf(read());
     expect(error).toMatchObject({ kind: 'UNAUTHENTICATED', code: 'invalid_client', mayHaveHappened: false });
     await failureOf(read());
     expect(fake.signIns).toBe(1);
-    expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain('client-secret-value');
+    expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain(
+      'client-secret-value',
+    );
   });
 
   it('should report an app that is not installed as credentials that do not work', async () => {
-    fake = await startFakeTwenty(() => ({ status: 400, json: { error: 'server_error', error_description: 'No workspace installation found' } }));
+    fake = await startFakeTwenty(() => ({
+      status: 400,
+      json: { error: 'server_error', error_description: 'No workspace installation found' },
+    }));
     layer = twentyLayer(fake.url);
-    expect(await failureOf(write())).toMatchObject({ kind: 'UNAUTHENTICATED', code: 'server_error', mayHaveHappened: false });
+    expect(await failureOf(write())).toMatchObject({
+      kind: 'UNAUTHENTICATED',
+      code: 'server_error',
+      mayHaveHappened: false,
+    });
   });
 
   it('should use an API key as it is', async () => {
-    await given(() => data({ companies: null }), { TWENTY_CLIENT_ID: undefined, TWENTY_CLIENT_SECRET: undefined, TWENTY_API_KEY: 'an-api-key-of-twenty' });
+    await given(() => data({ companies: null }), {
+      TWENTY_CLIENT_ID: undefined,
+      TWENTY_CLIENT_SECRET: undefined,
+      TWENTY_API_KEY: 'an-api-key-of-twenty',
+    });
     await read();
     expect(fake.signIns).toBe(0);
     expect(fake.requests[0]?.token).toBe('an-api-key-of-twenty');
@@ -116,19 +158,29 @@ describe('TwentyClient', () => {
     await write();
     await fake.close();
     expect(await failureOf(write())).toMatchObject({ kind: 'UNREACHABLE' });
-    expect(await failureOf(write())).toMatchObject({ kind: 'UNREACHABLE', code: 'ECONNREFUSED', mayHaveHappened: false });
+    expect(await failureOf(write())).toMatchObject({
+      kind: 'UNREACHABLE',
+      code: 'ECONNREFUSED',
+      mayHaveHappened: false,
+    });
   });
 
   it('should stop waiting when the caller does', async () => {
     await given(() => 'hang');
-    expect(await failureOf(read({ signal: AbortSignal.timeout(50) }))).toMatchObject({ kind: 'TIMEOUT', code: 'ABORTED' });
+    expect(await failureOf(read({ signal: AbortSignal.timeout(50) }))).toMatchObject({
+      kind: 'TIMEOUT',
+      code: 'ABORTED',
+    });
     expect(fake.requests.length).toBeLessThanOrEqual(1);
   });
 
   it('should stop waiting for a sign-in that hangs, knowing that nothing was sent', async () => {
     fake = await startFakeTwenty(() => 'hang');
     layer = twentyLayer(fake.url, { TWENTY_TIMEOUT_MS: '300' });
-    expect(await failureOf(write({ signal: AbortSignal.timeout(50) }))).toMatchObject({ code: 'ABORTED', mayHaveHappened: false });
+    expect(await failureOf(write({ signal: AbortSignal.timeout(50) }))).toMatchObject({
+      code: 'ABORTED',
+      mayHaveHappened: false,
+    });
     expect(await failureOf(write())).toMatchObject({ kind: 'TIMEOUT', mayHaveHappened: false });
     expect(fake.requests).toHaveLength(0);
   });
@@ -139,7 +191,11 @@ describe('TwentyClient', () => {
     await failureOf(read({ timeoutMs: 20 }));
     await failureOf(read({ timeoutMs: 20 }));
     const before = fake.requests.length;
-    expect(await failureOf(read())).toMatchObject({ kind: 'UNREACHABLE', code: 'CIRCUIT_OPEN', mayHaveHappened: false });
+    expect(await failureOf(read())).toMatchObject({
+      kind: 'UNREACHABLE',
+      code: 'CIRCUIT_OPEN',
+      mayHaveHappened: false,
+    });
     expect(fake.requests).toHaveLength(before);
     down = false;
     await new Promise((resolve) => setTimeout(resolve, 2_050));
@@ -148,19 +204,29 @@ describe('TwentyClient', () => {
 
   it("should hold further calls back when Twenty's limit is reached", async () => {
     await given((_, count) =>
-      count === 1 ? graphqlFailure('BAD_USER_INPUT', 'Limit reached (100 tokens per 60000 ms)', { subCode: 'LIMIT_REACHED' }) : data({ updateCompanies: [] }),
+      count === 1
+        ? graphqlFailure('BAD_USER_INPUT', 'Limit reached (100 tokens per 60000 ms)', { subCode: 'LIMIT_REACHED' })
+        : data({ updateCompanies: [] }),
     );
     const error = await failureOf(write());
     expect(error).toMatchObject({ kind: 'RATE_LIMITED', retryable: true, mayHaveHappened: false });
     // Counted from the bucket's own clock, which may be a millisecond on.
     expect(error.retryAfterMs).toBeGreaterThan(1_900);
     expect(error.retryAfterMs).toBeLessThanOrEqual(2_000);
-    expect(await failureOf(write({ signal: AbortSignal.timeout(30) }))).toMatchObject({ code: 'ABORTED', mayHaveHappened: false });
+    expect(await failureOf(write({ signal: AbortSignal.timeout(30) }))).toMatchObject({
+      code: 'ABORTED',
+      mayHaveHappened: false,
+    });
     expect(fake.requests).toHaveLength(1);
   });
 
   it('should treat data beside errors as a failure that may have happened', async () => {
-    await given(() => ({ json: { data: { updateCompanies: [{ id: '1' }] }, errors: [{ message: 'Half', extensions: { code: 'BAD_USER_INPUT' } }] } }));
+    await given(() => ({
+      json: {
+        data: { updateCompanies: [{ id: '1' }] },
+        errors: [{ message: 'Half', extensions: { code: 'BAD_USER_INPUT' } }],
+      },
+    }));
     expect(await failureOf(write())).toMatchObject({ kind: 'REJECTED', mayHaveHappened: true });
   });
 
@@ -170,7 +236,12 @@ describe('TwentyClient', () => {
   });
 
   it('should keep what Twenty repeats of the input out of its messages', async () => {
-    await given(() => graphqlFailure(null, 'Variable "$input" got invalid value "whsec-very-secret"; Field "x" is not defined. eyJhbGciOi.eyJzdWIi.c2ln'));
+    await given(() =>
+      graphqlFailure(
+        null,
+        'Variable "$input" got invalid value "whsec-very-secret"; Field "x" is not defined. eyJhbGciOi.eyJzdWIi.c2ln',
+      ),
+    );
     const error = await failureOf(write());
     expect(error.kind).toBe('REJECTED');
     expect(error.message).not.toMatch(/whsec|eyJ/);

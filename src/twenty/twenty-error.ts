@@ -7,7 +7,15 @@
  * - `PROTOCOL` an answer that Twenty should not give
  */
 export type TwentyErrorKind =
-  | 'UNREACHABLE' | 'TIMEOUT' | 'SERVER' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'REJECTED' | 'NOT_FOUND' | 'PROTOCOL';
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'SERVER'
+  | 'RATE_LIMITED'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'REJECTED'
+  | 'NOT_FOUND'
+  | 'PROTOCOL';
 
 export interface TwentyErrorDetails {
   kind: TwentyErrorKind;

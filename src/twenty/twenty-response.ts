@@ -71,11 +71,15 @@ function kindOf(code: string | null, subCode: string | null, message: string, st
 function httpError(answer: HttpAnswer, body: Record<string, unknown> | null): TwentyError {
   const { status } = answer;
   const kind: TwentyErrorKind =
-    status >= 500 ? 'SERVER'
-    : status === 429 ? 'RATE_LIMITED'
-    : status === 401 ? 'UNAUTHENTICATED'
-    : status === 403 ? 'FORBIDDEN'
-    : 'PROTOCOL';
+    status >= 500
+      ? 'SERVER'
+      : status === 429
+        ? 'RATE_LIMITED'
+        : status === 401
+          ? 'UNAUTHENTICATED'
+          : status === 403
+            ? 'FORBIDDEN'
+            : 'PROTOCOL';
   return new TwentyError({
     kind,
     code: textOf(body?.['error']) ?? `HTTP_${status}`,

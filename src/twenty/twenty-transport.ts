@@ -25,8 +25,18 @@ export interface HttpAnswer {
 const CONNECTIONS = 16;
 /** The connection was never made, so nothing was asked of Twenty. */
 const NOT_SENT = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT', 'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
 ]);
 
 /** One HTTP call to Twenty, once. Knows connections and time-outs, nothing of GraphQL. */
@@ -69,7 +79,12 @@ export class TwentyTransport implements OnModuleDestroy {
 
 function transportError(error: unknown, aborted: boolean, timedOut: boolean): TwentyError {
   if (aborted) {
-    return new TwentyError({ kind: 'TIMEOUT', code: 'ABORTED', message: 'Gave up waiting for Twenty', mayHaveHappened: true });
+    return new TwentyError({
+      kind: 'TIMEOUT',
+      code: 'ABORTED',
+      message: 'Gave up waiting for Twenty',
+      mayHaveHappened: true,
+    });
   }
   if (timedOut) {
     return new TwentyError({ kind: 'TIMEOUT', message: 'Twenty did not answer in time', mayHaveHappened: true });

@@ -15,11 +15,19 @@ import { TwentyModule } from './twenty.module';
 import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
 
-const config = loadConfig({ DATABASE_URL: 'postgres://unused', TWENTY_URL: 'http://127.0.0.1:1', TWENTY_API_KEY: 'key-of-twenty' });
+const config = loadConfig({
+  DATABASE_URL: 'postgres://unused',
+  TWENTY_URL: 'http://127.0.0.1:1',
+  TWENTY_API_KEY: 'key-of-twenty',
+});
 
 @Global()
 @Module({
-  providers: [{ provide: EngineConfig, useValue: config }, { provide: PluginManifest, useFactory: () => PluginManifest.load() }, { provide: Clock, useClass: SystemTimeClock }],
+  providers: [
+    { provide: EngineConfig, useValue: config },
+    { provide: PluginManifest, useFactory: () => PluginManifest.load() },
+    { provide: Clock, useClass: SystemTimeClock },
+  ],
   exports: [Clock, EngineConfig, PluginManifest],
 })
 class ConfigForTest {}
@@ -31,7 +39,15 @@ describe('TwentyModule', () => {
   it('should give every service of Twenty to the application', async () => {
     const app = await NestFactory.createApplicationContext(AppForTest, { logger: false });
     const services = [
-      CustomerRecords, Introspection, MemberRecords, OwnershipEventRecords, PoolRecords, SettingsReader, TaskRecords, WebhookRegistry, Workspace,
+      CustomerRecords,
+      Introspection,
+      MemberRecords,
+      OwnershipEventRecords,
+      PoolRecords,
+      SettingsReader,
+      TaskRecords,
+      WebhookRegistry,
+      Workspace,
     ];
     for (const service of services) expect(app.get<object>(service)).toBeInstanceOf(service);
     await app.close();

@@ -26,8 +26,24 @@ import { WebhookRegistry } from './webhook-registry.service';
 import { Workspace } from './workspace.service';
 
 const SERVICES = [
-  CalendarEventRecords, ClockRecords, CustomerRecords, FieldValues, Introspection, MemberRecords, MessageRecords, NoteRecords, ObjectIds, OpportunityRecords, OwnershipEventRecords, PoolRecords, RelatedRecords,
-  SettingsReader, TaskActivityRecords, TaskRecords, WebhookRegistry, Workspace,
+  CalendarEventRecords,
+  ClockRecords,
+  CustomerRecords,
+  FieldValues,
+  Introspection,
+  MemberRecords,
+  MessageRecords,
+  NoteRecords,
+  ObjectIds,
+  OpportunityRecords,
+  OwnershipEventRecords,
+  PoolRecords,
+  RelatedRecords,
+  SettingsReader,
+  TaskActivityRecords,
+  TaskRecords,
+  WebhookRegistry,
+  Workspace,
 ];
 
 /** Everything that speaks Twenty. Needs ConfigModule and ClockModule. */
@@ -37,7 +53,8 @@ const SERVICES = [
     { provide: TwentyClock, useFactory: (clock: Clock) => new EngineTime(clock), inject: [Clock] },
     {
       provide: RateBudget,
-      useFactory: (config: EngineConfig, clock: TwentyClock) => new RateBudget({ perMinute: config.twentyRatePerMinute }, clock),
+      useFactory: (config: EngineConfig, clock: TwentyClock) =>
+        new RateBudget({ perMinute: config.twentyRatePerMinute }, clock),
       inject: [EngineConfig, TwentyClock],
     },
     TwentyTransport,

@@ -28,15 +28,31 @@ describe('verifyWebhook', () => {
   });
 
   it.each([-300_001, 300_001])('should refuse a signed webhook that is %d ms off', (offset) => {
-    expect(verifyWebhook(headersFor(now.getTime() + offset), body, secret, now)).toEqual({ ok: false, reason: 'STALE' });
+    expect(verifyWebhook(headersFor(now.getTime() + offset), body, secret, now)).toEqual({
+      ok: false,
+      reason: 'STALE',
+    });
   });
 
   it('should refuse a signed time that is no number', () => {
     const signature = createHmac('sha256', secret).update(`soon:${body}`).digest('hex');
-    expect(verifyWebhook({ 'x-twenty-webhook-timestamp': 'soon', 'x-twenty-webhook-signature': signature }, body, secret, now)).toEqual({ ok: false, reason: 'STALE' });
+    expect(
+      verifyWebhook(
+        { 'x-twenty-webhook-timestamp': 'soon', 'x-twenty-webhook-signature': signature },
+        body,
+        secret,
+        now,
+      ),
+    ).toEqual({ ok: false, reason: 'STALE' });
   });
 
-  it.each(['x-twenty-webhook-timestamp', 'x-twenty-webhook-signature'])('should refuse a webhook without %s', (name) => {
-    expect(verifyWebhook({ ...headersFor(now.getTime()), [name]: undefined }, body, secret, now)).toEqual({ ok: false, reason: 'MISSING_HEADER' });
-  });
+  it.each(['x-twenty-webhook-timestamp', 'x-twenty-webhook-signature'])(
+    'should refuse a webhook without %s',
+    (name) => {
+      expect(verifyWebhook({ ...headersFor(now.getTime()), [name]: undefined }, body, secret, now)).toEqual({
+        ok: false,
+        reason: 'MISSING_HEADER',
+      });
+    },
+  );
 });

@@ -1,7 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export type WebhookVerdict =
-  | { ok: true; sentAt: Date; /** Twenty gives no delivery id: this is what a repeat is known by. */ nonce: string | null }
+  | {
+      ok: true;
+      sentAt: Date;
+      /** Twenty gives no delivery id: this is what a repeat is known by. */ nonce: string | null;
+    }
   | { ok: false; reason: 'MISSING_HEADER' | 'STALE' | 'BAD_SIGNATURE' };
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -18,7 +22,8 @@ export function verifyWebhook(headers: Headers, rawBody: Buffer | string, secret
   if (timestamp === null || signature === null) return { ok: false, reason: 'MISSING_HEADER' };
   const expected = createHmac('sha256', secret).update(`${timestamp}:`).update(rawBody).digest();
   const given = Buffer.from(signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { ok: false, reason: 'BAD_SIGNATURE' };
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    return { ok: false, reason: 'BAD_SIGNATURE' };
   const sentAt = Number(timestamp);
   if (!(Math.abs(now.getTime() - sentAt) <= ALLOWED_SKEW_MS)) return { ok: false, reason: 'STALE' };
   return { ok: true, sentAt: new Date(sentAt), nonce: header(headers, 'x-twenty-webhook-nonce') };

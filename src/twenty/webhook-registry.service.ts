@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CreateWebhookDocument, DeleteWebhookDocument, type ReadWebhooksQuery, ReadWebhooksDocument, UpdateWebhookDocument } from './generated/metadata';
+import {
+  CreateWebhookDocument,
+  DeleteWebhookDocument,
+  type ReadWebhooksQuery,
+  ReadWebhooksDocument,
+  UpdateWebhookDocument,
+} from './generated/metadata';
 import { TwentyClient } from './twenty-client.service';
 import { isTwentyError } from './twenty-error';
 import type { CallOptions } from './twenty.types';
@@ -18,12 +24,21 @@ export class WebhookRegistry {
    * @returns the webhook's id
    * @throws TwentyError FORBIDDEN without the flag API_KEYS_AND_WEBHOOKS
    */
-  async ensure(targetUrl: string, operations: readonly string[], secret: string, options: CallOptions): Promise<string> {
+  async ensure(
+    targetUrl: string,
+    operations: readonly string[],
+    secret: string,
+    options: CallOptions,
+  ): Promise<string> {
     const [kept, ...duplicates] = await this.callingTo(targetUrl, options);
     for (const duplicate of duplicates) await this.delete(duplicate.id, options);
     if (!kept) return this.create(targetUrl, operations, secret, options);
     if (kept.secret !== secret || !sameOperations(kept.operations, operations)) {
-      await this.client.request(UpdateWebhookDocument, { input: { id: kept.id, update: { operations: [...operations], secret } } }, inMetadata(options));
+      await this.client.request(
+        UpdateWebhookDocument,
+        { input: { id: kept.id, update: { operations: [...operations], secret } } },
+        inMetadata(options),
+      );
     }
     return kept.id;
   }
@@ -35,7 +50,12 @@ export class WebhookRegistry {
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
   }
 
-  private async create(targetUrl: string, operations: readonly string[], secret: string, options: CallOptions): Promise<string> {
+  private async create(
+    targetUrl: string,
+    operations: readonly string[],
+    secret: string,
+    options: CallOptions,
+  ): Promise<string> {
     const input = { targetUrl, operations: [...operations], secret, description: DESCRIPTION };
     const { createWebhook } = await this.client.request(CreateWebhookDocument, { input }, inMetadata(options));
     return createWebhook.id;

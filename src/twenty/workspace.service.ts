@@ -37,14 +37,22 @@ export class Workspace {
   }
 
   private async currentWorkspaceId(options: CallOptions): Promise<string> {
-    const { currentWorkspace } = await this.client.request(CurrentWorkspaceDocument, {}, { ...options, endpoint: 'metadata' });
+    const { currentWorkspace } = await this.client.request(
+      CurrentWorkspaceDocument,
+      {},
+      { ...options, endpoint: 'metadata' },
+    );
     return currentWorkspace.id;
   }
 
   private async installedApplicationId(options: CallOptions): Promise<string | null> {
     const { universalIdentifier } = this.manifest;
     try {
-      const { findOneApplication } = await this.client.request(FindApplicationDocument, { universalIdentifier }, { ...options, endpoint: 'metadata' });
+      const { findOneApplication } = await this.client.request(
+        FindApplicationDocument,
+        { universalIdentifier },
+        { ...options, endpoint: 'metadata' },
+      );
       return findOneApplication.id;
     } catch (error) {
       if (isTwentyError(error, 'FORBIDDEN')) return null;

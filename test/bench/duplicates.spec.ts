@@ -50,7 +50,10 @@ describe('looking for duplicates', () => {
         [numbers],
       )) as { key: string }[];
       const startedAt = performance.now();
-      const found = await customersWithKeys(dataSource.manager, keys.map(({ key }) => key));
+      const found = await customersWithKeys(
+        dataSource.manager,
+        keys.map(({ key }) => key),
+      );
       times.push(performance.now() - startedAt);
       expect(found.length).toBeGreaterThanOrEqual(2);
     }
@@ -64,7 +67,9 @@ describe('looking for duplicates', () => {
     await fill(small, large);
     await median(large);
     const atLarge = await median(large);
-    process.stdout.write(`A look for duplicates: ${atSmall.toFixed(2)} ms at ${small}, ${atLarge.toFixed(2)} ms at ${large}, ratio ${(atLarge / atSmall).toFixed(2)}\n`);
+    process.stdout.write(
+      `A look for duplicates: ${atSmall.toFixed(2)} ms at ${small}, ${atLarge.toFixed(2)} ms at ${large}, ratio ${(atLarge / atSmall).toFixed(2)}\n`,
+    );
     expect(atLarge / atSmall).toBeLessThan(mostRatio);
   }, 1_500_000);
 });

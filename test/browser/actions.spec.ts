@@ -10,7 +10,8 @@ describeInBrowser('record actions on a selection', () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
         for (const name of ['North', 'South', 'West', 'East']) twenty.seedCompany({ name: `Pooled ${name}` });
-        for (const name of ['Red', 'Blue']) twenty.seedCompany({ name: `Owned ${name}`, accountOwnerId: twenty.member('tom.baker').id });
+        for (const name of ['Red', 'Blue'])
+          twenty.seedCompany({ name: `Owned ${name}`, accountOwnerId: twenty.member('tom.baker').id });
       },
     });
   });
@@ -37,7 +38,9 @@ describeInBrowser('record actions on a selection', () => {
     await form.getByRole('button', { name: 'Assign' }).click();
 
     await page.getByText('2 assigned').waitFor();
-    expect(browser.world.twenty.ownerOf('company', idOf('Pooled North'))).toBe(browser.world.twenty.member('tom.baker').id);
+    expect(browser.world.twenty.ownerOf('company', idOf('Pooled North'))).toBe(
+      browser.world.twenty.member('tom.baker').id,
+    );
   });
 
   it('should keep the form open with the engine’s reason when a member may not do it', async () => {
@@ -68,7 +71,8 @@ describeInBrowser('record actions on a selection', () => {
 
   it('should log a follow-up on several customers from the button', async () => {
     const page = await browser.open('/objects/companies', { mailbox: 'tom.baker' });
-    for (const name of ['Owned Red', 'Owned Blue']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    for (const name of ['Owned Red', 'Owned Blue'])
+      await page.getByRole('checkbox', { name: `Select ${name}` }).check();
     await page.getByRole('button', { name: 'Log follow-up 记录跟进' }).click();
     const form = component(page, 'Log follow-up');
     await form.getByRole('textbox', { name: 'What happened?' }).fill('Met at the fair');
@@ -103,10 +107,14 @@ describeInBrowser('record actions on a selection', () => {
     await form.getByRole('button', { name: 'Reassign 2' }).click();
 
     await form.getByText('Done: 2 of 2').waitFor();
-    expect([idOf('Owned Red'), idOf('Owned Blue')].map((id) => browser.world.twenty.ownerOf('company', id)).sort()).toEqual(['sophie.turner', 'emma.clark'].map((name) => browser.world.twenty.member(name).id).sort());
+    expect(
+      [idOf('Owned Red'), idOf('Owned Blue')].map((id) => browser.world.twenty.ownerOf('company', id)).sort(),
+    ).toEqual(['sophie.turner', 'emma.clark'].map((name) => browser.world.twenty.member(name).id).sort());
     await form.getByRole('button', { name: 'Undo' }).click();
     await form.getByText('2 undone').waitFor();
-    expect(browser.world.twenty.ownerOf('company', idOf('Owned Red'))).toBe(browser.world.twenty.member('tom.baker').id);
+    expect(browser.world.twenty.ownerOf('company', idOf('Owned Red'))).toBe(
+      browser.world.twenty.member('tom.baker').id,
+    );
   });
 
   it('should undo the last change of a record after asking once more', async () => {
@@ -114,7 +122,10 @@ describeInBrowser('record actions on a selection', () => {
     await page.getByRole('heading', { name: 'Pooled North' }).first().waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('button', { name: 'Undo last change 撤销上次变更' }).click();
-    await page.getByRole('alertdialog', { name: 'Undo the last change?' }).getByRole('button', { name: 'Undo' }).click();
+    await page
+      .getByRole('alertdialog', { name: 'Undo the last change?' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
 
     await page.getByText('2 undone').waitFor();
     expect(browser.world.twenty.ownerOf('company', idOf('Pooled North'))).toBeNull();
@@ -129,26 +140,31 @@ describeInBrowser('record actions on a selection', () => {
     await component(page, CONSOLE).getByRole('tab', { name: 'To claim', selected: true }).waitFor();
   });
 
-  it.each([['Reassign customers 转移客户', 'li.wei', 'Manage'], ['Undo last change 撤销上次变更', 'li.wei', 'Manage'], ['Ask for more time 申请延期', 'tom.baker', 'My book'], ['Archive customers 归档客户', 'tom.baker', 'My book']])(
-    'should lead from %s under "Select all" to where %s can do it: %s',
-    async (command, mailbox, part) => {
-      const page = await browser.open('/objects/companies', { mailbox });
-      await page.getByRole('checkbox', { name: 'Select all' }).check();
-      await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('button', { name: command }).click();
-      if (command.startsWith('Undo')) await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
+  it.each([
+    ['Reassign customers 转移客户', 'li.wei', 'Manage'],
+    ['Undo last change 撤销上次变更', 'li.wei', 'Manage'],
+    ['Ask for more time 申请延期', 'tom.baker', 'My book'],
+    ['Archive customers 归档客户', 'tom.baker', 'My book'],
+  ])('should lead from %s under "Select all" to where %s can do it: %s', async (command, mailbox, part) => {
+    const page = await browser.open('/objects/companies', { mailbox });
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('button', { name: command }).click();
+    if (command.startsWith('Undo')) await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click();
 
-      await component(page, CONSOLE).getByRole('tab', { name: part, selected: true }).waitFor();
-    },
-  );
+    await component(page, CONSOLE).getByRole('tab', { name: part, selected: true }).waitFor();
+  });
 
   it('should claim what of a mixed selection can be claimed, and say why the rest cannot', async () => {
     const page = await browser.open('/objects/companies', { mailbox: 'sophie.turner' });
-    for (const name of ['Pooled East', 'Owned Red']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+    for (const name of ['Pooled East', 'Owned Red'])
+      await page.getByRole('checkbox', { name: `Select ${name}` }).check();
     await page.getByRole('button', { name: 'Release customers 退回客户' }).waitFor();
     await page.getByRole('button', { name: 'Claim customers 领取客户' }).click();
 
     await page.getByText('1 claimed, 1 refused: 1 already taken').waitFor();
-    expect(browser.world.twenty.ownerOf('company', idOf('Pooled East'))).toBe(browser.world.twenty.member('sophie.turner').id);
+    expect(browser.world.twenty.ownerOf('company', idOf('Pooled East'))).toBe(
+      browser.world.twenty.member('sophie.turner').id,
+    );
   });
 });

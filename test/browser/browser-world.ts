@@ -8,7 +8,14 @@ import { HighseasWorld, type WorldOptions } from '../support/highseas-world';
 const root = join(__dirname, '../..');
 const executablePath = process.env.HIGHSEAS_CHROMIUM ?? '/usr/bin/chromium';
 const flags = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 const patienceMs = 30_000;
 
@@ -47,7 +54,11 @@ export class BrowserWorld {
   /** Opens a page of the sandbox as a member who chose language and appearance. */
   async open(path: string, { mailbox, language = 'en', appearance = 'light', width = 1440 }: Visitor): Promise<Page> {
     await this.context?.close();
-    this.context = await this.browser.newContext({ viewport: { width, height: 900 }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+    this.context = await this.browser.newContext({
+      viewport: { width, height: 900 },
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    });
     this.context.setDefaultTimeout(patienceMs);
     const choices = { member: `${mailbox}@highseas.example`, language, appearance };
     // The components' frames have no storage, as in Twenty.
@@ -55,7 +66,8 @@ export class BrowserWorld {
       for (const [name, value] of Object.entries(${JSON.stringify(choices)})) if (sessionStorage.getItem(name) === null) sessionStorage.setItem(name, value);`);
     const page = await this.context.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('Failed to load resource')) this.complaints.push(message.text());
+      if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+        this.complaints.push(message.text());
     });
     page.on('pageerror', (error) => this.complaints.push(error.message));
     await page.goto(`${this.world.sandbox.url}${path}`);

@@ -19,7 +19,11 @@ describeInBrowser('a book of two thousand customers that are due', () => {
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
-        for (let index = 0; index < CUSTOMERS; index += 1) twenty.seedCompany({ name: `Book ${String(index).padStart(4, '0')} Ltd`, accountOwnerId: twenty.member('tom.baker').id });
+        for (let index = 0; index < CUSTOMERS; index += 1)
+          twenty.seedCompany({
+            name: `Book ${String(index).padStart(4, '0')} Ltd`,
+            accountOwnerId: twenty.member('tom.baker').id,
+          });
       },
     });
     const due = `SELECT count(*)::int AS count FROM customer WHERE reclaim_on IS NOT NULL AND status = 'OWNED'`;
@@ -52,7 +56,9 @@ describeInBrowser('a book of two thousand customers that are due', () => {
     questions = [];
     const seen = new Set<string>();
     for (let first = 1; first <= CUSTOMERS; first += PAGE) {
-      await frame.getByText(`${first.toLocaleString('en')}–${(first + PAGE - 1).toLocaleString('en')} of 2,000`).waitFor();
+      await frame
+        .getByText(`${first.toLocaleString('en')}–${(first + PAGE - 1).toLocaleString('en')} of 2,000`)
+        .waitFor();
       const shown = await names();
       expect(shown).toHaveLength(PAGE);
       expect(await elements()).toBeLessThan(MOST_ELEMENTS);
@@ -89,6 +95,10 @@ describeInBrowser('a book of two thousand customers that are due', () => {
     await form.getByText(/^[\d,]+ of 1,999…$/).waitFor({ timeout: 60_000 });
 
     await page.getByText('More time asked for 1,999').waitFor({ timeout: 100_000 });
-    expect(await browser.world.rows(`SELECT count(DISTINCT record_id)::int AS count FROM ownership_event WHERE type = 'HELD'`)).toEqual([{ count: CUSTOMERS - 1 }]);
+    expect(
+      await browser.world.rows(
+        `SELECT count(DISTINCT record_id)::int AS count FROM ownership_event WHERE type = 'HELD'`,
+      ),
+    ).toEqual([{ count: CUSTOMERS - 1 }]);
   });
 });

@@ -31,9 +31,11 @@ describeInBrowser('what managers see of their pools', () => {
     if (part !== undefined) await frame.getByRole('tab', { name: part, exact: true }).click();
     return { page, frame };
   }
-  const choosePool = (frame: FrameLocator, label: string) => frame.getByRole('combobox', { name: /^(Pool|公海池)$/ }).selectOption({ label });
+  const choosePool = (frame: FrameLocator, label: string) =>
+    frame.getByRole('combobox', { name: /^(Pool|公海池)$/ }).selectOption({ label });
   const settled = (frame: FrameLocator) => frame.getByText(/…$/).first().waitFor({ state: 'detached' });
-  const firstName = (table: ReturnType<FrameLocator['getByRole']>) => table.getByRole('row').nth(1).getByRole('cell').first().textContent();
+  const firstName = (table: ReturnType<FrameLocator['getByRole']>) =>
+    table.getByRole('row').nth(1).getByRole('cell').first().textContent();
 
   it('should tell how a pool did: what was taken, how fast, what came back and what was won', async () => {
     const { frame } = await manage({ mailbox: 'alice.morgan' }, 'Figures');
@@ -43,7 +45,12 @@ describeInBrowser('what managers see of their pools', () => {
     await frame.getByText(/^Of 23 customers taken since .*, 12 went back unworked\.$/).waitFor();
     await frame.getByText('Of 23 customers taken, 3 won a deal with whoever took them.').waitFor();
     await frame.getByRole('img', { name: /^60 came into the pool, 23 were taken out of it/ }).waitFor();
-    expect(await frame.getByRole('list', { name: /^Why customers were given back/ }).getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/No budget.*3/), expect.stringMatching(/Chose a competitor.*1/)]);
+    expect(
+      await frame
+        .getByRole('list', { name: /^Why customers were given back/ })
+        .getByRole('listitem')
+        .allTextContents(),
+    ).toEqual([expect.stringMatching(/No budget.*3/), expect.stringMatching(/Chose a competitor.*1/)]);
   });
 
   it('should compare members in the order of any column, and pools', async () => {
@@ -103,14 +110,17 @@ describeInBrowser('what managers see of their pools', () => {
 
     await page.getByText('Archived Globex Trading').waitFor();
     await table.getByText('Settled: only one is in circulation').waitFor();
-    expect(browser.world.twenty.all('company').find(({ name }) => name === 'Globex Trading')).toMatchObject({ poolStatus: 'ARCHIVED' });
+    expect(browser.world.twenty.all('company').find(({ name }) => name === 'Globex Trading')).toMatchObject({
+      poolStatus: 'ARCHIVED',
+    });
   });
 
   it('should go from part to part with the keyboard and keep the pool', async () => {
     const { page, frame } = await manage({ mailbox: 'alice.morgan' });
     await choosePool(frame, LEADS);
     await frame.getByRole('tablist', { name: 'Parts of managing' }).focus();
-    const chosen = () => frame.getByRole('tablist', { name: 'Parts of managing' }).getByRole('tab', { selected: true }).textContent();
+    const chosen = () =>
+      frame.getByRole('tablist', { name: 'Parts of managing' }).getByRole('tab', { selected: true }).textContent();
 
     await page.keyboard.press('ArrowRight');
     expect(await chosen()).toBe('To do');
@@ -127,7 +137,10 @@ describeInBrowser('what managers see of their pools', () => {
   it('should say what is empty and why', async () => {
     const { frame } = await manage({ mailbox: 'chen.jing', language: 'zh-CN' }, '统计');
     await frame.getByText('该周期内没有退回或归档。').waitFor();
-    await frame.getByRole('region', { name: '回收率' }).getByText(/没有客户被领取或分配/).waitFor();
+    await frame
+      .getByRole('region', { name: '回收率' })
+      .getByText(/没有客户被领取或分配/)
+      .waitFor();
     await frame.getByRole('tab', { name: '自动分配记录' }).click();
     await frame.getByText('该公海池未开启自动分配，可在公海设置中开启。').waitFor();
     await frame.getByRole('tab', { name: '撞单' }).click();
@@ -159,7 +172,11 @@ describeInBrowser('what managers see of their pools', () => {
     }
   });
 
-  it.each([['Figures', 'ConsoleFigures', 'Taken'], ['Assignment ledger', 'ConsoleLedger', ''], ['Duplicates', 'ConsoleDuplicates', '']])('should say in %s when an answer is slow or does not come, and try again', async (part, operation, region) => {
+  it.each([
+    ['Figures', 'ConsoleFigures', 'Taken'],
+    ['Assignment ledger', 'ConsoleLedger', ''],
+    ['Duplicates', 'ConsoleDuplicates', ''],
+  ])('should say in %s when an answer is slow or does not come, and try again', async (part, operation, region) => {
     const { page, frame } = await manage({ mailbox: 'alice.morgan' });
     await settled(frame);
     let held: (() => Promise<void>) | undefined;
@@ -183,7 +200,10 @@ describeInBrowser('what managers see of their pools', () => {
     if (region !== '') await frame.getByRole('region', { name: region }).waitFor();
   });
 
-  it.each([['en', 'light'], ['zh-CN', 'dark']] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
+  it.each([
+    ['en', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
     for (const width of [900, 1280, 1920]) {
       const { page, frame } = await manage({ mailbox: 'alice.morgan', language, appearance, width });
       for (const [index, part] of PARTS[language].parts.entries()) {
@@ -192,7 +212,8 @@ describeInBrowser('what managers see of their pools', () => {
         await settled(frame);
         expect(await overflow(page)).toBe(0);
         expect(await namelessControls(page)).toEqual([]);
-        if (width === 1280 && index > 1 && index < 5) await browser.screenshot(page, `console-${NAMES[index]}-${language}-${appearance}`);
+        if (width === 1280 && index > 1 && index < 5)
+          await browser.screenshot(page, `console-${NAMES[index]}-${language}-${appearance}`);
       }
     }
   });

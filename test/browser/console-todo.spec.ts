@@ -19,21 +19,32 @@ describeInBrowser('what managers find and do in the console', () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
         const [tom, emma, sunLi] = ['tom.baker', 'emma.clark', 'sun.li'].map((mailbox) => twenty.member(mailbox).id);
-        twenty.patch('customerPool', twenty.pools.company, { extensionsWithoutApproval: 0, approvalDays: 3, releaseReasonRequired: false });
+        twenty.patch('customerPool', twenty.pools.company, {
+          extensionsWithoutApproval: 0,
+          approvalDays: 3,
+          releaseReasonRequired: false,
+        });
         asked = twenty.seedCompany({ name: 'Asking Ltd', accountOwnerId: tom });
         for (let index = 0; index < 5; index += 1) twenty.seedCompany({ name: `Emma ${index}`, accountOwnerId: emma });
-        for (let index = 0; index < 4; index += 1) twenty.seedCompany({ name: `Leaver ${index}`, accountOwnerId: sunLi });
+        for (let index = 0; index < 4; index += 1)
+          twenty.seedCompany({ name: `Leaver ${index}`, accountOwnerId: sunLi });
         for (const name of ['海港贸易', 'Harbor Tools', 'Pine Foods']) twenty.seedCompany({ name });
       },
     });
     await expectSettled(browser.world);
     const rep = await browser.world.as(browser.world.twenty.member('tom.baker'));
-    await rep.must('mutation($c: [CustomerRef!]!) { askForMoreTime(customers: $c, days: 9, reason: "Budget comes in May") { done } }', { c: [company(asked)] });
+    await rep.must(
+      'mutation($c: [CustomerRef!]!) { askForMoreTime(customers: $c, days: 9, reason: "Budget comes in May") { done } }',
+      { c: [company(asked)] },
+    );
   });
   afterAll(() => browser?.close());
   afterEach(() => browser.expectNoComplaints());
 
-  async function manage(visitor: Visitor, name: string | RegExp = /^Manage/): Promise<{ page: Page; frame: FrameLocator }> {
+  async function manage(
+    visitor: Visitor,
+    name: string | RegExp = /^Manage/,
+  ): Promise<{ page: Page; frame: FrameLocator }> {
     const page = await browser.open('/objects/companies', visitor);
     await page.getByRole('link', { name: CONSOLE }).click();
     const frame = component(page, CONSOLE);
@@ -45,16 +56,28 @@ describeInBrowser('what managers find and do in the console', () => {
     const page = await browser.open(`/object/company/${asked}`, { mailbox: 'tom.baker' });
     const tab = component(page, TAB);
     await tab.getByText('Tom Baker asks for 9 more days').waitFor();
-    await tab.getByRole('status').filter({ hasText: 'Budget comes in May' }).filter({ hasText: 'Nothing is reclaimed up to' }).waitFor();
+    await tab
+      .getByRole('status')
+      .filter({ hasText: 'Budget comes in May' })
+      .filter({ hasText: 'Nothing is reclaimed up to' })
+      .waitFor();
     expect(await tab.getByRole('button', { name: 'Decide on more time' }).count()).toBe(0);
   });
 
-  it.each([['en', 'light'], ['zh-CN', 'dark']] as const)('should count the requests that wait and show them, in %s and %s', async (language, appearance) => {
+  it.each([
+    ['en', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const)('should count the requests that wait and show them, in %s and %s', async (language, appearance) => {
     for (const width of [900, 1280, 1920]) {
-      const { page, frame } = await manage({ mailbox: 'li.wei', language, appearance, width }, language === 'en' ? 'Manage (1)' : '管理（1）');
+      const { page, frame } = await manage(
+        { mailbox: 'li.wei', language, appearance, width },
+        language === 'en' ? 'Manage (1)' : '管理（1）',
+      );
       await frame.getByRole('tab', { name: language === 'en' ? 'To do' : '待办' }).click();
       await frame.getByText('Budget comes in May').waitFor();
-      await frame.getByRole('button', { name: language === 'en' ? 'Requests for more time (1)' : '延期申请（1）' }).waitFor();
+      await frame
+        .getByRole('button', { name: language === 'en' ? 'Requests for more time (1)' : '延期申请（1）' })
+        .waitFor();
       expect(await overflow(page)).toBe(0);
       expect(await namelessControls(page)).toEqual([]);
       if (width === 1280) await browser.screenshot(page, `console-todo-${language}-${appearance}`);
@@ -67,12 +90,17 @@ describeInBrowser('what managers find and do in the console', () => {
     await frame.getByRole('tab', { name: 'To do' }).click();
     await frame.getByRole('checkbox', { name: 'Select Asking Ltd' }).check();
     await frame.getByRole('button', { name: 'Decide on more time' }).click();
-    await frame.getByRole('form', { name: 'Decide on more time' }).getByRole('button', { name: 'Decide on more time' }).click();
+    await frame
+      .getByRole('form', { name: 'Decide on more time' })
+      .getByRole('button', { name: 'Decide on more time' })
+      .click();
 
     await page.getByText('Decided on Asking Ltd').waitFor();
     await frame.getByText('Nobody waits for an answer.').waitFor();
     await frame.getByRole('tab', { name: 'Manage', exact: true }).waitFor();
-    await eventually(() => expect(String(browser.world.twenty.get('company', asked)?.['reclaimOn']) > before).toBe(true));
+    await eventually(() =>
+      expect(String(browser.world.twenty.get('company', asked)?.['reclaimOn']) > before).toBe(true),
+    );
   });
 
   it('should find customers by name and kind, and say when nothing matches', async () => {

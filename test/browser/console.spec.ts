@@ -9,7 +9,11 @@ describeInBrowser('the pool console', () => {
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
-        for (let index = 0; index < 60; index += 1) twenty.seedCompany({ name: `Book ${String(index).padStart(2, '0')} Ltd`, accountOwnerId: twenty.member(index < 45 ? 'tom.baker' : 'sun.li').id });
+        for (let index = 0; index < 60; index += 1)
+          twenty.seedCompany({
+            name: `Book ${String(index).padStart(2, '0')} Ltd`,
+            accountOwnerId: twenty.member(index < 45 ? 'tom.baker' : 'sun.li').id,
+          });
         for (let index = 0; index < 12; index += 1) twenty.seedCompany({ name: `公海客户 ${index + 1}` });
       },
     });
@@ -45,7 +49,12 @@ describeInBrowser('the pool console', () => {
     const page = await browser.open('/objects/companies', { mailbox: 'tom.baker' });
     let requests = 0;
     page.on('request', (request) => {
-      if (request.method() !== 'OPTIONS' && /\/graphql$|\/s\/highseas|\/metadata$/.test(request.url()) && request.frame() !== page.mainFrame()) requests += 1;
+      if (
+        request.method() !== 'OPTIONS' &&
+        /\/graphql$|\/s\/highseas|\/metadata$/.test(request.url()) &&
+        request.frame() !== page.mainFrame()
+      )
+        requests += 1;
     });
     await page.getByRole('link', { name: CONSOLE }).click();
     await component(page, CONSOLE).getByRole('table').waitFor();
@@ -104,7 +113,11 @@ describeInBrowser('the pool console', () => {
     await frame.getByRole('button', { name: 'Reassign 15' }).click();
 
     await frame.getByText('Done: 15 of 15').waitFor({ timeout: 30_000 });
-    expect(browser.world.twenty.all('company').filter(({ accountOwnerId }) => accountOwnerId === browser.world.twenty.member('sun.li').id)).toEqual([]);
+    expect(
+      browser.world.twenty
+        .all('company')
+        .filter(({ accountOwnerId }) => accountOwnerId === browser.world.twenty.member('sun.li').id),
+    ).toEqual([]);
   });
 
   it('should keep what is chosen when the page is turned, and choose the whole list', async () => {
@@ -118,7 +131,10 @@ describeInBrowser('the pool console', () => {
     await frame.getByRole('button', { name: 'Next page' }).click();
     await frame.getByText(/^51–/).waitFor();
     expect(await frame.getByRole('checkbox', { name: 'Select all on this page' }).isChecked()).toBe(false);
-    await frame.getByRole('checkbox', { name: /^Select Book/ }).first().check();
+    await frame
+      .getByRole('checkbox', { name: /^Select Book/ })
+      .first()
+      .check();
     await frame.getByText('51 selected').waitFor();
 
     await frame.getByRole('button', { name: /^Select all \d+$/ }).click();
@@ -129,7 +145,10 @@ describeInBrowser('the pool console', () => {
     await frame.getByText('Select customers to act on them.').waitFor();
   });
 
-  it.each([['en', 'dark'], ['zh-CN', 'light']] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
+  it.each([
+    ['en', 'dark'],
+    ['zh-CN', 'light'],
+  ] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
     for (const width of [900, 1920]) {
       const page = await open({ mailbox: 'li.wei', language, appearance, width });
       const frame = component(page, CONSOLE);

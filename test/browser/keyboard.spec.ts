@@ -70,7 +70,9 @@ describeInBrowser('the components without a mouse', () => {
 
   it('should log a follow-up', async () => {
     const page = await open(owned, { mailbox: 'tom.baker' });
-    await component(page, TAB).getByText(/days left/).waitFor();
+    await component(page, TAB)
+      .getByText(/days left/)
+      .waitFor();
     await tabTo(page, 'Log follow-up');
     await page.keyboard.press('Space');
     await tabTo(page, 'What happened?');

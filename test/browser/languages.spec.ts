@@ -8,9 +8,28 @@ const WIDTHS = [900, 1280, 1920];
 
 /** Names of people, customers, products and technical things, which are the same in every language. */
 const ALLOWED = [
-  'Twenty', 'Highseas', 'Webhook', 'Slack', 'JSON', 'URL', 'IANA', 'YYYY-MM-DD', 'DE-BY', 'Cron', 'HIGHSEAS_ENGINE_URL',
+  'Twenty',
+  'Highseas',
+  'Webhook',
+  'Slack',
+  'JSON',
+  'URL',
+  'IANA',
+  'YYYY-MM-DD',
+  'DE-BY',
+  'Cron',
+  'HIGHSEAS_ENGINE_URL',
   // What the sandbox's people, pools and customers are called.
-  'Tom Baker', 'Sophie Turner', 'Emma Clark', 'Daniel Reed', 'Alice Morgan', 'Company pool', 'Trade-show leads', 'East', 'Owned Tools Ltd', 'Pooled North',
+  'Tom Baker',
+  'Sophie Turner',
+  'Emma Clark',
+  'Daniel Reed',
+  'Alice Morgan',
+  'Company pool',
+  'Trade-show leads',
+  'East',
+  'Owned Tools Ltd',
+  'Pooled North',
 ];
 
 // These run in the page, whose types this program does not have.
@@ -31,7 +50,11 @@ async function englishIn(frame: Frame): Promise<string[]> {
   const texts = await frame.evaluate<string[]>(VISIBLE_TEXT);
   return texts.filter((text) => {
     // Addresses, time zones, examples of JSON, codes of stages.
-    const words = text.replace(/https?:\/\/\S*/g, '').replace(/\b[A-Z]\w+\/[A-Z][\w/+-]*/g, '').replace(/\{.*\}|\[.*\]/gs, '').replace(/\b[A-Z][A-Z0-9_]{2,}\b/g, '');
+    const words = text
+      .replace(/https?:\/\/\S*/g, '')
+      .replace(/\b[A-Z]\w+\/[A-Z][\w/+-]*/g, '')
+      .replace(/\{.*\}|\[.*\]/gs, '')
+      .replace(/\b[A-Z][A-Z0-9_]{2,}\b/g, '');
     const rest = ALLOWED.reduce((left, name) => left.replaceAll(name, ''), words);
     return /[A-Za-z]{3,}/.test(rest);
   });
@@ -57,7 +80,12 @@ describeInBrowser('every page and form in Chinese', () => {
   async function expectFit(page: Page, where: string): Promise<void> {
     const frames = page.frames().filter((frame) => frame !== page.mainFrame());
     const english = (await Promise.all(frames.map(englishIn))).flat();
-    expect({ where, english, nameless: await namelessControls(page), overflow: await overflow(page) }).toEqual({ where, english: [], nameless: [], overflow: 0 });
+    expect({ where, english, nameless: await namelessControls(page), overflow: await overflow(page) }).toEqual({
+      where,
+      english: [],
+      nameless: [],
+      overflow: 0,
+    });
   }
 
   const visitor = (width: number): Visitor => ({ mailbox: 'wang.fang', language: 'zh-CN', width });
@@ -94,7 +122,8 @@ describeInBrowser('every page and form in Chinese', () => {
         await frame.getByRole('combobox', { name: '字段 1' }).waitFor();
         await expectFit(page, 'settings: conditions');
       }
-      if (width === 1280 && (await part.innerText()).startsWith('日历')) await browser.screenshot(page, 'settings-workspace-zh-light');
+      if (width === 1280 && (await part.innerText()).startsWith('日历'))
+        await browser.screenshot(page, 'settings-workspace-zh-light');
     }
   });
 
@@ -105,14 +134,21 @@ describeInBrowser('every page and form in Chinese', () => {
     await frame.getByRole('tab', { name: '管理' }).waitFor();
     for (const part of await frame.getByRole('tab').all()) {
       await part.click();
-      await frame.getByText(/加载中……$/).first().waitFor({ state: 'detached' });
+      await frame
+        .getByText(/加载中……$/)
+        .first()
+        .waitFor({ state: 'detached' });
       await expectFit(page, `console: ${await part.innerText()}`);
     }
   });
 
   it('should be so in each form beside a list', async () => {
     const page = await browser.open('/objects/companies', visitor(1280));
-    for (const [name, command, title] of [['Owned Tools Ltd', 'Release customers 退回客户', '退回客户'], ['Owned Tools Ltd', 'Reassign customers 转移客户', '转移'], ['Pooled North', 'Assign customers 分配客户', '分配']] as const) {
+    for (const [name, command, title] of [
+      ['Owned Tools Ltd', 'Release customers 退回客户', '退回客户'],
+      ['Owned Tools Ltd', 'Reassign customers 转移客户', '转移'],
+      ['Pooled North', 'Assign customers 分配客户', '分配'],
+    ] as const) {
       await page.reload();
       await page.getByRole('checkbox', { name: new RegExp(`${name}$`) }).check();
       await page.keyboard.press('Control+k');

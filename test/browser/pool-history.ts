@@ -3,16 +3,24 @@ import { advanceDays } from '../support/highseas-days';
 import type { TwentyHands } from '../support/highseas-twenty';
 import type { HighseasWorld } from '../support/highseas-world';
 
-const FOLLOW_UP = 'mutation($customer: CustomerRef!, $note: String!) { logFollowUp(customer: $customer, note: $note) { status } }';
+const FOLLOW_UP =
+  'mutation($customer: CustomerRef!, $note: String!) { logFollowUp(customer: $customer, note: $note) { status } }';
 const COMPANY = 'mutation($data: CompanyCreateInput!) { createCompany(data: $data) { id } }';
 const DEAL = 'mutation($data: OpportunityCreateInput!) { createOpportunity(data: $data) { id } }';
 
 /** What the pools are before anything happens: customers to claim, some of them twice, and a pool that gives out by itself. */
 export function seedPools(twenty: TwentyHands): void {
   twenty.patch('customerPool', twenty.pools.company, { firstFollowUpDays: 4, followUpDays: 30, graceDays: 0 });
-  twenty.patch('customerPool', twenty.pools.tradeShow, { routingFilter: { name: { ilike: 'Lead%' } }, autoAssign: 'ROUND_ROBIN', autoAssignWhen: 'ON_ENTRY' });
-  for (let index = 1; index <= 40; index += 1) twenty.seedCompany({ name: `Harbour ${String(index).padStart(2, '0')} Ltd` });
-  const site = (primaryLinkUrl: string) => ({ domainName: { primaryLinkUrl, primaryLinkLabel: '', secondaryLinks: null } });
+  twenty.patch('customerPool', twenty.pools.tradeShow, {
+    routingFilter: { name: { ilike: 'Lead%' } },
+    autoAssign: 'ROUND_ROBIN',
+    autoAssignWhen: 'ON_ENTRY',
+  });
+  for (let index = 1; index <= 40; index += 1)
+    twenty.seedCompany({ name: `Harbour ${String(index).padStart(2, '0')} Ltd` });
+  const site = (primaryLinkUrl: string) => ({
+    domainName: { primaryLinkUrl, primaryLinkLabel: '', secondaryLinks: null },
+  });
   twenty.seedCompany({ name: '安可米科技有限公司' });
   twenty.seedCompany({ name: '安可米科技（股份有限公司）', accountOwnerId: twenty.member('sun.li').id });
   twenty.seedCompany({ name: 'Globex Europe', ...site('https://globex.example') });
@@ -24,10 +32,15 @@ export function seedPools(twenty: TwentyHands): void {
 /** Nine days in which reps take, follow up, give back, lose and win customers, and leads come in that are given out. */
 export async function liveNineDays(world: HighseasWorld): Promise<void> {
   const { twenty } = world;
-  const free = twenty.all('company').filter(({ name }) => String(name).startsWith('Harbour')).map(({ id }) => company(id));
+  const free = twenty
+    .all('company')
+    .filter(({ name }) => String(name).startsWith('Harbour'))
+    .map(({ id }) => company(id));
   // Tokens do not outlive the days that pass.
-  const engineAs = async (mailbox: string) => new EngineClient(world.engine.url, await twenty.token(twenty.member(mailbox)));
-  const inTwenty = async (mailbox: string, query: string, data: Record<string, unknown>) => twenty.graphql(await twenty.token(twenty.member(mailbox), { kind: 'user' }), query, { data });
+  const engineAs = async (mailbox: string) =>
+    new EngineClient(world.engine.url, await twenty.token(twenty.member(mailbox)));
+  const inTwenty = async (mailbox: string, query: string, data: Record<string, unknown>) =>
+    twenty.graphql(await twenty.token(twenty.member(mailbox), { kind: 'user' }), query, { data });
   const take = async (mailbox: string, count: number): Promise<CustomerRef[]> => {
     const taken = free.splice(0, count);
     await (await engineAs(mailbox)).claim(taken);
@@ -38,7 +51,13 @@ export async function liveNineDays(world: HighseasWorld): Promise<void> {
     for (const customer of customers) await engine.must(FOLLOW_UP, { customer, note: 'Called' });
   };
   const win = async (mailbox: string, customers: CustomerRef[]) => {
-    for (const { recordId } of customers) await inTwenty(mailbox, DEAL, { name: 'Deal', stage: 'CUSTOMER', companyId: recordId, ownerId: twenty.member(mailbox).id });
+    for (const { recordId } of customers)
+      await inTwenty(mailbox, DEAL, {
+        name: 'Deal',
+        stage: 'CUSTOMER',
+        companyId: recordId,
+        ownerId: twenty.member(mailbox).id,
+      });
   };
   const lead = (name: string) => inTwenty('alice.morgan', COMPANY, { name });
 

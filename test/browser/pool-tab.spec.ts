@@ -21,14 +21,18 @@ describeInBrowser('the Pool tab of a record', () => {
         pooled = twenty.seedCompany({ name: '青岛瑞丰贸易有限公司' });
         released = twenty.seedCompany({ name: 'Birch Lane Foods', accountOwnerId: twenty.member('emma.clark').id });
         travelled = twenty.seedCompany({ name: 'Much Travelled Ltd', accountOwnerId: twenty.member('tom.baker').id });
-        person = twenty.seedPerson({ name: { firstName: 'Ada', lastName: 'Field' }, createdBy: { source: 'IMPORT', name: 'Import', workspaceMemberId: null, context: null } });
+        person = twenty.seedPerson({
+          name: { firstName: 'Ada', lastName: 'Field' },
+          createdBy: { source: 'IMPORT', name: 'Import', workspaceMemberId: null, context: null },
+        });
       },
     });
   });
   afterAll(() => browser?.close());
   afterEach(() => browser.expectNoComplaints());
 
-  const open = (id: string, visitor: Visitor, object = 'company'): Promise<Page> => browser.open(`/object/${object}/${id}`, visitor);
+  const open = (id: string, visitor: Visitor, object = 'company'): Promise<Page> =>
+    browser.open(`/object/${object}/${id}`, visitor);
 
   it('should count the days down and say by which rule and facts', async () => {
     const tab = component(await open(owned, { mailbox: 'tom.baker' }), TAB);
@@ -60,10 +64,15 @@ describeInBrowser('the Pool tab of a record', () => {
     await browser.screenshot(page, 'pool-tab-pooled-zh');
     await tab.getByRole('button', { name: '领取', exact: true }).click();
     await tab.getByText('张敏 领取了该客户').waitFor();
-    await tab.getByText(/^今天 · /).first().waitFor();
+    await tab
+      .getByText(/^今天 · /)
+      .first()
+      .waitFor();
     await tab.getByText('已领取', { exact: true }).waitFor();
 
-    await (await browser.world.as({ email: 'zhang.min@highseas.example' })).release([{ object: 'COMPANY', recordId: pooled }], { reason: 'NO_NEED' });
+    await (
+      await browser.world.as({ email: 'zhang.min@highseas.example' })
+    ).release([{ object: 'COMPANY', recordId: pooled }], { reason: 'NO_NEED' });
     const again = component(await open(pooled, { mailbox: 'zhang.min', language: 'zh-CN' }), TAB);
     await again.getByText('您暂时不能领取该客户').waitFor();
     await again.getByText(/起可领取/).waitFor();
@@ -113,14 +122,18 @@ describeInBrowser('the Pool tab of a record', () => {
     await tab.getByRole('button', { name: 'Reassign 1' }).click();
     await tab.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
     // The history has it as soon as it is decided.
-    await eventually(() => expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('emma.clark').id));
+    await eventually(() =>
+      expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('emma.clark').id),
+    );
 
     await tab.getByRole('button', { name: 'Undo last change' }).click();
     const asked = tab.getByRole('form', { name: 'Undo last change' });
     await asked.getByText('李伟 moved it from Tom Baker to Emma Clark').waitFor();
     await asked.getByRole('button', { name: 'Undo' }).click();
     await tab.getByText('李伟 undid a change; Tom Baker has it again').waitFor();
-    await eventually(() => expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('tom.baker').id));
+    await eventually(() =>
+      expect(browser.world.twenty.ownerOf('company', owned)).toBe(browser.world.twenty.member('tom.baker').id),
+    );
   });
 
   it('should let the owner release it, with the reason the pool asks for', async () => {
@@ -144,7 +157,9 @@ describeInBrowser('the Pool tab of a record', () => {
     const page = await open(owned, { mailbox: 'tom.baker' });
     const requests = watchRequests(page);
     await page.reload();
-    await component(page, TAB).getByText(/days left/).waitFor();
+    await component(page, TAB)
+      .getByText(/days left/)
+      .waitFor();
 
     expect(requests.asked().length).toBeLessThanOrEqual(3);
   });
@@ -185,7 +200,10 @@ describeInBrowser('the Pool tab of a record', () => {
     await tab.getByRole('button', { name: 'Assign' }).waitFor();
   });
 
-  it.each([['en', 'light'], ['zh-CN', 'dark']] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
+  it.each([
+    ['en', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
     for (const width of [900, 1920]) {
       const page = await open(owned, { mailbox: 'li.wei', language, appearance, width });
       await component(page, TAB).getByRole('button').first().waitFor();
@@ -208,9 +226,14 @@ describeInBrowser('the Pool tab of a record', () => {
   });
 
   it('should show that a neglected customer went back to the pool, and why', async () => {
-    const neglected = await browser.world.twenty.create(browser.world.twenty.member('tom.baker'), 'company', { name: 'Neglected Ltd', accountOwnerId: browser.world.twenty.member('tom.baker').id });
+    const neglected = await browser.world.twenty.create(browser.world.twenty.member('tom.baker'), 'company', {
+      name: 'Neglected Ltd',
+      accountOwnerId: browser.world.twenty.member('tom.baker').id,
+    });
     const page = await open(neglected, { mailbox: 'tom.baker' });
-    await component(page, TAB).getByText(/days left/).waitFor();
+    await component(page, TAB)
+      .getByText(/days left/)
+      .waitFor();
     const before = browser.world.sandbox.clock.now();
     await page.getByRole('button', { name: '+7 days' }).click();
     await page.getByText('Days passed: 7').waitFor({ timeout: 60_000 });

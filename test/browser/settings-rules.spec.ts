@@ -59,7 +59,14 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await rule.getByRole('button', { name: /^Save/ }).click();
 
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(rules()).toEqual([expect.objectContaining({ name: 'A customers', filter: { name: { ilike: '%Large%' } }, firstFollowUpDays: 20, customerPoolId: browser.world.twenty.pools.company })]);
+    expect(rules()).toEqual([
+      expect.objectContaining({
+        name: 'A customers',
+        filter: { name: { ilike: '%Large%' } },
+        firstFollowUpDays: 20,
+        customerPoolId: browser.world.twenty.pools.company,
+      }),
+    ]);
     await eventually(() => expect(reclaimOn(large) > usual).toBe(true), { withinMs: 60_000 });
   });
 
@@ -69,7 +76,9 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await rule.getByText('1 个条件').waitFor();
     await rule.getByRole('button', { name: '查看条件' }).click();
     expect(await rule.getByRole('combobox', { name: '字段 1' }).locator('option:checked').textContent()).toBe('名称');
-    expect(await rule.getByRole('combobox', { name: '比较方式 1' }).locator('option:checked').textContent()).toBe('包含');
+    expect(await rule.getByRole('combobox', { name: '比较方式 1' }).locator('option:checked').textContent()).toBe(
+      '包含',
+    );
     expect(await rule.getByRole('textbox', { name: '值 1' }).inputValue()).toBe('Large');
     await browser.screenshot(page, 'settings-override-zh-light');
     await rule.getByRole('button', { name: '移除 A customers' }).click();
@@ -89,11 +98,14 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await filter.getByRole('checkbox', { name: 'Webhook' }).check();
     await frame.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved', { exact: true }).first().waitFor();
-    const stored = () => browser.world.twenty.get('customerPool', browser.world.twenty.pools.tradeShow)?.['routingFilter'];
+    const stored = () =>
+      browser.world.twenty.get('customerPool', browser.world.twenty.pools.tradeShow)?.['routingFilter'];
     expect(stored()).toEqual({ createdBy: { source: { in: ['IMPORT', 'WEBHOOK'] } } });
 
     await filter.getByRole('button', { name: 'as text' }).click();
-    await filter.getByRole('textbox', { name: 'Routing filter' }).fill('{"and":[{"or":[{"name":{"startsWith":"A"}}]}]}');
+    await filter
+      .getByRole('textbox', { name: 'Routing filter' })
+      .fill('{"and":[{"or":[{"name":{"startsWith":"A"}}]}]}');
     await filter.getByText('This filter says more than conditions can show.').waitFor();
     await filter.getByRole('textbox', { name: 'Routing filter' }).fill('{"and"');
     await filter.getByText('This is not valid JSON.').waitFor();
@@ -126,11 +138,17 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
 
   it.each([
     ['was lost', (route: Route) => route.abort(), 'Highseas cannot be reached.'],
-    ['was a fault of Twenty’s', (route: Route) => route.fulfill({ json: { data: null, errors: [{ message: 'Query read timeout' }] } }), 'Query read timeout'],
+    [
+      'was a fault of Twenty’s',
+      (route: Route) => route.fulfill({ json: { data: null, errors: [{ message: 'Query read timeout' }] } }),
+      'Query read timeout',
+    ],
   ] as const)('should make one rule, whose first answer %s', async (_, answer, words) => {
     const { page, frame } = await open({ mailbox: 'alice.morgan' }, 'Trade-show leads 展会线索');
     const before = rules().length;
-    const ofTheFair = rules().filter(({ customerPoolId }) => customerPoolId === browser.world.twenty.pools.tradeShow).length;
+    const ofTheFair = rules().filter(
+      ({ customerPoolId }) => customerPoolId === browser.world.twenty.pools.tradeShow,
+    ).length;
     let lost = 0;
     await page.route(/\/graphql$/, async (route) => {
       if (lost > 0 || !route.request().postData()?.includes('mutation CreateOverride')) return route.continue();
@@ -142,7 +160,9 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await frame.getByText(words).waitFor();
     await frame.getByRole('button', { name: 'Add a rule' }).click();
 
-    await eventually(async () => expect(await frame.getByRole('group', { name: 'New rule' }).count()).toBe(ofTheFair + 1));
+    await eventually(async () =>
+      expect(await frame.getByRole('group', { name: 'New rule' }).count()).toBe(ofTheFair + 1),
+    );
     expect(lost).toBe(1);
     expect(rules()).toHaveLength(before + 1);
     await frame.getByRole('button', { name: 'Add a rule' }).click();
@@ -151,7 +171,10 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
 
   it('should say what each member takes where a pool gives out by matching', async () => {
     const { twenty } = browser.world;
-    twenty.patch('customerPool', twenty.pools.tradeShow, { autoAssign: 'MATCH', matchFields: ['industry', 'address.addressCity'] });
+    twenty.patch('customerPool', twenty.pools.tradeShow, {
+      autoAssign: 'MATCH',
+      matchFields: ['industry', 'address.addressCity'],
+    });
     const { page, frame } = await open({ mailbox: 'daniel.reed' }, 'Trade-show leads 展会线索');
     await frame.getByRole('tab', { name: 'Members and limits' }).click();
     const card = frame.getByRole('region', { name: 'Tom Baker' });
@@ -160,21 +183,35 @@ describeInBrowser('rules for some customers, conditions and leaves on the settin
     await card.getByRole('button', { name: 'Save: Tom Baker' }).click();
 
     await page.getByText('Saved', { exact: true }).waitFor();
-    const saved = twenty.all('customerPoolMember').find(({ memberId, customerPoolId }) => memberId === twenty.member('tom.baker').id && customerPoolId === twenty.pools.tradeShow);
+    const saved = twenty
+      .all('customerPoolMember')
+      .find(
+        ({ memberId, customerPoolId }) =>
+          memberId === twenty.member('tom.baker').id && customerPoolId === twenty.pools.tradeShow,
+      );
     expect(saved?.['matchValues']).toEqual({ 'address.addressCity': ['上海', 'Suzhou'], industry: ['*'] });
   });
 
-  it.each([['en', 'dark'], ['zh-CN', 'light']] as const)('should fit with conditions open and show itself with three requests, in %s and %s', async (language, appearance) => {
-    for (const width of [900, 1280, 1920]) {
-      const page = await browser.open('/objects/companies', { mailbox: 'alice.morgan', language, appearance, width });
-      const requests = watchRequests(page);
-      await page.getByRole('link', { name: SETTINGS }).click();
-      const frame = component(page, SETTINGS);
-      await frame.getByRole('button', { name: language === 'en' ? 'Add a rule' : '添加规则' }).waitFor();
-      expect(requests.asked()).toHaveLength(3);
-      await frame.getByRole('group', { name: language === 'en' ? 'Routing filter' : '入池规则' }).getByRole('button', { name: language === 'en' ? 'as text' : '以文本编辑' }).waitFor();
-      expect(await overflow(page)).toBe(0);
-      expect(await namelessControls(page)).toEqual([]);
-    }
-  });
+  it.each([
+    ['en', 'dark'],
+    ['zh-CN', 'light'],
+  ] as const)(
+    'should fit with conditions open and show itself with three requests, in %s and %s',
+    async (language, appearance) => {
+      for (const width of [900, 1280, 1920]) {
+        const page = await browser.open('/objects/companies', { mailbox: 'alice.morgan', language, appearance, width });
+        const requests = watchRequests(page);
+        await page.getByRole('link', { name: SETTINGS }).click();
+        const frame = component(page, SETTINGS);
+        await frame.getByRole('button', { name: language === 'en' ? 'Add a rule' : '添加规则' }).waitFor();
+        expect(requests.asked()).toHaveLength(3);
+        await frame
+          .getByRole('group', { name: language === 'en' ? 'Routing filter' : '入池规则' })
+          .getByRole('button', { name: language === 'en' ? 'as text' : '以文本编辑' })
+          .waitFor();
+        expect(await overflow(page)).toBe(0);
+        expect(await namelessControls(page)).toEqual([]);
+      }
+    },
+  );
 });

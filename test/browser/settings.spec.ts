@@ -10,7 +10,8 @@ describeInBrowser('the settings page', () => {
   beforeAll(async () => {
     browser = await BrowserWorld.start({
       seed: (twenty) => {
-        for (let index = 0; index < 20; index += 1) twenty.seedCompany({ name: `Customer ${index}`, accountOwnerId: twenty.member('tom.baker').id });
+        for (let index = 0; index < 20; index += 1)
+          twenty.seedCompany({ name: `Customer ${index}`, accountOwnerId: twenty.member('tom.baker').id });
       },
     });
   });
@@ -23,7 +24,10 @@ describeInBrowser('the settings page', () => {
     await component(page, SETTINGS).getByRole('combobox').first().waitFor();
     return page;
   }
-  const choosePool = (page: Page) => component(page, SETTINGS).getByRole('combobox', { name: /^(Pool|公海池)$/ }).selectOption({ label: 'Company pool 公司公海' });
+  const choosePool = (page: Page) =>
+    component(page, SETTINGS)
+      .getByRole('combobox', { name: /^(Pool|公海池)$/ })
+      .selectOption({ label: 'Company pool 公司公海' });
 
   it('should show what a change would do before it is saved, and save it', async () => {
     const page = await open({ mailbox: 'li.wei' });
@@ -32,7 +36,10 @@ describeInBrowser('the settings page', () => {
     await frame.getByText('Change a value to see what it would do.').waitFor();
     await frame.getByRole('button', { name: 'Show the rules as they are' }).click();
     await frame.getByText('With the rules as they are').waitFor();
-    await frame.getByText(/^Tonight 0, by .+ 20; 20 within 90 days, all of them Tom Baker’s\.$/).first().waitFor();
+    await frame
+      .getByText(/^Tonight 0, by .+ 20; 20 within 90 days, all of them Tom Baker’s\.$/)
+      .first()
+      .waitFor();
 
     await frame.getByRole('textbox', { name: /^First follow-up days/ }).fill('');
     await frame.getByRole('textbox', { name: /^Follow-up days/ }).fill('');
@@ -41,7 +48,10 @@ describeInBrowser('the settings page', () => {
     await frame.getByRole('button', { name: 'Save' }).click();
 
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(browser.world.twenty.get('customerPool', browser.world.twenty.pools.company)).toMatchObject({ followUpDays: null, firstFollowUpDays: null });
+    expect(browser.world.twenty.get('customerPool', browser.world.twenty.pools.company)).toMatchObject({
+      followUpDays: null,
+      firstFollowUpDays: null,
+    });
   });
 
   it('should not save a value that cannot be used, and say which may be', async () => {
@@ -93,8 +103,12 @@ describeInBrowser('the settings page', () => {
 
   const openWorkspace = async (visitor: Visitor): Promise<Page> => {
     const page = await open(visitor);
-    await component(page, SETTINGS).getByRole('tab', { name: /^(Calendar, reminders, workspace|日历、提醒与工作区)$/ }).click();
-    await component(page, SETTINGS).getByRole('group', { name: /^(Working weekdays|工作日)$/ }).waitFor();
+    await component(page, SETTINGS)
+      .getByRole('tab', { name: /^(Calendar, reminders, workspace|日历、提醒与工作区)$/ })
+      .click();
+    await component(page, SETTINGS)
+      .getByRole('group', { name: /^(Working weekdays|工作日)$/ })
+      .waitFor();
     return page;
   };
   const storedSetting = (key: string): string => {
@@ -109,7 +123,10 @@ describeInBrowser('the settings page', () => {
     await frame.getByRole('combobox', { name: /^Time zone/ }).selectOption('Europe/Berlin');
     await frame.getByLabel('New entry: Extra holidays').fill('2026-12-24');
     await frame.getByRole('button', { name: 'Add: Extra holidays' }).click();
-    await frame.getByRole('group', { name: 'Qualifying activities' }).getByRole('checkbox', { name: 'E-mail received' }).check();
+    await frame
+      .getByRole('group', { name: 'Qualifying activities' })
+      .getByRole('checkbox', { name: 'E-mail received' })
+      .check();
     await frame.getByRole('button', { name: 'Add a reason' }).click();
     await frame.getByRole('textbox', { name: 'Code 9' }).fill('moved');
     await frame.getByText('Each reason needs a code and words in both languages.').waitFor();
@@ -124,11 +141,17 @@ describeInBrowser('the settings page', () => {
     expect(storedSetting('TIME_ZONE')).toBe('Europe/Berlin');
     expect(JSON.parse(storedSetting('EXTRA_HOLIDAYS'))).toEqual(['2026-12-24']);
     expect(JSON.parse(storedSetting('QUALIFYING_ACTIVITIES'))).toContain('EMAIL_RECEIVED');
-    expect(JSON.parse(storedSetting('RELEASE_REASONS'))).toMatchObject({ NO_NEED: { en: 'No need' }, MOVED: { en: 'Moved away', 'zh-CN': '已搬迁' } });
+    expect(JSON.parse(storedSetting('RELEASE_REASONS'))).toMatchObject({
+      NO_NEED: { en: 'No need' },
+      MOVED: { en: 'Moved away', 'zh-CN': '已搬迁' },
+    });
   });
 
   it('should show what is stored and cannot be used, and never a secret', async () => {
-    browser.world.twenty.setVariable('REMINDER_WEBHOOKS', '[{"kind":"SLACK","url":"https://hooks.example/very-secret"}]');
+    browser.world.twenty.setVariable(
+      'REMINDER_WEBHOOKS',
+      '[{"kind":"SLACK","url":"https://hooks.example/very-secret"}]',
+    );
     browser.world.twenty.setVariable('HOLIDAY_COUNTRY', 'Chinaland');
     const page = await openWorkspace({ mailbox: 'wang.fang', language: 'zh-CN' });
     const frame = component(page, SETTINGS);
@@ -143,7 +166,9 @@ describeInBrowser('the settings page', () => {
     await page.getByText('一分钟内生效。').waitFor();
     await frame.getByText('节假日国家：Chinaland').waitFor({ state: 'detached' });
     expect(storedSetting('HOLIDAY_COUNTRY')).toBe('CN');
-    expect(JSON.parse(storedSetting('REMINDER_WEBHOOKS'))).toEqual([{ kind: 'WECOM', url: 'https://hooks.example/new' }]);
+    expect(JSON.parse(storedSetting('REMINDER_WEBHOOKS'))).toEqual([
+      { kind: 'WECOM', url: 'https://hooks.example/new' },
+    ]);
   });
 
   it('should let a rep read the workspace settings, and say who changes them', async () => {
@@ -163,10 +188,18 @@ describeInBrowser('the settings page', () => {
     const page = await openWorkspace({ mailbox: 'wang.fang', language });
     await page.route('**/metadata', (route) =>
       route.request().postData()?.includes('SaveSetting')
-        ? route.fulfill({ json: { errors: [{ message: refusal, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }, headers: { 'access-control-allow-origin': '*' } })
-        : route.continue());
+        ? route.fulfill({
+            json: { errors: [{ message: refusal, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+            headers: { 'access-control-allow-origin': '*' },
+          })
+        : route.continue(),
+    );
     const frame = component(page, SETTINGS);
-    await frame.getByRole('group', { name: /^(Working weekdays|工作日)$/ }).getByRole('checkbox').last().check();
+    await frame
+      .getByRole('group', { name: /^(Working weekdays|工作日)$/ })
+      .getByRole('checkbox')
+      .last()
+      .check();
     await frame.getByRole('button', { name: /^(Save|保存)$/ }).click();
 
     await frame.getByText(words).waitFor();
@@ -191,7 +224,9 @@ describeInBrowser('the settings page', () => {
     await frame.getByRole('form').getByRole('button', { name: 'Add a member' }).click();
     const card = frame.getByRole('region', { name: 'Sophie Turner' });
     await card.waitFor();
-    expect(browser.world.twenty.all('customerPoolMember').filter(({ customerPoolId }) => customerPoolId === made()?.id)).toMatchObject([{ memberRole: 'MANAGER', memberId: browser.world.twenty.member('sophie.turner').id }]);
+    expect(
+      browser.world.twenty.all('customerPoolMember').filter(({ customerPoolId }) => customerPoolId === made()?.id),
+    ).toMatchObject([{ memberRole: 'MANAGER', memberId: browser.world.twenty.member('sophie.turner').id }]);
 
     await card.getByRole('button', { name: 'Remove Sophie Turner' }).click();
     await card.getByRole('alert').getByRole('button', { name: 'Remove' }).click();
@@ -210,7 +245,9 @@ describeInBrowser('the settings page', () => {
     await frame.getByRole('button', { name: 'Save' }).click();
 
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(browser.world.twenty.get('customerPool', browser.world.twenty.pools.company)?.routingFilter).toEqual({ createdBy: { source: { eq: 'IMPORT' } } });
+    expect(browser.world.twenty.get('customerPool', browser.world.twenty.pools.company)?.routingFilter).toEqual({
+      createdBy: { source: { eq: 'IMPORT' } },
+    });
   });
 
   it('should tell what is wrong with the engine and how to mend it', async () => {
@@ -229,7 +266,10 @@ describeInBrowser('the settings page', () => {
     twenty.setVariable('HIGHSEAS_ENGINE_URL', browser.world.engine.url);
   });
 
-  it.each([['en', 'dark'], ['zh-CN', 'light']] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
+  it.each([
+    ['en', 'dark'],
+    ['zh-CN', 'light'],
+  ] as const)('should fit and name its controls in %s and %s', async (language, appearance) => {
     for (const width of [900, 1920]) {
       const page = await open({ mailbox: 'wang.fang', language, appearance, width });
       const frame = component(page, SETTINGS);

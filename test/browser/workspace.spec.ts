@@ -46,15 +46,23 @@ describeInBrowser('the browser workspace of the sandbox', () => {
     await menu.getByText('No command fits the selection').waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('should fit from 900 to 1920 pixels and name every control, in Chinese and %s', async (appearance) => {
-    for (const width of [900, 1440, 1920]) {
-      const page = await browser.open('/objects/companies', { mailbox: 'zhang.min', language: 'zh-CN', appearance, width });
-      await page.getByRole('link', { name: 'Owned Tools Ltd' }).waitFor();
-      expect(await overflow(page)).toBe(0);
-      expect(await namelessControls(page)).toEqual([]);
-      if (width === 1440) await browser.screenshot(page, `list-zh-${appearance}`);
-    }
-  });
+  it.each(['light', 'dark'] as const)(
+    'should fit from 900 to 1920 pixels and name every control, in Chinese and %s',
+    async (appearance) => {
+      for (const width of [900, 1440, 1920]) {
+        const page = await browser.open('/objects/companies', {
+          mailbox: 'zhang.min',
+          language: 'zh-CN',
+          appearance,
+          width,
+        });
+        await page.getByRole('link', { name: 'Owned Tools Ltd' }).waitFor();
+        expect(await overflow(page)).toBe(0);
+        expect(await namelessControls(page)).toEqual([]);
+        if (width === 1440) await browser.screenshot(page, `list-zh-${appearance}`);
+      }
+    },
+  );
 
   it('should show a reminder where its owner finds it: among the tasks, and on the customer', async () => {
     const page = await browser.open('/objects/companies', { mailbox: 'sun.li' });
@@ -81,16 +89,25 @@ describeInBrowser('the browser workspace of the sandbox', () => {
   it.each([
     ['en', 'light', 'The numbers behind the charts of this page'],
     ['zh-CN', 'dark', '此页图表背后的数字'],
-  ] as const)('should show the numbers behind the dashboard in %s and %s, as Twenty draws them', async (language, appearance, hint) => {
-    const page = await browser.open('/objects/companies', { mailbox: 'li.wei', language, appearance });
-    await page.getByRole('link', { name: 'Pool dashboard 公海看板' }).click();
-    await page.getByText(hint).waitFor();
+  ] as const)(
+    'should show the numbers behind the dashboard in %s and %s, as Twenty draws them',
+    async (language, appearance, hint) => {
+      const page = await browser.open('/objects/companies', { mailbox: 'li.wei', language, appearance });
+      await page.getByRole('link', { name: 'Pool dashboard 公海看板' }).click();
+      await page.getByText(hint).waitFor();
 
-    const inPools = browser.world.twenty.all('company').filter(({ poolStatus }) => poolStatus === 'POOLED').length;
-    await page.getByRole('region', { name: 'Companies in pools 公海中的公司' }).getByText(String(inPools), { exact: true }).waitFor();
-    await page.getByRole('region', { name: 'Companies owned, by owner 各负责人的公司' }).getByText('Tom', { exact: true }).waitFor();
-    expect(await overflow(page)).toBe(0);
-    expect(await namelessControls(page)).toEqual([]);
-    await browser.screenshot(page, `dashboard-${language === 'en' ? 'light' : 'zh-dark'}`);
-  });
+      const inPools = browser.world.twenty.all('company').filter(({ poolStatus }) => poolStatus === 'POOLED').length;
+      await page
+        .getByRole('region', { name: 'Companies in pools 公海中的公司' })
+        .getByText(String(inPools), { exact: true })
+        .waitFor();
+      await page
+        .getByRole('region', { name: 'Companies owned, by owner 各负责人的公司' })
+        .getByText('Tom', { exact: true })
+        .waitFor();
+      expect(await overflow(page)).toBe(0);
+      expect(await namelessControls(page)).toEqual([]);
+      await browser.screenshot(page, `dashboard-${language === 'en' ? 'light' : 'zh-dark'}`);
+    },
+  );
 });

@@ -9,14 +9,24 @@ import { describeWithRecordings, recordedSchema } from '../support/recorded-twen
 describe('documents that the app sends to the engine', () => {
   const schema = buildSchema(readFileSync(join(__dirname, '../../src/api/schema.graphql'), 'utf8'));
 
-  it.each(Object.entries({ ...documents, ...automationDocuments }))('%s should be one that the engine understands', (_, document) => {
-    expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
-  });
+  it.each(Object.entries({ ...documents, ...automationDocuments }))(
+    '%s should be one that the engine understands',
+    (_, document) => {
+      expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+    },
+  );
 
   it('the refusals the app has words for should be those of the engine', () => {
     const type = schema.getType('RefusalCode');
 
-    expect(isEnumType(type) ? type.getValues().map(({ name }) => name).sort() : []).toEqual([...REFUSAL_CODES].sort());
+    expect(
+      isEnumType(type)
+        ? type
+            .getValues()
+            .map(({ name }) => name)
+            .sort()
+        : [],
+    ).toEqual([...REFUSAL_CODES].sort());
   });
 });
 
@@ -31,9 +41,12 @@ describeWithRecordings('documents that the app sends to Twenty', () => {
     ['metadata', 'engine/open-console.ts'],
   ] as const)('those of the %s API in %s should be ones that Twenty 2.21 understands', (endpoint, file) => {
     const source = readFileSync(join(__dirname, '../../packages/twenty-app/src', file), 'utf8');
-    const found = [...source.matchAll(/'((?:query|mutation) \w+.*?|\{ \w+ \{.*?)'[,); ]/g)].map(([, text]) => text ?? '');
+    const found = [...source.matchAll(/'((?:query|mutation) \w+.*?|\{ \w+ \{.*?)'[,); ]/g)].map(
+      ([, text]) => text ?? '',
+    );
 
     expect(found.length).toBeGreaterThan(0);
-    for (const text of found) expect(validate(recordedSchema(endpoint), parse(text)).map(({ message }) => message)).toEqual([]);
+    for (const text of found)
+      expect(validate(recordedSchema(endpoint), parse(text)).map(({ message }) => message)).toEqual([]);
   });
 });

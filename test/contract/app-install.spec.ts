@@ -6,9 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const plugin = JSON.parse(readFileSync(join(ROOT, 'plugin.json'), 'utf8')) as { universalIdentifier: string; version: string };
+const plugin = JSON.parse(readFileSync(join(ROOT, 'plugin.json'), 'utf8')) as {
+  universalIdentifier: string;
+  version: string;
+};
 
-interface Call { path: string; authorization: string; text: string }
+interface Call {
+  path: string;
+  authorization: string;
+  text: string;
+}
 
 /** What a Twenty answers to an installation, by the root field asked for. */
 class StubTwenty {
@@ -26,15 +33,21 @@ class StubTwenty {
       request.on('end', () => {
         const text = Buffer.concat(chunks).toString();
         this.calls.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', text });
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(this.answer(text, request.headers.authorization)));
+        response
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify(this.answer(text, request.headers.authorization)));
       });
     });
-    await new Promise<void>((resolve) => { this.server.listen(0, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    await new Promise((resolve) => { this.server.close(resolve); });
+    await new Promise((resolve) => {
+      this.server.close(resolve);
+    });
   }
 
   asked(field: string): Call[] {
@@ -42,11 +55,22 @@ class StubTwenty {
   }
 
   private answer(text: string, authorization: string | undefined): unknown {
-    if (text.includes('getLoginTokenFromCredentials')) return { data: { getLoginTokenFromCredentials: { loginToken: { token: 'login' } } } };
-    if (text.includes('getAuthTokensFromLoginToken')) return { data: { getAuthTokensFromLoginToken: { tokens: { accessOrWorkspaceAgnosticToken: { token: 'admin-token' } } } } };
-    if (authorization !== 'Bearer admin-token') return { errors: [{ message: 'Token invalid.', extensions: { code: 'UNAUTHENTICATED' } }] };
+    if (text.includes('getLoginTokenFromCredentials'))
+      return { data: { getLoginTokenFromCredentials: { loginToken: { token: 'login' } } } };
+    if (text.includes('getAuthTokensFromLoginToken'))
+      return {
+        data: { getAuthTokensFromLoginToken: { tokens: { accessOrWorkspaceAgnosticToken: { token: 'admin-token' } } } },
+      };
+    if (authorization !== 'Bearer admin-token')
+      return { errors: [{ message: 'Token invalid.', extensions: { code: 'UNAUTHENTICATED' } }] };
     if (text.includes('uploadAppTarball') && this.deployed !== undefined) {
-      return { errors: [{ message: `Cannot deploy ${plugin.universalIdentifier}@${plugin.version}: version must be higher than the currently deployed version ${this.deployed}. Please bump the version in package.json.` }] };
+      return {
+        errors: [
+          {
+            message: `Cannot deploy ${plugin.universalIdentifier}@${plugin.version}: version must be higher than the currently deployed version ${this.deployed}. Please bump the version in package.json.`,
+          },
+        ],
+      };
     }
     if (text.includes('uploadAppTarball')) return { data: { uploadAppTarball: { id: 'registration' } } };
     if (text.includes('installApplication')) {
@@ -58,27 +82,53 @@ class StubTwenty {
       return { data: { findManyApplications: this.installed ? [app] : [] } };
     }
     if (text.includes('updateOneApplicationVariable')) return { data: { updateOneApplicationVariable: true } };
-    if (text.includes('findApplicationRegistrationByUniversalIdentifier')) return { data: { findApplicationRegistrationByUniversalIdentifier: { id: 'registration', oAuthClientId: 'client-id' } } };
-    if (text.includes('rotateApplicationRegistrationClientSecret')) return { data: { rotateApplicationRegistrationClientSecret: { clientSecret: 'fresh-secret' } } };
+    if (text.includes('findApplicationRegistrationByUniversalIdentifier'))
+      return {
+        data: { findApplicationRegistrationByUniversalIdentifier: { id: 'registration', oAuthClientId: 'client-id' } },
+      };
+    if (text.includes('rotateApplicationRegistrationClientSecret'))
+      return { data: { rotateApplicationRegistrationClientSecret: { clientSecret: 'fresh-secret' } } };
     if (text.includes('createCustomerPool')) {
       this.pools += 1;
       return { data: { createCustomerPool: { id: 'pool' } } };
     }
-    if (text.includes('customerPools')) return { data: { customerPools: { edges: Array.from({ length: this.pools }, () => ({ node: { id: 'pool' } })) } } };
+    if (text.includes('customerPools'))
+      return {
+        data: { customerPools: { edges: Array.from({ length: this.pools }, () => ({ node: { id: 'pool' } })) } },
+      };
     return { errors: [{ message: `unexpected: ${text.slice(0, 80)}` }] };
   }
 }
 
-function install(args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function install(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     // Empty values keep a developer's own .env out of the test.
-    const clean = { TWENTY_URL: '', TWENTY_ADMIN_TOKEN: '', TWENTY_ADMIN_EMAIL: '', TWENTY_CLIENT_SECRET: '', HIGHSEAS_ENGINE_URL: '', HIGHSEAS_PUBLIC_URL: '' };
-    const child = spawn(process.execPath, [join(ROOT, 'scripts/app-install.mjs'), ...args], { env: { ...process.env, ...clean, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const clean = {
+      TWENTY_URL: '',
+      TWENTY_ADMIN_TOKEN: '',
+      TWENTY_ADMIN_EMAIL: '',
+      TWENTY_CLIENT_SECRET: '',
+      HIGHSEAS_ENGINE_URL: '',
+      HIGHSEAS_PUBLIC_URL: '',
+    };
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/app-install.mjs'), ...args], {
+      env: { ...process.env, ...clean, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
-    child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); });
-    child.on('close', (code) => { resolve({ code, stdout, stderr }); });
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
@@ -110,7 +160,9 @@ describe('npm run app:install', () => {
 
     expect(stderr).toContain('Done.');
     expect(code).toBe(0);
-    expect(stdout).toBe(`TWENTY_URL=${url}\nHIGHSEAS_PUBLIC_URL=https://engine.test\nTWENTY_CLIENT_ID=client-id\nTWENTY_CLIENT_SECRET=fresh-secret\n`);
+    expect(stdout).toBe(
+      `TWENTY_URL=${url}\nHIGHSEAS_PUBLIC_URL=https://engine.test\nTWENTY_CLIENT_ID=client-id\nTWENTY_CLIENT_SECRET=fresh-secret\n`,
+    );
     expect(stderr).not.toContain('fresh-secret');
     expect(stderr).not.toContain('admin-token');
     expect(twenty.asked('uploadAppTarball')[0]?.text).toContain('the package');
@@ -158,7 +210,16 @@ describe('npm run app:install', () => {
   it('should give the engine the port that its address names, as browsers will look for it there', async () => {
     twenty.pools = 1;
 
-    const { stdout } = await install(['--url', url, '--engine-url', 'http://localhost:4100', '--package', packageFile, '--token', 'admin-token']);
+    const { stdout } = await install([
+      '--url',
+      url,
+      '--engine-url',
+      'http://localhost:4100',
+      '--package',
+      packageFile,
+      '--token',
+      'admin-token',
+    ]);
 
     expect(stdout.split('\n')).toContain('PORT=4100');
   });

@@ -3,14 +3,29 @@ import { join } from 'node:path';
 import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
 import { describeWithRecordings } from '../support/recorded-twenty';
 
-interface Field { name: string; type: string; relation?: { target: string; inverse: { name: string } } }
-interface Plugin { objects: { name: string; fields: Field[] }[]; extends: { object: string; fields: Field[] }[] }
+interface Field {
+  name: string;
+  type: string;
+  relation?: { target: string; inverse: { name: string } };
+}
+interface Plugin {
+  objects: { name: string; fields: Field[] }[];
+  extends: { object: string; fields: Field[] }[];
+}
 
 const plugin = JSON.parse(readFileSync(join(__dirname, '../../plugin.json'), 'utf8')) as Plugin;
 const owners = [...plugin.objects, ...plugin.extends.map(({ object, fields }) => ({ name: object, fields }))];
 const capitalise = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-const SCALARS: Record<string, string> = { TEXT: 'String', NUMBER: 'Float', BOOLEAN: 'Boolean', DATE: 'Date', DATE_TIME: 'DateTime', RAW_JSON: 'JSON', ARRAY: '[String]' };
+const SCALARS: Record<string, string> = {
+  TEXT: 'String',
+  NUMBER: 'Float',
+  BOOLEAN: 'Boolean',
+  DATE: 'Date',
+  DATE_TIME: 'DateTime',
+  RAW_JSON: 'JSON',
+  ARRAY: '[String]',
+};
 
 function expectedType(object: string, { name, type, relation }: Field): string {
   if (relation) return capitalise(relation.target);
@@ -21,7 +36,9 @@ describeWithRecordings('plugin.json and the fields of a Twenty with a probe of t
   let recorded: GraphQLSchema;
   beforeAll(() => {
     // Without the additions that other tests make: what Twenty itself made of each field type.
-    recorded = buildSchema(readFileSync(join(__dirname, '../../../shared/twenty/core-2.21.graphql'), 'utf8'), { assumeValidSDL: true });
+    recorded = buildSchema(readFileSync(join(__dirname, '../../../shared/twenty/core-2.21.graphql'), 'utf8'), {
+      assumeValidSDL: true,
+    });
   });
 
   const recordedType = (object: string, field: string): string | undefined => {
@@ -42,9 +59,25 @@ describeWithRecordings('plugin.json and the fields of a Twenty with a probe of t
   });
 
   it('should clash with no field that a company, a person or a member has by itself', () => {
-    const added = new Set(['ownedPeople', 'formerlyOwnedCompanies', 'formerlyOwnedPeople', 'customerPoolMemberships', 'memberLeaves', 'ownershipEventsFrom', 'ownershipEventsTo', 'ownershipEventsActed', 'ownershipEvents']);
-    const inverse = owners.flatMap(({ fields }) => fields.flatMap(({ relation }) => (relation && ['company', 'person', 'workspaceMember'].includes(relation.target) ? [relation] : [])));
+    const added = new Set([
+      'ownedPeople',
+      'formerlyOwnedCompanies',
+      'formerlyOwnedPeople',
+      'customerPoolMemberships',
+      'memberLeaves',
+      'ownershipEventsFrom',
+      'ownershipEventsTo',
+      'ownershipEventsActed',
+      'ownershipEvents',
+    ]);
+    const inverse = owners.flatMap(({ fields }) =>
+      fields.flatMap(({ relation }) =>
+        relation && ['company', 'person', 'workspaceMember'].includes(relation.target) ? [relation] : [],
+      ),
+    );
 
-    expect(inverse.filter(({ target, inverse: { name } }) => recordedType(target, name) !== undefined && !added.has(name))).toEqual([]);
+    expect(
+      inverse.filter(({ target, inverse: { name } }) => recordedType(target, name) !== undefined && !added.has(name)),
+    ).toEqual([]);
   });
 });

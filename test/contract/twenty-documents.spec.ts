@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  buildSchema, type DocumentNode, type GraphQLField, type GraphQLInputField, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType, Kind, print, validate,
+  buildSchema,
+  type DocumentNode,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  print,
+  validate,
 } from 'graphql';
 import { PluginManifest } from '../../src/config/plugin-manifest';
 import * as core from '../../src/twenty/generated/core';
@@ -18,7 +28,10 @@ const documentsOf = (module: Record<string, unknown>): [string, DocumentNode][] 
     .filter(([name]) => !name.endsWith('FragmentDoc'));
 
 const documents: Record<'core' | 'metadata', [string, DocumentNode][]> = {
-  core: [...documentsOf(core), ['readPoolsDocument(plugin.json)', readPoolsDocument(manifest.poolFields.map(({ name }) => name))]],
+  core: [
+    ...documentsOf(core),
+    ['readPoolsDocument(plugin.json)', readPoolsDocument(manifest.poolFields.map(({ name }) => name))],
+  ],
   metadata: documentsOf(metadata),
 };
 
@@ -34,7 +47,9 @@ describeWithRecordings('documents sent to Twenty', () => {
     });
 
     it.each(documents[endpoint])('%s should name each root field once, and at most twenty', (_, document) => {
-      const roots = document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : [])).map((node) => print(node).split(/[ ({]/)[0]);
+      const roots = document.definitions
+        .flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : []))
+        .map((node) => print(node).split(/[ ({]/)[0]);
       expect(new Set(roots).size).toBe(roots.length);
       expect(roots.length).toBeLessThanOrEqual(MOST_ROOT_FIELDS);
     });
@@ -48,37 +63,62 @@ describeWithRecordings('documents sent to Twenty', () => {
 
 /** What our part of the schema has that Twenty's lacks or has otherwise. */
 function differences(ours: GraphQLSchema, recorded: GraphQLSchema): string[] {
-  return Object.values(ours.getTypeMap()).filter(({ name }) => !name.startsWith('__')).flatMap((type) => {
-    const theirs = recorded.getType(type.name);
-    if (!theirs) return [`${type.name} is unknown`];
-    if (isObjectType(type) && isObjectType(theirs)) {
-      return Object.values(type.getFields()).flatMap((field) => fieldDifferences(type.name, field, theirs.getFields()[field.name]));
-    }
-    if (isInputObjectType(type) && isInputObjectType(theirs)) {
-      return Object.values(type.getFields()).flatMap((field) => typeDifferences(`${type.name}.${field.name}`, field, theirs.getFields()[field.name]));
-    }
-    if (isEnumType(type) && isEnumType(theirs)) {
-      // Options of the app's own SELECT fields are plugin.json's to say; the recorded app was an early one.
-      if (APP_ENUMS.has(type.name)) return [];
-      return type.getValues().filter(({ name }) => !theirs.getValue(name)).map(({ name }) => `${type.name}.${name} is unknown`);
-    }
-    return type.toString() === theirs.toString() ? [] : [`${type.name} is something else`];
-  });
+  return Object.values(ours.getTypeMap())
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => {
+      const theirs = recorded.getType(type.name);
+      if (!theirs) return [`${type.name} is unknown`];
+      if (isObjectType(type) && isObjectType(theirs)) {
+        return Object.values(type.getFields()).flatMap((field) =>
+          fieldDifferences(type.name, field, theirs.getFields()[field.name]),
+        );
+      }
+      if (isInputObjectType(type) && isInputObjectType(theirs)) {
+        return Object.values(type.getFields()).flatMap((field) =>
+          typeDifferences(`${type.name}.${field.name}`, field, theirs.getFields()[field.name]),
+        );
+      }
+      if (isEnumType(type) && isEnumType(theirs)) {
+        // Options of the app's own SELECT fields are plugin.json's to say; the recorded app was an early one.
+        if (APP_ENUMS.has(type.name)) return [];
+        return type
+          .getValues()
+          .filter(({ name }) => !theirs.getValue(name))
+          .map(({ name }) => `${type.name}.${name} is unknown`);
+      }
+      return type.toString() === theirs.toString() ? [] : [`${type.name} is something else`];
+    });
 }
 
 const APP_ENUMS = new Set(['OwnershipEventEventTypeEnum', 'CompanyReclaimRuleEnum', 'PersonReclaimRuleEnum']);
 
-function fieldDifferences(parent: string, field: GraphQLField<unknown, unknown>, theirs: GraphQLField<unknown, unknown> | undefined): string[] {
+function fieldDifferences(
+  parent: string,
+  field: GraphQLField<unknown, unknown>,
+  theirs: GraphQLField<unknown, unknown> | undefined,
+): string[] {
   const path = `${parent}.${field.name}`;
   return [
     ...typeDifferences(path, field, theirs),
-    ...field.args.flatMap((arg) => typeDifferences(`${path}(${arg.name})`, arg, theirs?.args.find(({ name }) => name === arg.name))),
+    ...field.args.flatMap((arg) =>
+      typeDifferences(
+        `${path}(${arg.name})`,
+        arg,
+        theirs?.args.find(({ name }) => name === arg.name),
+      ),
+    ),
   ];
 }
 
-function typeDifferences(path: string, ours: Pick<GraphQLInputField | GraphQLField<unknown, unknown>, 'type'>, theirs: { type: { toString(): string } } | undefined): string[] {
+function typeDifferences(
+  path: string,
+  ours: Pick<GraphQLInputField | GraphQLField<unknown, unknown>, 'type'>,
+  theirs: { type: { toString(): string } } | undefined,
+): string[] {
   if (!theirs) return [`${path} is unknown`];
-  return String(ours.type) === String(theirs.type) ? [] : [`${path} is ${String(theirs.type)}, not ${String(ours.type)}`];
+  return String(ours.type) === String(theirs.type)
+    ? []
+    : [`${path} is ${String(theirs.type)}, not ${String(ours.type)}`];
 }
 
 describe('SELECT options the engine knows', () => {
@@ -89,7 +129,9 @@ describe('SELECT options the engine knows', () => {
   };
   const declared = (object: string, field: string): string[] | undefined =>
     [...manifest.data.objects, ...manifest.data.extends.map(({ object: name, fields }) => ({ name, fields }))]
-      .find(({ name }) => name === object)?.fields.find(({ name }) => name === field)?.options?.map(({ value }) => value);
+      .find(({ name }) => name === object)
+      ?.fields.find(({ name }) => name === field)
+      ?.options?.map(({ value }) => value);
 
   it.each([
     ['company', 'poolStatus', 'CompanyPoolStatusEnum'],

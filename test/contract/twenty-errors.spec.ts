@@ -54,11 +54,15 @@ describeWithRecordings('errors of Twenty 2.21', () => {
 
   it('should take an update that matched nothing for an answer', () => {
     const recorded = recordedErrors().find((entry) => entry.case === 'update many: none match');
-    expect(graphqlData({ status: 200, text: JSON.stringify(recorded?.body), retryAfterMs: null })).toEqual({ updateCompanies: [] });
+    expect(graphqlData({ status: 200, text: JSON.stringify(recorded?.body), retryAfterMs: null })).toEqual({
+      updateCompanies: [],
+    });
   });
 
   it('should know every failure that was recorded', () => {
-    const failures = recordedErrors().filter(({ body, case: name }) => typeof body === 'object' && body !== null && 'errors' in body && !(name in OF_CASE));
+    const failures = recordedErrors().filter(
+      ({ body, case: name }) => typeof body === 'object' && body !== null && 'errors' in body && !(name in OF_CASE),
+    );
     const kinds = failures.map(({ body, httpStatus, case: name }) => {
       try {
         graphqlData({ status: httpStatus, text: JSON.stringify(body), retryAfterMs: null });

@@ -33,7 +33,11 @@ describe('the Twenty layer against the sandbox', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ manifest: appManifest, apiRatePerMinute: 0 });
     const { clientId, clientSecret } = sandbox.credentials;
-    layer = twentyLayer(sandbox.url, { TWENTY_CLIENT_ID: clientId, TWENTY_CLIENT_SECRET: clientSecret, TWENTY_RATE_PER_MINUTE: '100000' });
+    layer = twentyLayer(sandbox.url, {
+      TWENTY_CLIENT_ID: clientId,
+      TWENTY_CLIENT_SECRET: clientSecret,
+      TWENTY_RATE_PER_MINUTE: '100000',
+    });
     customers = new CustomerRecords(layer.client);
     members = await new MemberRecords(layer.client).readAll(interactive);
   });
@@ -43,7 +47,11 @@ describe('the Twenty layer against the sandbox', () => {
   });
 
   const tokenFor = async (email: string): Promise<string> => {
-    const response = await fetch(`${sandbox.url}/sandbox/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email }) });
+    const response = await fetch(`${sandbox.url}/sandbox/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email }),
+    });
     return ((await response.json()) as { token: string }).token;
   };
   const all = async (object: 'COMPANY' | 'PERSON'): Promise<CustomerRecord[]> => {
@@ -63,19 +71,42 @@ describe('the Twenty layer against the sandbox', () => {
   const eventOf = (fields: Partial<OwnershipEventRecord>): OwnershipEventRecord => {
     const id = randomUUID();
     return {
-      id, eventType: 'CLAIMED', object: 'COMPANY', recordId: null, fromMemberId: null, toMemberId: members[0]?.id ?? null, actorMemberId: null, fromName: null, toName: 'Anna',
-      actorName: null, isSystem: false, customerPoolId: null, reason: null, note: null, rule: null, facts: { limit: 20 }, batchId: null,
-      happenedAt: '2026-01-05T00:00:00.000Z', engineId: id, ...fields,
+      id,
+      eventType: 'CLAIMED',
+      object: 'COMPANY',
+      recordId: null,
+      fromMemberId: null,
+      toMemberId: members[0]?.id ?? null,
+      actorMemberId: null,
+      fromName: null,
+      toName: 'Anna',
+      actorName: null,
+      isSystem: false,
+      customerPoolId: null,
+      reason: null,
+      note: null,
+      rule: null,
+      facts: { limit: 20 },
+      batchId: null,
+      happenedAt: '2026-01-05T00:00:00.000Z',
+      engineId: id,
+      ...fields,
     };
   };
   const history = async (): Promise<Map<string, OwnershipEventRecord>> => {
     const events = new Map<string, OwnershipEventRecord>();
-    await new OwnershipEventRecords(layer.client, PluginManifest.load()).readAll((page) => page.forEach((event) => events.set(event.id, event)), interactive);
+    await new OwnershipEventRecords(layer.client, PluginManifest.load()).readAll(
+      (page) => page.forEach((event) => events.set(event.id, event)),
+      interactive,
+    );
     return events;
   };
 
   it('should read every company and person once', async () => {
-    for (const [object, count] of [['COMPANY', 2_000], ['PERSON', 3_000]] as const) {
+    for (const [object, count] of [
+      ['COMPANY', 2_000],
+      ['PERSON', 3_000],
+    ] as const) {
       const records = await all(object);
       expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
       expect(records.length).toBeGreaterThanOrEqual(count);
@@ -83,7 +114,9 @@ describe('the Twenty layer against the sandbox', () => {
   });
 
   it('should read members, pools with their policy, and settings', async () => {
-    expect(new Set(members.map(({ id, email, name }) => `${id} ${email} ${name}`))).toEqual(new Set(sandbox.members.map(({ id, email, name }) => `${id} ${email} ${name}`)));
+    expect(new Set(members.map(({ id, email, name }) => `${id} ${email} ${name}`))).toEqual(
+      new Set(sandbox.members.map(({ id, email, name }) => `${id} ${email} ${name}`)),
+    );
     const { pools, members: poolMembers } = await new PoolRecords(layer.client, plugin).readAll(interactive);
     expect(pools.map(({ fields }) => fields['isDefault']).filter(Boolean)).toHaveLength(1);
     expect(pools).toHaveLength(3);
@@ -93,7 +126,8 @@ describe('the Twenty layer against the sandbox', () => {
 
   it("should write a pool's problem and take it back", async () => {
     const pools = new PoolRecords(layer.client, plugin);
-    const problemOf = async (id: string): Promise<unknown> => (await pools.readAll(interactive)).pools.find((pool) => pool.id === id)?.fields['policyProblem'];
+    const problemOf = async (id: string): Promise<unknown> =>
+      (await pools.readAll(interactive)).pools.find((pool) => pool.id === id)?.fields['policyProblem'];
     const [pool] = (await pools.readAll(interactive)).pools;
     if (!pool) throw new Error('No pool');
     await pools.setProblem(pool.id, 'claimLimit cannot be 0', interactive);
@@ -104,43 +138,88 @@ describe('the Twenty layer against the sandbox', () => {
   });
 
   it('should know the caller, the workspace and who is an admin', async () => {
-    const introspection = new Introspection(layer.client, new EngineTime(new SystemTimeClock()), new ObjectIds(layer.client));
+    const introspection = new Introspection(
+      layer.client,
+      new EngineTime(new SystemTimeClock()),
+      new ObjectIds(layer.client),
+    );
     const workspace = await new Workspace(layer.auth, layer.client, plugin).describe(interactive);
     for (const { id, email, role } of sandbox.members) {
       const identity = await introspection.whoIs(await tokenFor(email), interactive);
       expect(identity).toMatchObject({ memberId: id, email, ...workspace, isWorkspaceAdmin: role === 'admin' });
     }
-    expect(await introspection.whoIs(await layer.auth.token(), interactive)).toEqual({ memberId: null, ...workspace, expiresAt: expect.any(Number) });
-    await expect(introspection.whoIs(sandbox.credentials.apiKey, interactive)).rejects.toMatchObject({ kind: 'UNAUTHENTICATED' });
+    expect(await introspection.whoIs(await layer.auth.token(), interactive)).toEqual({
+      memberId: null,
+      ...workspace,
+      expiresAt: expect.any(Number),
+    });
+    await expect(introspection.whoIs(sandbox.credentials.apiKey, interactive)).rejects.toMatchObject({
+      kind: 'UNAUTHENTICATED',
+    });
   });
 
-  it.each(['COMPANY', 'PERSON'] as const)('should give a free %s to exactly one of twelve members who claim at once', async (object) => {
-    const [record] = await free(1, object);
-    if (!record) throw new Error('Nothing is free');
-    const claim = (ownerId: string) =>
-      customers.write({ object, records: [{ id: record.id, expectedOwners: [null] }], data: { ownerId, poolStatus: 'OWNED', ownedSince: '2026-01-05T00:00:00.000Z' } }, interactive);
-    const results = await Promise.all(members.map(({ id }) => claim(id)));
-    const winners = results.flatMap(({ winners: won }) => won);
-    expect(winners).toHaveLength(1);
-    const [now] = await customers.readByIds(object, [record.id], interactive);
-    expect(now).toMatchObject({ ownerId: winners[0]?.ownerId, poolStatus: 'OWNED', ownedSince: '2026-01-05T00:00:00.000Z' });
-    const again = await claim(winners[0]?.ownerId ?? '');
-    expect(again.winners).toHaveLength(1);
-    const released = await customers.write({ object, records: [{ id: record.id, expectedOwners: [now?.ownerId ?? null] }], data: { ownerId: null, poolStatus: 'POOLED' } }, interactive);
-    expect(released.winners).toMatchObject([{ id: record.id, ownerId: null }]);
-  });
+  it.each(['COMPANY', 'PERSON'] as const)(
+    'should give a free %s to exactly one of twelve members who claim at once',
+    async (object) => {
+      const [record] = await free(1, object);
+      if (!record) throw new Error('Nothing is free');
+      const claim = (ownerId: string) =>
+        customers.write(
+          {
+            object,
+            records: [{ id: record.id, expectedOwners: [null] }],
+            data: { ownerId, poolStatus: 'OWNED', ownedSince: '2026-01-05T00:00:00.000Z' },
+          },
+          interactive,
+        );
+      const results = await Promise.all(members.map(({ id }) => claim(id)));
+      const winners = results.flatMap(({ winners: won }) => won);
+      expect(winners).toHaveLength(1);
+      const [now] = await customers.readByIds(object, [record.id], interactive);
+      expect(now).toMatchObject({
+        ownerId: winners[0]?.ownerId,
+        poolStatus: 'OWNED',
+        ownedSince: '2026-01-05T00:00:00.000Z',
+      });
+      const again = await claim(winners[0]?.ownerId ?? '');
+      expect(again.winners).toHaveLength(1);
+      const released = await customers.write(
+        {
+          object,
+          records: [{ id: record.id, expectedOwners: [now?.ownerId ?? null] }],
+          data: { ownerId: null, poolStatus: 'POOLED' },
+        },
+        interactive,
+      );
+      expect(released.winners).toMatchObject([{ id: record.id, ownerId: null }]);
+    },
+  );
 
   it('should write more records than Twenty takes at once', async () => {
     const records = await free(450);
     expect(records.length).toBe(450);
-    const result = await customers.write({ object: 'COMPANY', records: records.map(({ id }) => ({ id, expectedOwners: [null] })), data: { poolStatus: 'POOLED' } }, interactive);
+    const result = await customers.write(
+      {
+        object: 'COMPANY',
+        records: records.map(({ id }) => ({ id, expectedOwners: [null] })),
+        data: { poolStatus: 'POOLED' },
+      },
+      interactive,
+    );
     expect(result.failures).toEqual([]);
     expect(result.winners).toHaveLength(450);
   });
 
   it('should write nothing of a batch whose new owner is gone, and say that it did not happen', async () => {
     const records = await free(3);
-    const result = await customers.write({ object: 'COMPANY', records: records.map(({ id }) => ({ id, expectedOwners: [null] })), data: { ownerId: randomUUID() } }, interactive);
+    const result = await customers.write(
+      {
+        object: 'COMPANY',
+        records: records.map(({ id }) => ({ id, expectedOwners: [null] })),
+        data: { ownerId: randomUUID() },
+      },
+      interactive,
+    );
     expect(result).toMatchObject({ winners: [], failures: [{ error: { kind: 'REJECTED', mayHaveHappened: false } }] });
   });
 
@@ -148,8 +227,14 @@ describe('the Twenty layer against the sandbox', () => {
     const [record] = await free(1);
     const id = record?.id ?? '';
     sandbox.setFaults({ timeoutRate: 1, matching: 'updateCompanies', count: 1 });
-    const lost = await customers.write({ object: 'COMPANY', records: [{ id, expectedOwners: [null] }], data: { duplicateOf: 'seen before' } }, { ...interactive, timeoutMs: 300 });
-    expect(lost).toMatchObject({ winners: [], failures: [{ ids: [id], error: { kind: 'TIMEOUT', mayHaveHappened: true } }] });
+    const lost = await customers.write(
+      { object: 'COMPANY', records: [{ id, expectedOwners: [null] }], data: { duplicateOf: 'seen before' } },
+      { ...interactive, timeoutMs: 300 },
+    );
+    expect(lost).toMatchObject({
+      winners: [],
+      failures: [{ ids: [id], error: { kind: 'TIMEOUT', mayHaveHappened: true } }],
+    });
     expect(await customers.readByIds('COMPANY', [id], interactive)).toMatchObject([{ duplicateOf: 'seen before' }]);
   });
 
@@ -158,14 +243,22 @@ describe('the Twenty layer against the sandbox', () => {
     const named = await customers.matchFilter('COMPANY', ids, { name: { ilike: '%a%' } }, interactive);
     const others = await customers.matchFilter('COMPANY', ids, { not: { name: { ilike: '%a%' } } }, interactive);
     expect(named.size + others.size).toBe(300);
-    await expect(customers.matchFilter('COMPANY', ids, { noSuchField: { eq: 1 } }, interactive)).rejects.toMatchObject({ kind: 'REJECTED' });
-    await expect(customers.matchFilter('COMPANY', ids, { createdAt: { gt: 'yesterday' } }, interactive)).rejects.toMatchObject({ kind: 'REJECTED' });
+    await expect(customers.matchFilter('COMPANY', ids, { noSuchField: { eq: 1 } }, interactive)).rejects.toMatchObject({
+      kind: 'REJECTED',
+    });
+    await expect(
+      customers.matchFilter('COMPANY', ids, { createdAt: { gt: 'yesterday' } }, interactive),
+    ).rejects.toMatchObject({ kind: 'REJECTED' });
   });
 
   it('should keep one line of history per event, also of members who are gone', async () => {
     const [company] = await free(1);
     const event = eventOf({ recordId: company?.id ?? null });
-    const ofGoneMember = eventOf({ recordId: company?.id ?? null, toMemberId: randomUUID(), toName: 'Somebody who left' });
+    const ofGoneMember = eventOf({
+      recordId: company?.id ?? null,
+      toMemberId: randomUUID(),
+      toName: 'Somebody who left',
+    });
     const records = new OwnershipEventRecords(layer.client, PluginManifest.load());
     await records.upsert([event, ofGoneMember], interactive);
     await records.upsert([event], interactive);
@@ -178,8 +271,15 @@ describe('the Twenty layer against the sandbox', () => {
     const [company] = await free(1);
     const [person] = await free(1, 'PERSON');
     const task = {
-      id: randomUUID(), title: 'Follow up 跟进', body: '**Soon**', assigneeId: members[0]?.id ?? null, dueAt: '2026-01-08T00:00:00.000Z',
-      targets: [{ object: 'COMPANY', recordId: company?.id ?? '' }, { object: 'PERSON', recordId: person?.id ?? '' }],
+      id: randomUUID(),
+      title: 'Follow up 跟进',
+      body: '**Soon**',
+      assigneeId: members[0]?.id ?? null,
+      dueAt: '2026-01-08T00:00:00.000Z',
+      targets: [
+        { object: 'COMPANY', recordId: company?.id ?? '' },
+        { object: 'PERSON', recordId: person?.id ?? '' },
+      ],
     } as const;
     await new TaskRecords(layer.client).create(task, interactive);
     await expect(new TaskRecords(layer.client).create(task, interactive)).resolves.toBeUndefined();
@@ -205,18 +305,30 @@ describe('the Twenty layer against the sandbox', () => {
     expect(second).toBe(first);
 
     const [company] = await free(1);
-    await customers.write({ object: 'COMPANY', records: [{ id: company?.id ?? '' }], data: { isLocked: true } }, interactive);
+    await customers.write(
+      { object: 'COMPANY', records: [{ id: company?.id ?? '' }], data: { isLocked: true } },
+      interactive,
+    );
     const { headers, body } = await delivery;
     receiver.close();
     expect(verifyWebhook(headers, body, secret, new Date())).toMatchObject({ ok: true, nonce: expect.any(String) });
-    expect(JSON.parse(body.toString())).toMatchObject({ eventName: 'company.updated', record: { id: company?.id, isLocked: true } });
+    expect(JSON.parse(body.toString())).toMatchObject({
+      eventName: 'company.updated',
+      record: { id: company?.id, isLocked: true },
+    });
   });
 
   it('should work with an API key as well', async () => {
-    const withKey = twentyLayer(sandbox.url, { TWENTY_CLIENT_ID: undefined, TWENTY_CLIENT_SECRET: undefined, TWENTY_API_KEY: sandbox.credentials.apiKey });
+    const withKey = twentyLayer(sandbox.url, {
+      TWENTY_CLIENT_ID: undefined,
+      TWENTY_CLIENT_SECRET: undefined,
+      TWENTY_API_KEY: sandbox.credentials.apiKey,
+    });
     try {
       const own = await new Workspace(layer.auth, layer.client, plugin).describe(interactive);
-      expect((await new Workspace(withKey.auth, withKey.client, plugin).describe(interactive)).workspaceId).toBe(own.workspaceId);
+      expect((await new Workspace(withKey.auth, withKey.client, plugin).describe(interactive)).workspaceId).toBe(
+        own.workspaceId,
+      );
       expect(await new MemberRecords(withKey.client).readAll(interactive)).toHaveLength(12);
     } finally {
       await withKey.close();

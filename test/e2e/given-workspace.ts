@@ -39,7 +39,14 @@ async function sandboxWorkspace(): Promise<GivenWorkspace> {
   const enter = (mailbox: string) => signIn(world.sandbox.url, `${mailbox}@highseas.example`, SANDBOX_PASSWORD);
   try {
     const [admin, rep, colleague] = await Promise.all([enter('alice.morgan'), enter('tom.baker'), enter('emma.clark')]);
-    return { twentyUrl: world.sandbox.url, engineUrl: world.engine.url, admin, rep, colleague, close: () => world.close() };
+    return {
+      twentyUrl: world.sandbox.url,
+      engineUrl: world.engine.url,
+      admin,
+      rep,
+      colleague,
+      close: () => world.close(),
+    };
   } catch (error) {
     await world.close();
     throw error;
@@ -48,11 +55,18 @@ async function sandboxWorkspace(): Promise<GivenWorkspace> {
 
 async function realWorkspace(logins: string): Promise<GivenWorkspace> {
   const twentyUrl = required('TWENTY_URL');
-  const people = logins.trim().split(/\s+/).map((login) => [login.slice(0, login.indexOf(':')), login.slice(login.indexOf(':') + 1)]);
+  const people = logins
+    .trim()
+    .split(/\s+/)
+    .map((login) => [login.slice(0, login.indexOf(':')), login.slice(login.indexOf(':') + 1)]);
   if (people.length !== 3) throw new Error('TWENTY_TEST_LOGINS needs email:password of an admin and two members');
-  const [admin, rep, colleague] = await Promise.all(people.map(([email = '', password = '']) => signIn(twentyUrl, email, password)));
+  const [admin, rep, colleague] = await Promise.all(
+    people.map(([email = '', password = '']) => signIn(twentyUrl, email, password)),
+  );
   if (!admin || !rep || !colleague) throw new Error('TWENTY_TEST_LOGINS could not sign in');
-  const engine = process.env.HIGHSEAS_ENGINE_URL ? { url: process.env.HIGHSEAS_ENGINE_URL, close: async () => {} } : await ownEngine(twentyUrl);
+  const engine = process.env.HIGHSEAS_ENGINE_URL
+    ? { url: process.env.HIGHSEAS_ENGINE_URL, close: async () => {} }
+    : await ownEngine(twentyUrl);
   return { twentyUrl, engineUrl: engine.url, admin, rep, colleague, close: engine.close };
 }
 
@@ -85,14 +99,29 @@ function required(name: string): string {
 }
 
 async function signIn(url: string, email: string, password: string): Promise<Person> {
-  const login = await ask(`${url}/metadata`, null, 'mutation($email: String!, $password: String!, $origin: String!) { getLoginTokenFromCredentials(email: $email, password: $password, origin: $origin) { loginToken { token } } }', {
-    email, password, origin: url,
-  });
+  const login = await ask(
+    `${url}/metadata`,
+    null,
+    'mutation($email: String!, $password: String!, $origin: String!) { getLoginTokenFromCredentials(email: $email, password: $password, origin: $origin) { loginToken { token } } }',
+    {
+      email,
+      password,
+      origin: url,
+    },
+  );
   const { loginToken } = login['getLoginTokenFromCredentials'] as { loginToken: { token: string } };
-  const session = await ask(`${url}/metadata`, null, 'mutation($loginToken: String!, $origin: String!) { getAuthTokensFromLoginToken(loginToken: $loginToken, origin: $origin) { tokens { accessOrWorkspaceAgnosticToken { token } } } }', {
-    loginToken: loginToken.token, origin: url,
-  });
-  const { token } = (session['getAuthTokensFromLoginToken'] as { tokens: { accessOrWorkspaceAgnosticToken: { token: string } } }).tokens.accessOrWorkspaceAgnosticToken;
+  const session = await ask(
+    `${url}/metadata`,
+    null,
+    'mutation($loginToken: String!, $origin: String!) { getAuthTokensFromLoginToken(loginToken: $loginToken, origin: $origin) { tokens { accessOrWorkspaceAgnosticToken { token } } } }',
+    {
+      loginToken: loginToken.token,
+      origin: url,
+    },
+  );
+  const { token } = (
+    session['getAuthTokensFromLoginToken'] as { tokens: { accessOrWorkspaceAgnosticToken: { token: string } } }
+  ).tokens.accessOrWorkspaceAgnosticToken;
   const who = await ask(`${url}/metadata`, token, '{ currentUser { workspaceMember { id } } }');
   return { email, token, memberId: (who['currentUser'] as { workspaceMember: { id: string } }).workspaceMember.id };
 }
@@ -104,11 +133,18 @@ async function ask(url: string, token: string | null, query: string, variables: 
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Values; errors?: { message: string }[] };
-  if (!data || errors?.[0]) throw new Error(`${url}: ${errors?.map(({ message }) => message).join('; ') ?? response.status}`);
+  if (!data || errors?.[0])
+    throw new Error(`${url}: ${errors?.map(({ message }) => message).join('; ') ?? response.status}`);
   return data;
 }
 
 /** Twenty's records as a person reads and writes them. */
-export const records = ({ twentyUrl }: GivenWorkspace, { token }: Person, query: string, variables: Values = {}): Promise<Values> => ask(`${twentyUrl}/graphql`, token, query, variables);
+export const records = (
+  { twentyUrl }: GivenWorkspace,
+  { token }: Person,
+  query: string,
+  variables: Values = {},
+): Promise<Values> => ask(`${twentyUrl}/graphql`, token, query, variables);
 
-export const engineOf = ({ engineUrl }: GivenWorkspace, { token }: Person, language = 'en'): EngineClient => new EngineClient(engineUrl, token, language);
+export const engineOf = ({ engineUrl }: GivenWorkspace, { token }: Person, language = 'en'): EngineClient =>
+  new EngineClient(engineUrl, token, language);

@@ -43,18 +43,35 @@ describe('facts of the idle clock', () => {
   });
 
   const rowsOf = async (originId: string): Promise<ActivityRow[]> =>
-    (await world.rows<{ kind: string; target_id: string; member_id: string | null; at: Date }>(
-      'SELECT kind, target_id, member_id, at FROM activity WHERE origin_id = $1 ORDER BY kind, target_id, member_id, at', [originId],
-    )).map(({ kind, target_id, member_id, at }) => ({ kind, target: target_id, member: member_id, at: at.toISOString() }));
+    (
+      await world.rows<{ kind: string; target_id: string; member_id: string | null; at: Date }>(
+        'SELECT kind, target_id, member_id, at FROM activity WHERE origin_id = $1 ORDER BY kind, target_id, member_id, at',
+        [originId],
+      )
+    ).map(({ kind, target_id, member_id, at }) => ({
+      kind,
+      target: target_id,
+      member: member_id,
+      at: at.toISOString(),
+    }));
   const expectRows = (originId: string, rows: Partial<ActivityRow>[]) =>
     eventually(async () => {
       const found = await rowsOf(originId);
       expect(found).toHaveLength(rows.length);
       expect(found).toEqual(expect.arrayContaining(rows.map((row) => expect.objectContaining(row))));
     });
-  const lastActivity = async (object: 'COMPANY' | 'PERSON', recordId: string, change: Partial<WorkspaceSettings> = {}) => {
+  const lastActivity = async (
+    object: 'COMPANY' | 'PERSON',
+    recordId: string,
+    change: Partial<WorkspaceSettings> = {},
+  ) => {
     const request: FactsRequest = { object, recordId, ownerId: tom.id };
-    const facts = await gatherFacts(database.manager, [request], Object.assign(new WorkspaceSettings(), change), new Date(Date.now() + 1000).toISOString());
+    const facts = await gatherFacts(
+      database.manager,
+      [request],
+      Object.assign(new WorkspaceSettings(), change),
+      new Date(Date.now() + 1000).toISOString(),
+    );
     return facts.get(recordId);
   };
   const noteOn = async (who: Member, ...targets: Record<string, string>[]): Promise<string> => {
@@ -68,7 +85,9 @@ describe('facts of the idle clock', () => {
     const id = await noteOn(tom);
     await expectRows(id, []);
     await world.twenty.create(emma, 'NoteTarget', { noteId: id, targetCompanyId: ids.company });
-    await expectRows(id, [{ kind: 'NOTE', target: ids.company, member: tom.id, at: String(world.twenty.get('note', id)?.['createdAt']) }]);
+    await expectRows(id, [
+      { kind: 'NOTE', target: ids.company, member: tom.id, at: String(world.twenty.get('note', id)?.['createdAt']) },
+    ]);
     await world.twenty.create(tom, 'NoteTarget', { noteId: id, targetPersonId: ids.person });
     await expectRows(id, [{ target: ids.company }, { target: ids.person }]);
   });
@@ -97,18 +116,34 @@ describe('facts of the idle clock', () => {
     await expectRows(emmas, [{ member: emma.id }]);
     const writtenByEmma = String(world.twenty.get('note', emmas)?.['createdAt']);
     expect((await lastActivity('COMPANY', ids.company))?.lastActivityAt).toBe(before);
-    for (const [object, id] of [['COMPANY', ids.company], ['PERSON', ids.person]] as const) {
-      expect(await lastActivity(object, id, { ONLY_OWNER_ACTIVITY_COUNTS: false })).toMatchObject({ lastActivityAt: writtenByEmma, lastActivityBy: emma.id });
+    for (const [object, id] of [
+      ['COMPANY', ids.company],
+      ['PERSON', ids.person],
+    ] as const) {
+      expect(await lastActivity(object, id, { ONLY_OWNER_ACTIVITY_COUNTS: false })).toMatchObject({
+        lastActivityAt: writtenByEmma,
+        lastActivityBy: emma.id,
+      });
     }
     const toms = await noteOn(tom, { targetPersonId: ids.person });
     await expectRows(toms, [{ member: tom.id }]);
     const written = String(world.twenty.get('note', toms)?.['createdAt']);
-    for (const [object, id] of [['COMPANY', ids.company], ['PERSON', ids.person]] as const) {
-      expect(await lastActivity(object, id)).toMatchObject({ lastActivityAt: written, lastActivityKind: 'NOTE', lastActivityBy: tom.id });
+    for (const [object, id] of [
+      ['COMPANY', ids.company],
+      ['PERSON', ids.person],
+    ] as const) {
+      expect(await lastActivity(object, id)).toMatchObject({
+        lastActivityAt: written,
+        lastActivityKind: 'NOTE',
+        lastActivityBy: tom.id,
+      });
     }
     // The clocks of both are computed again.
     await eventually(async () => {
-      const rows = await world.rows<{ last_activity_at: Date | null }>('SELECT last_activity_at FROM customer WHERE record_id = ANY($1)', [[ids.company, ids.person]]);
+      const rows = await world.rows<{ last_activity_at: Date | null }>(
+        'SELECT last_activity_at FROM customer WHERE record_id = ANY($1)',
+        [[ids.company, ids.person]],
+      );
       expect(rows.map(({ last_activity_at }) => last_activity_at?.toISOString())).toEqual([written, written]);
     });
   });
@@ -117,7 +152,8 @@ describe('facts of the idle clock', () => {
     const dueAt = new Date(Date.now() + 86_400_000).toISOString();
     const id = await world.twenty.create(emma, 'Task', { title: 'Call', status: 'TODO', dueAt, assigneeId: tom.id });
     await world.twenty.create(emma, 'TaskTarget', { taskId: id, targetCompanyId: ids.company });
-    const plans = () => world.rows<{ member_id: string; due_at: Date }>('SELECT member_id, due_at FROM plan WHERE task_id = $1', [id]);
+    const plans = () =>
+      world.rows<{ member_id: string; due_at: Date }>('SELECT member_id, due_at FROM plan WHERE task_id = $1', [id]);
     await eventually(async () => expect(await plans()).toEqual([{ member_id: tom.id, due_at: new Date(dueAt) }]));
     expect(await lastActivity('COMPANY', ids.company)).toMatchObject({ planDueAt: dueAt });
 
@@ -127,14 +163,20 @@ describe('facts of the idle clock', () => {
     expect(await plans()).toEqual([]);
     await world.twenty.edit(emma, 'Task', id, { title: 'Called', assigneeId: emma.id });
     await world.twenty.create(emma, 'TaskTarget', { taskId: id, targetPersonId: ids.person });
-    await expectRows(id, [{ target: ids.company, member: tom.id, at: doneAt }, { target: ids.person, member: tom.id, at: doneAt }]);
+    await expectRows(id, [
+      { target: ids.company, member: tom.id, at: doneAt },
+      { target: ids.person, member: tom.id, at: doneAt },
+    ]);
     await world.twenty.edit(emma, 'Task', id, { status: 'TODO', dueAt: null });
     await expectRows(id, []);
   });
 
-  it('should count none of the engine\'s own reminders, done or not', async () => {
+  it("should count none of the engine's own reminders, done or not", async () => {
     const id = randomUUID();
-    await world.sql.query(`INSERT INTO reminder_digest (id, member_id, audience, run_on, created_at) VALUES ($1, $2, 'OWNER', '2026-03-02', now())`, [id, tom.id]);
+    await world.sql.query(
+      `INSERT INTO reminder_digest (id, member_id, audience, run_on, created_at) VALUES ($1, $2, 'OWNER', '2026-03-02', now())`,
+      [id, tom.id],
+    );
     await world.twenty.create(tom, 'Task', { id, title: 'Due soon', status: 'DONE', assigneeId: tom.id });
     await world.twenty.create(tom, 'TaskTarget', { taskId: id, targetCompanyId: ids.company });
     const own = await world.twenty.create(tom, 'Task', { title: 'Mine', status: 'DONE', assigneeId: tom.id });
@@ -144,21 +186,45 @@ describe('facts of the idle clock', () => {
   });
 
   it('should follow opportunities: created, moved forward, back and won, for company and contact', async () => {
-    const id = await world.twenty.create(tom, 'Opportunity', { name: 'Deal', companyId: ids.other, pointOfContactId: ids.person, ownerId: tom.id, stage: 'NEW' });
+    const id = await world.twenty.create(tom, 'Opportunity', {
+      name: 'Deal',
+      companyId: ids.other,
+      pointOfContactId: ids.person,
+      ownerId: tom.id,
+      stage: 'NEW',
+    });
     await expectRows(id, [{ kind: 'OPPORTUNITY_CREATED', target: id, member: tom.id }]);
     await world.twenty.edit(tom, 'Opportunity', id, { stage: 'MEETING' });
     const movedAt = String(world.twenty.get('opportunity', id)?.['updatedAt']);
     await expectRows(id, [{ kind: 'OPPORTUNITY_CREATED' }, { kind: 'STAGE_ADVANCED', at: movedAt, member: tom.id }]);
-    for (const [object, record] of [['COMPANY', ids.other], ['PERSON', ids.person]] as const) {
-      expect(await lastActivity(object, record)).toMatchObject({ lastActivityAt: movedAt, lastActivityKind: 'STAGE_ADVANCED', hasOpenOpportunity: true, isWon: false });
+    for (const [object, record] of [
+      ['COMPANY', ids.other],
+      ['PERSON', ids.person],
+    ] as const) {
+      expect(await lastActivity(object, record)).toMatchObject({
+        lastActivityAt: movedAt,
+        lastActivityKind: 'STAGE_ADVANCED',
+        hasOpenOpportunity: true,
+        isWon: false,
+      });
     }
     await world.twenty.edit(tom, 'Opportunity', id, { stage: 'NEW', name: 'Back' });
     await world.twenty.edit(tom, 'Opportunity', id, { stage: 'CUSTOMER' });
     const wonAt = String(world.twenty.get('opportunity', id)?.['updatedAt']);
-    await eventually(async () => expect(await lastActivity('COMPANY', ids.other)).toMatchObject({ isWon: true, lastWonAt: wonAt, hasOpenOpportunity: false }));
+    await eventually(async () =>
+      expect(await lastActivity('COMPANY', ids.other)).toMatchObject({
+        isWon: true,
+        lastWonAt: wonAt,
+        hasOpenOpportunity: false,
+      }),
+    );
     await world.twenty.edit(tom, 'Opportunity', id, { name: 'Renamed', companyId: null });
-    await eventually(async () => expect(await lastActivity('COMPANY', ids.other)).toMatchObject({ isWon: false, lastWonAt: null }));
-    await eventually(async () => expect(await lastActivity('PERSON', ids.person)).toMatchObject({ isWon: true, lastWonAt: wonAt }));
+    await eventually(async () =>
+      expect(await lastActivity('COMPANY', ids.other)).toMatchObject({ isWon: false, lastWonAt: null }),
+    );
+    await eventually(async () =>
+      expect(await lastActivity('PERSON', ids.person)).toMatchObject({ isWon: true, lastWonAt: wonAt }),
+    );
     await world.twenty.change(tom, 'destroy', 'Opportunity', id);
     await expectRows(id, []);
     expect(await world.rows('SELECT 1 FROM opportunity WHERE id = $1', [id])).toEqual([]);
@@ -189,7 +255,8 @@ describe('facts of the idle clock', () => {
     const { twenty } = world;
     const id = twenty.seed('calendarEvent', { title: 'Demo', startsAt: longAgo, endsAt: '2026-01-05T10:00:00.000Z' });
     twenty.seed('calendarEventParticipant', { calendarEventId: id, personId: ids.person, responseStatus: 'ACCEPTED' });
-    for (const member of [tom, emma]) twenty.seed('calendarEventParticipant', { calendarEventId: id, workspaceMemberId: member.id });
+    for (const member of [tom, emma])
+      twenty.seed('calendarEventParticipant', { calendarEventId: id, workspaceMemberId: member.id });
     await expectRows(id, [
       { kind: 'MEETING', target: ids.person, member: tom.id, at: '2026-01-05T10:00:00.000Z' },
       { kind: 'MEETING', target: ids.person, member: emma.id, at: '2026-01-05T10:00:00.000Z' },
@@ -237,7 +304,8 @@ describe('facts of the idle clock', () => {
       });
       return response.status;
     };
-    for (const eventName of ['note.deleted', 'note.created', 'note.updated', 'note.created', 'note.destroyed']) expect(await deliver(eventName, created)).toBe(204);
+    for (const eventName of ['note.deleted', 'note.created', 'note.updated', 'note.created', 'note.destroyed'])
+      expect(await deliver(eventName, created)).toBe(204);
     expect(await deliver('noteTarget.created', { id: randomUUID(), noteId: 'no uuid' })).toBe(204);
     expect(await deliver('note.created', null)).toBe(204);
     expect(await deliver('note.created', created, 'a secret of somebody else')).toBe(401);
@@ -251,18 +319,32 @@ describe('facts of the idle clock', () => {
       plan: await world.rows('SELECT * FROM plan ORDER BY task_id, target_object, target_id'),
       opportunity: await world.rows('SELECT * FROM opportunity ORDER BY id'),
     });
-    const task = await world.twenty.create(tom, 'Task', { title: 'Send', status: 'TODO', dueAt: '2030-01-01T00:00:00.000Z', assigneeId: tom.id });
+    const task = await world.twenty.create(tom, 'Task', {
+      title: 'Send',
+      status: 'TODO',
+      dueAt: '2030-01-01T00:00:00.000Z',
+      assigneeId: tom.id,
+    });
     await world.twenty.create(tom, 'TaskTarget', { taskId: task, targetCompanyId: ids.company });
-    const opportunity = await world.twenty.create(tom, 'Opportunity', { name: 'Next', companyId: ids.company, stage: 'NEW' });
+    const opportunity = await world.twenty.create(tom, 'Opportunity', {
+      name: 'Next',
+      companyId: ids.company,
+      stage: 'NEW',
+    });
     await expectRows(opportunity, [{ kind: 'OPPORTUNITY_CREATED' }]);
     await world.twenty.edit(tom, 'Opportunity', opportunity, { stage: 'SCREENING' });
     await expectRows(opportunity, [{ kind: 'OPPORTUNITY_CREATED' }, { kind: 'STAGE_ADVANCED' }]);
-    await eventually(async () => expect(await world.rows('SELECT 1 FROM plan WHERE task_id = $1', [task])).toHaveLength(1));
+    await eventually(async () =>
+      expect(await world.rows('SELECT 1 FROM plan WHERE task_id = $1', [task])).toHaveLength(1),
+    );
     await world.stopEngine();
     const before = await tables();
     expect(before.activity.length).toBeGreaterThan(8);
     // What the index has from records that Twenty no longer has goes.
-    const gone = await world.sql.query(`INSERT INTO activity (kind, source_id, origin_id, target_object, target_id, at) VALUES ('NOTE', $1, $1, 'COMPANY', $2, now())`, [randomUUID(), ids.company]);
+    const gone = await world.sql.query(
+      `INSERT INTO activity (kind, source_id, origin_id, target_object, target_id, at) VALUES ('NOTE', $1, $1, 'COMPANY', $2, now())`,
+      [randomUUID(), ids.company],
+    );
     expect(gone.rowCount).toBe(1);
     await world.rebuild();
     expect(await tables()).toEqual(before);

@@ -6,7 +6,12 @@ import { HighseasWorld } from '../support/highseas-world';
 interface ClockAnswer {
   recordId: string;
   reclaimOn: string | null;
-  clock: { rules: { rule: string; base: string; days: number; deadline: string; binding: boolean }[]; exemptions: string[]; heldDays: number; text: string } | null;
+  clock: {
+    rules: { rule: string; base: string; days: number; deadline: string; binding: boolean }[];
+    exemptions: string[];
+    heldDays: number;
+    text: string;
+  } | null;
 }
 
 const fields = 'recordId reclaimOn clock { rules { rule base days deadline binding } exemptions heldDays text }';
@@ -32,13 +37,17 @@ describe('why a customer is reclaimed, or not', () => {
   afterAll(() => world?.close());
 
   async function clocks(language: string): Promise<Map<string, ClockAnswer>> {
-    const { customers } = (await (await world.as(tom, language)).must(`{ customers(first: 200) { customers { ${fields} } } }`))['customers'] as { customers: ClockAnswer[] };
+    const { customers } = (
+      await (await world.as(tom, language)).must(`{ customers(first: 200) { customers { ${fields} } } }`)
+    )['customers'] as { customers: ClockAnswer[] };
     return new Map(customers.map((customer) => [customer.recordId, customer]));
   }
 
   it('should give every rule with its base, days and deadline, and say which binds', async () => {
     const { reclaimOn, clock } = (await clocks('en')).get(ids.owned) ?? {};
-    const [row] = await world.rows<{ since: Date }>('SELECT owned_since AS since FROM customer WHERE record_id = $1', [ids.owned]);
+    const [row] = await world.rows<{ since: Date }>('SELECT owned_since AS since FROM customer WHERE record_id = $1', [
+      ids.owned,
+    ]);
     const base = row?.since.toISOString();
     expect(clock).toMatchObject({ exemptions: [], heldDays: 0 });
     expect(clock?.rules).toEqual([
@@ -49,18 +58,25 @@ describe('why a customer is reclaimed, or not', () => {
   });
 
   it('should say it in the language of who asks', async () => {
-    expect((await clocks('en')).get(ids.owned)?.clock?.text).toMatch(/^Reclaimed on .* if there is no qualifying activity within 7 days/);
+    expect((await clocks('en')).get(ids.owned)?.clock?.text).toMatch(
+      /^Reclaimed on .* if there is no qualifying activity within 7 days/,
+    );
     expect((await clocks('zh-CN')).get(ids.owned)?.clock?.text).toMatch(/7天内没有有效跟进.*掉入公海/);
   });
 
   it('should say why a customer is not reclaimed', async () => {
-    expect((await clocks('en')).get(ids.locked)).toMatchObject({ reclaimOn: null, clock: { exemptions: ['LOCKED'], text: expect.stringContaining('it is locked') } });
+    expect((await clocks('en')).get(ids.locked)).toMatchObject({
+      reclaimOn: null,
+      clock: { exemptions: ['LOCKED'], text: expect.stringContaining('it is locked') },
+    });
   });
 
   it('should count for its owner what falls due on each of the next days, and for nobody else', async () => {
     const { reclaimOn } = (await clocks('en')).get(ids.owned) ?? {};
-    const ask = async (who: Member, days: number) => (await world.as(who)).ask(`{ viewer { today dueByDay(days: ${days}) { on count } } }`);
-    const dueOf = async (who: Member, days: number) => ((await ask(who, days)).data?.['viewer'] as { today: string; dueByDay: { on: string; count: number }[] });
+    const ask = async (who: Member, days: number) =>
+      (await world.as(who)).ask(`{ viewer { today dueByDay(days: ${days}) { on count } } }`);
+    const dueOf = async (who: Member, days: number) =>
+      (await ask(who, days)).data?.['viewer'] as { today: string; dueByDay: { on: string; count: number }[] };
 
     const { today, dueByDay } = await dueOf(tom, 10);
     expect(dueByDay).toHaveLength(10);
@@ -77,10 +93,12 @@ describe('why a customer is reclaimed, or not', () => {
 
   it('should answer a command with the clock that holds after it', async () => {
     const client = new EngineClient(world.engine.url, await world.twenty.token(tom));
-    const release = (await client.must(
-      `mutation($customers: [CustomerRef!]!) { release(customers: $customers, reason: "OTHER") { done outcomes { customer { ${fields} } } } }`,
-      { customers: [company(ids.owned)] },
-    ))['release'] as { done: number; outcomes: { customer: ClockAnswer }[] };
+    const release = (
+      await client.must(
+        `mutation($customers: [CustomerRef!]!) { release(customers: $customers, reason: "OTHER") { done outcomes { customer { ${fields} } } } }`,
+        { customers: [company(ids.owned)] },
+      )
+    )['release'] as { done: number; outcomes: { customer: ClockAnswer }[] };
     expect(release).toMatchObject({ done: 1, outcomes: [{ customer: { reclaimOn: null, clock: null } }] });
     await eventually(() => expect(world.twenty.get('company', ids.owned)?.['reclaimOn'] ?? null).toBeNull());
   });

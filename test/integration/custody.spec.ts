@@ -3,7 +3,8 @@ import { eventually } from '../support/highseas-eventually';
 import { expectSettled, historyOf } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 
-const day = (offset: number, from: string): string => new Date(Date.parse(from) + offset * 86_400_000).toISOString().slice(0, 10);
+const day = (offset: number, from: string): string =>
+  new Date(Date.parse(from) + offset * 86_400_000).toISOString().slice(0, 10);
 
 describe('what managers and owners do with a customer', () => {
   let world: HighseasWorld;
@@ -17,14 +18,23 @@ describe('what managers and owners do with a customer', () => {
     world = await HighseasWorld.start({
       seed: (twenty) => {
         const owner = twenty.member('tom.baker').id;
-        twenty.patch('customerPool', twenty.pools.company, { extensionDays: 5, extensionsWithoutApproval: 1, approvalDays: 3, cooldownDays: null });
+        twenty.patch('customerPool', twenty.pools.company, {
+          extensionDays: 5,
+          extensionsWithoutApproval: 1,
+          approvalDays: 3,
+          cooldownDays: null,
+        });
         // Reclaim has only just been turned on for who is there: without this the grace would hide the pool's own days.
         twenty.patch('customerPool', twenty.pools.tradeShow, { graceDays: 0 });
         ids.push(...Array.from({ length: 12 }, () => twenty.seedCompany({ accountOwnerId: owner })));
         family.company = twenty.seedCompany({ name: 'Closed down Ltd', accountOwnerId: owner });
         const imported = { createdBy: { source: 'IMPORT', workspaceMemberId: null, name: 'Import', context: null } };
         family.toms = twenty.seedPerson({ companyId: family.company, ownerId: owner, ...imported });
-        family.emmas = twenty.seedPerson({ companyId: family.company, ownerId: twenty.member('emma.clark').id, ...imported });
+        family.emmas = twenty.seedPerson({
+          companyId: family.company,
+          ownerId: twenty.member('emma.clark').id,
+          ...imported,
+        });
       },
     });
     await expectSettled(world);
@@ -39,7 +49,12 @@ describe('what managers and owners do with a customer', () => {
   const record = (ref: CustomerRef) => world.twenty.get(ref.object === 'COMPANY' ? 'company' : 'person', ref.recordId);
   const reclaimOn = (ref: CustomerRef) => String(record(ref)?.['reclaimOn']);
 
-  async function ask(client: EngineClient, field: string, types: string, variables: Record<string, unknown>): Promise<ResultAnswer> {
+  async function ask(
+    client: EngineClient,
+    field: string,
+    types: string,
+    variables: Record<string, unknown>,
+  ): Promise<ResultAnswer> {
     const names = [...types.matchAll(/\$(\w+)/g)].map(([, name]) => `${name}: $${name}`).join(', ');
     const query = `mutation($customers: [CustomerRef!]!, ${types}) { ${field}(customers: $customers, ${names}) {
       done refused pending batchId outcomes { object recordId status refusal { code message until } customer { status pool { id } owner { id } } } } }`;
@@ -48,24 +63,33 @@ describe('what managers and owners do with a customer', () => {
   const protect = (client: EngineClient, customers: CustomerRef[], until: string | null, lock: boolean) =>
     ask(client, 'protect', '$until: DateTime, $lock: Boolean', { customers, until, lock });
   const hold = (client: EngineClient, customers: CustomerRef[], from: string, until: string) =>
-    ask(client, 'hold', '$from: Date!, $until: Date!, $reason: String!', { customers, from, until, reason: 'Trade fair' });
+    ask(client, 'hold', '$from: Date!, $until: Date!, $reason: String!', {
+      customers,
+      from,
+      until,
+      reason: 'Trade fair',
+    });
   const moreTime = (client: EngineClient, customers: CustomerRef[], days: number, reason = 'Budget comes in May') =>
     ask(client, 'askForMoreTime', '$days: Int!, $reason: String!', { customers, days, reason });
   const decide = (client: EngineClient, customers: CustomerRef[], approve: boolean) =>
     ask(client, 'decideMoreTime', '$approve: Boolean!, $note: String', { customers, approve, note: 'As agreed' });
   const quiet = (client: EngineClient, customers: CustomerRef[], until: string) =>
     ask(client, 'quiet', '$until: Date!, $reason: String!', { customers, until, reason: 'Complaint' });
-  const move = (client: EngineClient, customers: CustomerRef[], poolId: string) => ask(client, 'moveToPool', '$poolId: ID!', { customers, poolId });
-  const archive = (client: EngineClient, customers: CustomerRef[], reason = 'Closed down') => ask(client, 'archive', '$reason: String!', { customers, reason });
+  const move = (client: EngineClient, customers: CustomerRef[], poolId: string) =>
+    ask(client, 'moveToPool', '$poolId: ID!', { customers, poolId });
+  const archive = (client: EngineClient, customers: CustomerRef[], reason = 'Closed down') =>
+    ask(client, 'archive', '$reason: String!', { customers, reason });
   const restore = async (client: EngineClient, customers: CustomerRef[]) => {
-    const query = 'mutation($customers: [CustomerRef!]!) { restore(customers: $customers) { done refused outcomes { status refusal { code } } } }';
+    const query =
+      'mutation($customers: [CustomerRef!]!) { restore(customers: $customers) { done refused outcomes { status refusal { code } } } }';
     return (await client.must(query, { customers }))['restore'] as ResultAnswer;
   };
   const tasksOn = (ref: CustomerRef) => {
     const linked = world.twenty.all('taskTarget').filter((link) => link['targetCompanyId'] === ref.recordId);
     return linked.flatMap((link) => world.twenty.get('task', String(link['taskId'])) ?? []);
   };
-  const shown = (ref: CustomerRef, date: string | null) => eventually(() => expect(record(ref)?.['reclaimOn'] ?? null).toBe(date));
+  const shown = (ref: CustomerRef, date: string | null) =>
+    eventually(() => expect(record(ref)?.['reclaimOn'] ?? null).toBe(date));
   const codes = ({ outcomes }: ResultAnswer) => outcomes.map(({ status, refusal }) => refusal?.code ?? status);
 
   it('should let managers of the pool alone protect, hold, quieten, move and archive, not even the owner', async () => {
@@ -79,7 +103,9 @@ describe('what managers and owners do with a customer', () => {
       decide(await world.as(member('daniel.reed'), 'en'), [at(0)], true),
     ]);
     expect(said.flatMap(codes)).toEqual(Array<string>(7).fill('NOT_MANAGER'));
-    expect(said[0]?.outcomes[0]?.refusal?.message).toBe('Only a manager of the pool Company pool 公司公海 may do this.');
+    expect(said[0]?.outcomes[0]?.refusal?.message).toBe(
+      'Only a manager of the pool Company pool 公司公海 may do this.',
+    );
     expect(await historyOf(world, at(0).recordId)).toEqual(['ROUTED']);
   });
 
@@ -94,7 +120,11 @@ describe('what managers and owners do with a customer', () => {
     expect(record(at(0))).toMatchObject({ isLocked: false, protectedUntil: null, reclaimOn: before });
     await expectSettled(world);
     expect(await historyOf(world, at(0).recordId)).toEqual(['ROUTED', 'PROTECTED', 'PROTECTED', 'PROTECTED']);
-    expect((await manager.history(at(0))).at(-1)).toMatchObject({ actor: { id: member('li.wei').id }, from: { id: member('tom.baker').id }, to: { id: member('tom.baker').id } });
+    expect((await manager.history(at(0))).at(-1)).toMatchObject({
+      actor: { id: member('li.wei').id },
+      from: { id: member('tom.baker').id },
+      to: { id: member('tom.baker').id },
+    });
   });
 
   it('should add the held days to the deadline', async () => {
@@ -112,8 +142,14 @@ describe('what managers and owners do with a customer', () => {
     // The second time a manager is asked, and the clock stands still through the third day from today.
     expect(await moreTime(tom, [at(2)], 5)).toMatchObject({ done: 1 });
     await shown(at(2), day(5, before));
-    const kinds = await world.rows<{ kind: string; state: string }>('SELECT kind, state FROM hold WHERE record_id = $1 ORDER BY requested_at', [at(2).recordId]);
-    expect(kinds).toEqual([{ kind: 'EXTENSION', state: 'ACTIVE' }, { kind: 'REQUEST', state: 'WAITING' }]);
+    const kinds = await world.rows<{ kind: string; state: string }>(
+      'SELECT kind, state FROM hold WHERE record_id = $1 ORDER BY requested_at',
+      [at(2).recordId],
+    );
+    expect(kinds).toEqual([
+      { kind: 'EXTENSION', state: 'ACTIVE' },
+      { kind: 'REQUEST', state: 'WAITING' },
+    ]);
   });
 
   it('should ask the managers of the pool for more, in their language, and tell the owner what they said', async () => {
@@ -125,7 +161,12 @@ describe('what managers and owners do with a customer', () => {
       if (!found) throw new Error('Nobody was told');
       return found;
     });
-    expect(task).toMatchObject({ assigneeId: member('li.wei').id, title: expect.stringMatching(/^申请延期：/), status: 'TODO', dueAt: new Date(`${day(4, today)}T00:00:00+08:00`).toISOString() });
+    expect(task).toMatchObject({
+      assigneeId: member('li.wei').id,
+      title: expect.stringMatching(/^申请延期：/),
+      status: 'TODO',
+      dueAt: new Date(`${day(4, today)}T00:00:00+08:00`).toISOString(),
+    });
     expect(JSON.stringify(task['bodyV2'])).toContain('Budget comes in May');
 
     expect(await decide(manager, [at(3)], true)).toMatchObject({ done: 1 });
@@ -133,7 +174,11 @@ describe('what managers and owners do with a customer', () => {
     await eventually(() => {
       const [request, answer] = tasksOn(at(3));
       expect(request).toMatchObject({ id: task.id, status: 'DONE' });
-      expect(answer).toMatchObject({ assigneeId: member('tom.baker').id, title: expect.stringMatching(/^More time granted: /), status: 'TODO' });
+      expect(answer).toMatchObject({
+        assigneeId: member('tom.baker').id,
+        title: expect.stringMatching(/^More time granted: /),
+        status: 'TODO',
+      });
     });
     expect(codes(await decide(manager, [at(3)], true))).toEqual(['STALE']);
     await shown(at(3), day(20, before));
@@ -148,14 +193,28 @@ describe('what managers and owners do with a customer', () => {
     await shown(at(4), day(4, before));
     expect(await decide(manager, [at(4)], false)).toMatchObject({ done: 1 });
     await shown(at(4), before);
-    const states = await world.rows<{ state: string; days: number }>('SELECT state, days FROM hold WHERE record_id = $1 ORDER BY requested_at', [at(4).recordId]);
-    expect(states).toEqual([{ state: 'VOID', days: 20 }, { state: 'DECLINED', days: 30 }]);
+    const states = await world.rows<{ state: string; days: number }>(
+      'SELECT state, days FROM hold WHERE record_id = $1 ORDER BY requested_at',
+      [at(4).recordId],
+    );
+    expect(states).toEqual([
+      { state: 'VOID', days: 20 },
+      { state: 'DECLINED', days: 30 },
+    ]);
   });
 
   it('should give no more than the allowance to an owner who asks in parallel', async () => {
     await Promise.all(Array.from({ length: 4 }, () => moreTime(tom, [at(7), at(7)], 5)));
-    const kinds = await world.rows<{ kind: string; state: string }>('SELECT kind, state FROM hold WHERE record_id = $1 ORDER BY kind, state', [at(7).recordId]);
-    expect(kinds.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['EXTENSION ACTIVE', 'REQUEST VOID', 'REQUEST VOID', 'REQUEST WAITING']);
+    const kinds = await world.rows<{ kind: string; state: string }>(
+      'SELECT kind, state FROM hold WHERE record_id = $1 ORDER BY kind, state',
+      [at(7).recordId],
+    );
+    expect(kinds.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'EXTENSION ACTIVE',
+      'REQUEST VOID',
+      'REQUEST VOID',
+      'REQUEST WAITING',
+    ]);
   });
 
   it('should end what an owner asked for with their ownership, and let a manager’s hold last', async () => {
@@ -175,7 +234,8 @@ describe('what managers and owners do with a customer', () => {
   it('should keep a customer away from everyone until the day said, and no longer than managers want', async () => {
     await tom.release([at(8)], { reason: 'OTHER' });
     expect(await quiet(manager, [at(8)], day(10, today))).toMatchObject({ done: 1, pending: 0 });
-    for (const who of ['emma.clark', 'li.wei']) expect(codes(await (await world.as(member(who))).claim([at(8)]))).toEqual(['QUIET_PERIOD']);
+    for (const who of ['emma.clark', 'li.wei'])
+      expect(codes(await (await world.as(member(who))).claim([at(8)]))).toEqual(['QUIET_PERIOD']);
     await quiet(manager, [at(8)], today);
     expect(await (await world.as(member('emma.clark'))).claim([at(8)])).toMatchObject({ done: 1 });
   });
@@ -184,8 +244,16 @@ describe('what managers and owners do with a customer', () => {
     const ownedSince = record(at(9))?.['ownedSince'];
     const { tradeShow, east } = world.twenty.pools;
     expect(codes(await move(manager, [at(9)], east))).toEqual(['NOT_VISIBLE']);
-    expect(await move(manager, [at(9)], tradeShow)).toMatchObject({ done: 1, outcomes: [{ customer: { status: 'OWNED', pool: { id: tradeShow } } }] });
-    expect(record(at(9))).toMatchObject({ customerPoolId: tradeShow, accountOwnerId: member('tom.baker').id, ownedSince, reclaimOn: day(4, today) });
+    expect(await move(manager, [at(9)], tradeShow)).toMatchObject({
+      done: 1,
+      outcomes: [{ customer: { status: 'OWNED', pool: { id: tradeShow } } }],
+    });
+    expect(record(at(9))).toMatchObject({
+      customerPoolId: tradeShow,
+      accountOwnerId: member('tom.baker').id,
+      ownedSince,
+      reclaimOn: day(4, today),
+    });
     expect(codes(await move(manager, [at(9)], tradeShow))).toEqual(['NOT_MANAGER']);
     const reed = await world.as(member('daniel.reed'));
     expect(codes(await move(reed, [at(9)], tradeShow))).toEqual(['DONE']);
@@ -198,16 +266,28 @@ describe('what managers and owners do with a customer', () => {
     expect(codes(await archive(manager, [ref], ' '))).toEqual(['REASON_REQUIRED']);
     expect(await archive(manager, [ref])).toMatchObject({ done: 1 });
     await expectSettled(world);
-    expect(record(ref)).toMatchObject({ poolStatus: 'ARCHIVED', accountOwnerId: null, formerOwnerId: member('tom.baker').id, reclaimOn: null });
+    expect(record(ref)).toMatchObject({
+      poolStatus: 'ARCHIVED',
+      accountOwnerId: null,
+      formerOwnerId: member('tom.baker').id,
+      reclaimOn: null,
+    });
     expect(world.twenty.get('person', family.toms)).toMatchObject({ poolStatus: 'ARCHIVED', ownerId: null });
     expect(world.twenty.get('person', family.emmas)).toMatchObject({ poolStatus: 'OWNED' });
     expect(codes(await (await world.as(member('emma.clark'))).claim([ref]))).toEqual(['ARCHIVED']);
     expect(codes(await archive(manager, [ref]))).toEqual(['ARCHIVED']);
 
-    expect(await restore(manager, [ref, ref])).toMatchObject({ done: 1, refused: 1, outcomes: [{ status: 'DONE' }, { refusal: { code: 'STALE' } }] });
+    expect(await restore(manager, [ref, ref])).toMatchObject({
+      done: 1,
+      refused: 1,
+      outcomes: [{ status: 'DONE' }, { refusal: { code: 'STALE' } }],
+    });
     await expectSettled(world);
     expect(record(ref)).toMatchObject({ poolStatus: 'POOLED', accountOwnerId: null });
-    expect(world.twenty.get('person', family.toms)).toMatchObject({ poolStatus: 'POOLED', customerPoolId: world.twenty.pools.tradeShow });
+    expect(world.twenty.get('person', family.toms)).toMatchObject({
+      poolStatus: 'POOLED',
+      customerPoolId: world.twenty.pools.tradeShow,
+    });
     expect(await historyOf(world, family.toms)).toEqual(['ROUTED', 'ARCHIVED', 'RESTORED']);
   });
 
@@ -218,7 +298,9 @@ describe('what managers and owners do with a customer', () => {
     expect(outcomes).toMatchObject([{ status: 'REFUSED', refusal: { code: 'ALREADY_OWNED' } }]);
     await expectSettled(world);
     expect(record(at(10))).toMatchObject({ accountOwnerId: emma.id, isLocked: false });
-    expect(await world.rows('SELECT is_locked, owner_id FROM customer WHERE record_id = $1', [at(10).recordId])).toEqual([{ is_locked: false, owner_id: emma.id }]);
+    expect(
+      await world.rows('SELECT is_locked, owner_id FROM customer WHERE record_id = $1', [at(10).recordId]),
+    ).toEqual([{ is_locked: false, owner_id: emma.id }]);
   });
 
   it('should have the same holds, quiet periods and dates after a rebuild', async () => {
@@ -228,7 +310,9 @@ describe('what managers and owners do with a customer', () => {
     const state = () =>
       Promise.all([
         world.rows('SELECT * FROM hold ORDER BY id'),
-        world.rows('SELECT record_id, status, pool_id, owner_id, quiet_until, is_locked, protected_until, reclaim_on FROM customer ORDER BY record_id'),
+        world.rows(
+          'SELECT record_id, status, pool_id, owner_id, quiet_until, is_locked, protected_until, reclaim_on FROM customer ORDER BY record_id',
+        ),
       ]);
     const before = await state();
     await world.rebuild();
@@ -238,7 +322,12 @@ describe('what managers and owners do with a customer', () => {
   });
 
   it.each([
-    ['a period that ends before it begins', 'hold', '$from: Date!, $until: Date!, $reason: String!', { from: '2026-03-02', until: '2026-03-01', reason: 'x' }],
+    [
+      'a period that ends before it begins',
+      'hold',
+      '$from: Date!, $until: Date!, $reason: String!',
+      { from: '2026-03-02', until: '2026-03-01', reason: 'x' },
+    ],
     ['a date that does not exist', 'quiet', '$until: Date!, $reason: String!', { until: '2026-02-30', reason: 'x' }],
     ['no instant', 'protect', '$until: DateTime', { until: 'tomorrow' }],
     ['no days', 'askForMoreTime', '$days: Int!, $reason: String!', { days: 0, reason: 'x' }],

@@ -6,7 +6,10 @@ import { HighseasWorld } from '../support/highseas-world';
 
 interface ListAnswer {
   totalCount: number;
-  customers: (CustomerRef & { name: string; moreTime: { days: number; reason: string; askedAt: string; waitsUntil: string } | null })[];
+  customers: (CustomerRef & {
+    name: string;
+    moreTime: { days: number; reason: string; askedAt: string; waitsUntil: string } | null;
+  })[];
 }
 
 describe('lists of customers', () => {
@@ -17,7 +20,16 @@ describe('lists of customers', () => {
     world = await HighseasWorld.start({
       seed: (twenty) => {
         const tom = twenty.member('tom.baker').id;
-        twenty.patch('customerPool', twenty.pools.company, { managesPeople: true, unclaimedDays: 2, untouchedDays: 2, staleDays: 1, extensionsWithoutApproval: 0, followUpDays: 90, firstFollowUpDays: 90, cooldownDays: null });
+        twenty.patch('customerPool', twenty.pools.company, {
+          managesPeople: true,
+          unclaimedDays: 2,
+          untouchedDays: 2,
+          staleDays: 1,
+          extensionsWithoutApproval: 0,
+          followUpDays: 90,
+          firstFollowUpDays: 90,
+          cooldownDays: null,
+        });
         twenty.patch('customerPool', twenty.pools.east, { unclaimedDays: 2 });
         ids.asking = twenty.seedCompany({ name: 'Harbor 100% Tools', accountOwnerId: tom });
         ids.given = twenty.seedCompany({ name: '上海海港贸易有限公司' });
@@ -30,7 +42,10 @@ describe('lists of customers', () => {
     });
     await expectSettled(world);
     const manager = await as('li.wei');
-    await manager.must('mutation($c: [CustomerRef!]!, $m: ID!) { assign(customers: $c, toMemberId: $m) { done } }', { c: [company(ids.given)], m: world.twenty.member('emma.clark').id });
+    await manager.must('mutation($c: [CustomerRef!]!, $m: ID!) { assign(customers: $c, toMemberId: $m) { done } }', {
+      c: [company(ids.given)],
+      m: world.twenty.member('emma.clark').id,
+    });
     await (await as('sophie.turner')).claim([company(ids.claimed)]);
     await expectSettled(world);
   });
@@ -42,9 +57,14 @@ describe('lists of customers', () => {
       totalCount customers { object recordId name moreTime { days reason askedAt waitsUntil } } } }`;
     return (await (await as(mailbox)).must(query, filter))['customers'] as ListAnswer;
   }
-  const found = async (mailbox: string, filter: Record<string, unknown>) => (await list(mailbox, filter)).customers.map(({ recordId }) => recordId).sort();
+  const found = async (mailbox: string, filter: Record<string, unknown>) =>
+    (await list(mailbox, filter)).customers.map(({ recordId }) => recordId).sort();
   const waiting = async (mailbox: string, poolId?: string) => {
-    const { attention } = (await (await as(mailbox)).must('query($poolId: ID) { attention(poolId: $poolId) { kind count } }', { poolId })) as { attention: { kind: string; count: number }[] };
+    const { attention } = (await (
+      await as(mailbox)
+    ).must('query($poolId: ID) { attention(poolId: $poolId) { kind count } }', { poolId })) as {
+      attention: { kind: string; count: number }[];
+    };
     return Object.fromEntries(attention.map(({ kind, count }) => [kind, count]));
   };
 
@@ -66,30 +86,48 @@ describe('lists of customers', () => {
   });
 
   it('should say what an owner asks for until somebody decides it', async () => {
-    const ask = 'mutation($c: [CustomerRef!]!) { askForMoreTime(customers: $c, days: 9, reason: "Budget comes in May") { done } }';
+    const ask =
+      'mutation($c: [CustomerRef!]!) { askForMoreTime(customers: $c, days: 9, reason: "Budget comes in May") { done } }';
     expect((await list('tom.baker', { search: 'Harbor 100' })).customers[0]?.moreTime).toBeNull();
     await (await as('tom.baker')).must(ask, { c: [company(ids.asking), person(ids.person)] });
 
     // The person is in a pool that Li Wei does not manage.
     const { customers } = await list('li.wei', { attention: 'MORE_TIME' });
-    expect(customers).toEqual([expect.objectContaining({ recordId: ids.asking, moreTime: expect.objectContaining({ days: 9, reason: 'Budget comes in May' }) as unknown })]);
+    expect(customers).toEqual([
+      expect.objectContaining({
+        recordId: ids.asking,
+        moreTime: expect.objectContaining({ days: 9, reason: 'Budget comes in May' }) as unknown,
+      }),
+    ]);
     expect(await found('alice.morgan', { attention: 'MORE_TIME' })).toEqual([ids.asking, ids.person].sort());
-    expect([await waiting('li.wei'), await waiting('alice.morgan')]).toMatchObject([{ MORE_TIME: 1 }, { MORE_TIME: 2 }]);
+    expect([await waiting('li.wei'), await waiting('alice.morgan')]).toMatchObject([
+      { MORE_TIME: 1 },
+      { MORE_TIME: 2 },
+    ]);
 
-    await (await as('alice.morgan')).must('mutation($c: [CustomerRef!]!) { decideMoreTime(customers: $c, approve: true) { done } }', { c: [person(ids.person)] });
+    await (
+      await as('alice.morgan')
+    ).must('mutation($c: [CustomerRef!]!) { decideMoreTime(customers: $c, approve: true) { done } }', {
+      c: [person(ids.person)],
+    });
     expect(await found('alice.morgan', { attention: 'MORE_TIME' })).toEqual([ids.asking]);
     expect((await list('tom.baker', { search: 'Ada' })).customers[0]?.moreTime).toBeNull();
     await expectSettled(world);
   });
 
-  it('should show managers, once the pool\'s days have passed, what was given out and not worked on and what nobody claims', async () => {
+  it("should show managers, once the pool's days have passed, what was given out and not worked on and what nobody claims", async () => {
     expect(await waiting('li.wei')).toMatchObject({ UNTOUCHED: 0, UNCLAIMED: 0 });
     await advanceDays(world, 2);
     await eventually(async () => expect(await found('li.wei', { attention: 'UNCLAIMED' })).toEqual([ids.waiting]));
     // Who claimed a customer themselves is not waited for.
     expect(await found('li.wei', { attention: 'UNTOUCHED' })).toEqual([ids.given]);
     expect(await waiting('li.wei')).toEqual({ MORE_TIME: 1, UNTOUCHED: 1, UNCLAIMED: 1, STALE: 1 });
-    expect(await waiting('li.wei', world.twenty.pools.tradeShow)).toEqual({ MORE_TIME: 0, UNTOUCHED: 0, UNCLAIMED: 0, STALE: 0 });
+    expect(await waiting('li.wei', world.twenty.pools.tradeShow)).toEqual({
+      MORE_TIME: 0,
+      UNTOUCHED: 0,
+      UNCLAIMED: 0,
+      STALE: 0,
+    });
     expect(await found('li.wei', { attention: 'STALE' })).toEqual([ids.waiting]);
     expect(await found('alice.morgan', { attention: 'UNCLAIMED' })).toEqual([ids.waiting, ids.eastern].sort());
   });
@@ -101,8 +139,16 @@ describe('lists of customers', () => {
 
   it('should refuse what is no kind and no text', async () => {
     const client = await as('li.wei');
-    expect((await client.ask('{ customers(attention: NONSENSE) { totalCount } }')).errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
-    expect((await client.ask('query($s: String) { customers(search: $s) { totalCount } }', { s: 'x'.repeat(201) })).errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
-    expect((await client.ask('query($s: String) { customers(search: $s) { totalCount } }', { s: 'a\0b' })).errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    expect(
+      (await client.ask('{ customers(attention: NONSENSE) { totalCount } }')).errors[0]?.extensions?.['code'],
+    ).toBe('BAD_USER_INPUT');
+    expect(
+      (await client.ask('query($s: String) { customers(search: $s) { totalCount } }', { s: 'x'.repeat(201) })).errors[0]
+        ?.extensions?.['code'],
+    ).toBe('BAD_USER_INPUT');
+    expect(
+      (await client.ask('query($s: String) { customers(search: $s) { totalCount } }', { s: 'a\0b' })).errors[0]
+        ?.extensions?.['code'],
+    ).toBe('BAD_USER_INPUT');
   });
 });

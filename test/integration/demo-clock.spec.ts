@@ -13,7 +13,11 @@ interface MoveAnswer {
 }
 
 async function post(url: string, body: unknown): Promise<{ status: number; body: MoveAnswer }> {
-  const response = await fetch(`${url}/demo/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(`${url}/demo/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, body: (await response.json()) as MoveAnswer };
 }
 
@@ -58,18 +62,26 @@ describe('the demo clock', () => {
     const [first, second] = world.engines;
     await post(first?.url ?? '', { advanceHours: 30 });
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const times = await Promise.all([first, second].map(async (engine) => (await (await fetch(`${engine?.url}/demo/clock`)).json()) as MoveAnswer));
+    const times = await Promise.all(
+      [first, second].map(async (engine) => (await (await fetch(`${engine?.url}/demo/clock`)).json()) as MoveAnswer),
+    );
     expect(times[0]?.today).toBe(times[1]?.today);
 
     const token = await world.twenty.token(tom);
     const answer = await fetch(`${second?.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: `mutation { claim(customers: [{ object: COMPANY, recordId: "${other}" }]) { done outcomes { customer { ownedSince } } } }` }),
+      body: JSON.stringify({
+        query: `mutation { claim(customers: [{ object: COMPANY, recordId: "${other}" }]) { done outcomes { customer { ownedSince } } } }`,
+      }),
     });
-    const { data } = (await answer.json()) as { data: { claim: { done: number; outcomes: { customer: { ownedSince: string } }[] } } };
+    const { data } = (await answer.json()) as {
+      data: { claim: { done: number; outcomes: { customer: { ownedSince: string } }[] } };
+    };
     expect(data.claim.done).toBe(1);
-    expect(Math.abs(Date.parse(data.claim.outcomes[0]?.customer.ownedSince ?? '') - world.sandbox.clock.now())).toBeLessThan(5000);
+    expect(
+      Math.abs(Date.parse(data.claim.outcomes[0]?.customer.ownedSince ?? '') - world.sandbox.clock.now()),
+    ).toBeLessThan(5000);
   });
 
   it('should still hear of changes by webhook', async () => {
@@ -80,12 +92,24 @@ describe('the demo clock', () => {
   });
 
   it('should move for one at a time', async () => {
-    const answers = await Promise.all([post(world.engine.url, { advanceDays: 2 }), post(world.engines[1]?.url ?? '', { advanceDays: 2 })]);
+    const answers = await Promise.all([
+      post(world.engine.url, { advanceDays: 2 }),
+      post(world.engines[1]?.url ?? '', { advanceDays: 2 }),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('MOVING');
   });
 
-  it.each([{}, { advanceDays: 0 }, { advanceDays: 401 }, { advanceDays: 1.5 }, { advanceDays: '1' }, { advanceHours: -1 }, [], 'x'])('should refuse %j', async (body) => {
+  it.each([
+    {},
+    { advanceDays: 0 },
+    { advanceDays: 401 },
+    { advanceDays: 1.5 },
+    { advanceDays: '1' },
+    { advanceHours: -1 },
+    [],
+    'x',
+  ])('should refuse %j', async (body) => {
     expect(await post(world.engine.url, body)).toMatchObject({ status: 400 });
   });
 });

@@ -31,7 +31,8 @@ describe('what the engine says of its own work', () => {
     return (await client.must('{ engineHealth { code ok message } }'))['engineHealth'] as HealthCheck[];
   }
   const wrong = async () => (await health()).filter(({ ok }) => !ok).map(({ code }) => code);
-  const becomes = (codes: string[]) => eventually(async () => expect(await wrong()).toEqual(codes), { withinMs: 60_000, everyMs: 500 });
+  const becomes = (codes: string[]) =>
+    eventually(async () => expect(await wrong()).toEqual(codes), { withinMs: 60_000, everyMs: 500 });
 
   it('should be in order while everything goes on, in the language of whoever asks', async () => {
     await becomes([]);
@@ -44,7 +45,9 @@ describe('what the engine says of its own work', () => {
     await becomes(['SIGN_IN']);
     expect((await health())[0]?.message).toContain('Twenty answered with a fault of its own.');
     world.sandbox.setFaults({ timeoutBeforeRate: 1 });
-    await eventually(async () => expect((await health())[0]?.message).toContain('The engine does not reach Twenty.'), { withinMs: 60_000 });
+    await eventually(async () => expect((await health())[0]?.message).toContain('The engine does not reach Twenty.'), {
+      withinMs: 60_000,
+    });
     world.sandbox.setFaults({});
     await becomes([]);
   });
@@ -52,9 +55,13 @@ describe('what the engine says of its own work', () => {
   it('should count decisions that Twenty does not take', async () => {
     world.sandbox.setFaults({ errorRate: 1, matching: 'updateCompanies' });
     expect((await (await world.as(world.twenty.member('tom.baker'))).claim([company(ids[0] ?? '')])).pending).toBe(1);
-    await world.rows(`UPDATE pending_write SET created_at = created_at - interval '5 minutes' WHERE settled_at IS NULL`);
+    await world.rows(
+      `UPDATE pending_write SET created_at = created_at - interval '5 minutes' WHERE settled_at IS NULL`,
+    );
     await becomes(['WRITES']);
-    expect((await health('en')).find(({ code }) => code === 'WRITES')?.message).toMatch(/^Decided changes that wait for Twenty: 1, the oldest for 5 minutes\./);
+    expect((await health('en')).find(({ code }) => code === 'WRITES')?.message).toMatch(
+      /^Decided changes that wait for Twenty: 1, the oldest for 5 minutes\./,
+    );
     world.sandbox.setFaults({});
     await becomes([]);
   });
@@ -62,9 +69,15 @@ describe('what the engine says of its own work', () => {
   it('should notice that webhooks stay away, and that nothing depends on them', async () => {
     world.sandbox.setFaults({ dropWebhookRate: 1 });
     await advanceDays(world, 1);
-    await world.twenty.edit(world.twenty.member('alice.morgan'), 'company', ids[1] ?? '', { accountOwnerId: world.twenty.member('emma.clark').id });
+    await world.twenty.edit(world.twenty.member('alice.morgan'), 'company', ids[1] ?? '', {
+      accountOwnerId: world.twenty.member('emma.clark').id,
+    });
     await becomes(['WEBHOOKS']);
-    expect((await health('en')).find(({ code }) => code === 'WEBHOOKS')?.message).toContain('OUTBOUND_HTTP_SAFE_MODE_ENABLED=false');
-    expect(await (await world.as(world.twenty.member('emma.clark'))).customer(company(ids[1] ?? ''))).toMatchObject({ status: 'OWNED' });
+    expect((await health('en')).find(({ code }) => code === 'WEBHOOKS')?.message).toContain(
+      'OUTBOUND_HTTP_SAFE_MODE_ENABLED=false',
+    );
+    expect(await (await world.as(world.twenty.member('emma.clark'))).customer(company(ids[1] ?? ''))).toMatchObject({
+      status: 'OWNED',
+    });
   });
 });

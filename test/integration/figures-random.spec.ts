@@ -42,10 +42,17 @@ describe('figures of random histories', () => {
     const dataSource = await createDataSource(database.url).initialize();
     databases.push({ database, dataSource });
     for (const [priority, id] of [first, second, others].entries()) {
-      await dataSource.query('INSERT INTO pool (id, name, policy) VALUES ($1, $2, $3)', [id, `Pool ${priority}`, policyOf({ priority })]);
+      await dataSource.query('INSERT INTO pool (id, name, policy) VALUES ($1, $2, $3)', [
+        id,
+        `Pool ${priority}`,
+        policyOf({ priority }),
+      ]);
     }
     for (const poolId of [first, second]) {
-      await dataSource.query(`INSERT INTO pool_member (id, pool_id, member_id, member_role) VALUES ($1, $2, $3, 'MANAGER')`, [randomUUID(), poolId, manager]);
+      await dataSource.query(
+        `INSERT INTO pool_member (id, pool_id, member_id, member_role) VALUES ($1, $2, $3, 'MANAGER')`,
+        [randomUUID(), poolId, manager],
+      );
     }
     for (const [key, value] of Object.entries({ TIME_ZONE: zone, QUALIFYING_ACTIVITIES: qualifying })) {
       await dataSource.query('INSERT INTO setting (key, value) VALUES ($1, $2::jsonb)', [key, JSON.stringify(value)]);
@@ -62,21 +69,52 @@ describe('figures of random histories', () => {
   ])('should be what a slow model makes of them (seed $seed, $zone)', async ({ seed, zone, now }) => {
     const dataSource = await newIndex(zone);
     const from = new Date(Date.parse(now) - 40 * 86_400_000).toISOString();
-    const history = new FiguresHistory({ seed, pools: [first, second, others], members, gone, from, until: now, edges: figuresPeriod(now, zone, 20).bounds.slice(0, -1), customers: 40, steps: 900 });
+    const history = new FiguresHistory({
+      seed,
+      pools: [first, second, others],
+      members,
+      gone,
+      from,
+      until: now,
+      edges: figuresPeriod(now, zone, 20).bounds.slice(0, -1),
+      customers: 40,
+      steps: 900,
+    });
     await history.store(dataSource);
-    const service = new FiguresService(dataSource, new PoolsService(dataSource), new SettingsService(dataSource), new StillClock(now));
+    const service = new FiguresService(
+      dataSource,
+      new PoolsService(dataSource),
+      new SettingsService(dataSource),
+      new StillClock(now),
+    );
 
     for (const poolIds of [[first], [second], [first, second]]) {
       for (const days of [1, 12, 60]) {
         const figures = await service.of(caller, poolIds.length === 1 ? (poolIds[0] ?? null) : null, days);
-        const model = modelFigures(history, { poolIds, zone, from: figures.from, to: figures.to, qualifying, now, gone });
+        const model = modelFigures(history, {
+          poolIds,
+          zone,
+          from: figures.from,
+          to: figures.to,
+          qualifying,
+          now,
+          gone,
+        });
         expect(figures.flow).toHaveLength(days);
-        expect(figures.flow).toEqual(figures.flow.map(({ on }) => ({ on, ...(model.flow.get(on) ?? { into: 0, out: 0 }) })));
+        expect(figures.flow).toEqual(
+          figures.flow.map(({ on }) => ({ on, ...(model.flow.get(on) ?? { into: 0, out: 0 }) })),
+        );
         expect(byPool(figures)).toEqual(close(Object.fromEntries(model.byPool)));
         expect(byMember(figures)).toEqual(close(Object.fromEntries(model.byMember)));
         expect(figures.total).toEqual(close(model.total));
-        expect(Object.fromEntries(figures.reasons.map(({ type, reason, count }) => [JSON.stringify([type, reason]), count]))).toEqual(Object.fromEntries(model.reasons));
-        if (days === 60) expect(figures.total).toMatchObject({ taken: expect.any(Number), medianHoursToFirstActivity: expect.any(Number) });
+        expect(
+          Object.fromEntries(figures.reasons.map(({ type, reason, count }) => [JSON.stringify([type, reason]), count])),
+        ).toEqual(Object.fromEntries(model.reasons));
+        if (days === 60)
+          expect(figures.total).toMatchObject({
+            taken: expect.any(Number),
+            medianHoursToFirstActivity: expect.any(Number),
+          });
       }
     }
   });
@@ -88,7 +126,12 @@ function byPool({ byPool: rows }: Figures) {
 
 /** Whoever Twenty knows no longer is known by name. */
 function byMember({ byMember: rows }: Figures) {
-  return Object.fromEntries(rows.map(({ memberId, name, ownsNow, figures }) => [memberId ?? String(name).replace('Name of ', ''), { ownsNow, figures }]));
+  return Object.fromEntries(
+    rows.map(({ memberId, name, ownsNow, figures }) => [
+      memberId ?? String(name).replace('Name of ', ''),
+      { ownsNow, figures },
+    ]),
+  );
 }
 
 /** Medians within a tenth of a second: two ways of counting round apart. */

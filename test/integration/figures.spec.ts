@@ -11,7 +11,16 @@ const tenures = 'taken reclaimed released won reclaimRate conversionRate medianH
 const query = `query($poolId: ID, $days: Int) { figures(poolId: $poolId, days: $days) {
   from to flow { on into out } total { ${tenures} } byPool { pool { id } figures { ${tenures} } }
   byMember { member { name } ownsNow figures { ${tenures} } } reasons { type reason count } } }`;
-const nothing = { taken: 0, reclaimed: 0, released: 0, won: 0, reclaimRate: null, conversionRate: null, medianHoursToClaim: null, medianHoursToFirstActivity: null };
+const nothing = {
+  taken: 0,
+  reclaimed: 0,
+  released: 0,
+  won: 0,
+  reclaimRate: null,
+  conversionRate: null,
+  medianHoursToClaim: null,
+  medianHoursToFirstActivity: null,
+};
 /** A week passes, each day with all that it brings. */
 const storyMs = 240_000;
 
@@ -32,7 +41,8 @@ describe('the figures of pools', () => {
   const ids: string[] = [];
 
   /** Tokens do not live as long as this story. */
-  const as = async (mailbox: string) => new EngineClient(world.engine.url, await world.twenty.token(world.twenty.member(mailbox)), 'en');
+  const as = async (mailbox: string) =>
+    new EngineClient(world.engine.url, await world.twenty.token(world.twenty.member(mailbox)), 'en');
   const at = (index: number) => company(ids[index] ?? '');
   const day = (index: number) => dayAfter(firstDay, index);
   const about = (hours: number) => expect.closeTo(hours, 0) as number;
@@ -40,9 +50,16 @@ describe('the figures of pools', () => {
   async function ask(mailbox: string, variables: Record<string, unknown> = {}): Promise<FiguresAnswer> {
     return (await (await as(mailbox)).must(query, variables))['figures'] as FiguresAnswer;
   }
-  async function run(mailbox: string, command: string, types: string, variables: Record<string, unknown>): Promise<{ done: number; batchId: string }> {
+  async function run(
+    mailbox: string,
+    command: string,
+    types: string,
+    variables: Record<string, unknown>,
+  ): Promise<{ done: number; batchId: string }> {
     const names = [...types.matchAll(/\$(\w+)/g)].map(([, name]) => `${name}: $${name}`).join(', ');
-    const answer = (await (await as(mailbox)).must(`mutation(${types}) { ${command}(${names}) { done batchId } }`, variables))[command] as { done: number; batchId: string };
+    const answer = (
+      await (await as(mailbox)).must(`mutation(${types}) { ${command}(${names}) { done batchId } }`, variables)
+    )[command] as { done: number; batchId: string };
     expect(answer.done).toBe(1);
     return answer;
   }
@@ -54,7 +71,14 @@ describe('the figures of pools', () => {
   const moved = ({ flow }: FiguresAnswer) => flow.filter(({ into, out }) => into + out > 0);
   /** Name, owns now, taken, reclaimed, released, won. */
   const members = ({ byMember }: FiguresAnswer) =>
-    byMember.map(({ member, ownsNow, figures: { taken, reclaimed, released, won } }) => [member.name, ownsNow, taken, reclaimed, released, won]);
+    byMember.map(({ member, ownsNow, figures: { taken, reclaimed, released, won } }) => [
+      member.name,
+      ownsNow,
+      taken,
+      reclaimed,
+      released,
+      won,
+    ]);
 
   beforeAll(async () => {
     world = await HighseasWorld.start({
@@ -74,34 +98,66 @@ describe('the figures of pools', () => {
   async function beginInTheMorning(): Promise<void> {
     const { now } = await demoTime(world);
     const advanceHours = (24 + 10 - ((new Date(now).getUTCHours() + 8) % 24)) % 24;
-    if (advanceHours > 0) await fetch(`${world.engine.url}/demo/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ advanceHours }) });
+    if (advanceHours > 0)
+      await fetch(`${world.engine.url}/demo/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceHours }),
+      });
     firstDay = (await demoTime(world)).today;
   }
 
   async function daysZeroToSeven(): Promise<void> {
     const { twenty } = world;
     const [tom, emma] = [twenty.member('tom.baker'), twenty.member('emma.clark')];
-    for (let index = 0; index < 8; index += 1) ids.push(await twenty.create(twenty.member('alice.morgan'), 'Company', { name: `Customer ${index}` }));
-    await eventually(async () => expect(await world.rows(`SELECT 1 FROM ownership_event WHERE state = 'CONFIRMED' AND type = 'ROUTED'`)).toHaveLength(8));
+    for (let index = 0; index < 8; index += 1)
+      ids.push(await twenty.create(twenty.member('alice.morgan'), 'Company', { name: `Customer ${index}` }));
+    await eventually(async () =>
+      expect(
+        await world.rows(`SELECT 1 FROM ownership_event WHERE state = 'CONFIRMED' AND type = 'ROUTED'`),
+      ).toHaveLength(8),
+    );
 
     await advanceDays(world, 1);
     expect(await (await as('tom.baker')).claim([at(0), at(1), at(2), at(3)])).toMatchObject({ done: 4 });
     expect(await (await as('emma.clark')).claim([at(4)])).toMatchObject({ done: 1 });
-    const mistaken = await run('li.wei', 'assign', '$customers: [CustomerRef!]!, $toMemberId: ID!', { customers: [at(5)], toMemberId: emma.id });
+    const mistaken = await run('li.wei', 'assign', '$customers: [CustomerRef!]!, $toMemberId: ID!', {
+      customers: [at(5)],
+      toMemberId: emma.id,
+    });
     await undo('li.wei', mistaken.batchId);
-    await run('li.wei', 'moveToPool', '$customers: [CustomerRef!]!, $poolId: ID!', { customers: [at(6)], poolId: twenty.pools.tradeShow });
-    await run('li.wei', 'archive', '$customers: [CustomerRef!]!, $reason: String!', { customers: [at(7)], reason: 'Closed down' });
+    await run('li.wei', 'moveToPool', '$customers: [CustomerRef!]!, $poolId: ID!', {
+      customers: [at(6)],
+      poolId: twenty.pools.tradeShow,
+    });
+    await run('li.wei', 'archive', '$customers: [CustomerRef!]!, $reason: String!', {
+      customers: [at(7)],
+      reason: 'Closed down',
+    });
 
     await advanceDays(world, 1);
-    const said = (await (await as('tom.baker')).must('mutation($customer: CustomerRef!) { logFollowUp(customer: $customer, note: "Called") { status } }', { customer: at(2) }))['logFollowUp'];
+    const said = (
+      await (
+        await as('tom.baker')
+      ).must('mutation($customer: CustomerRef!) { logFollowUp(customer: $customer, note: "Called") { status } }', {
+        customer: at(2),
+      })
+    )['logFollowUp'];
     expect(said).toEqual({ status: 'DONE' });
     expect(await (await as('tom.baker')).release([at(1)], { reason: 'NO_NEED' })).toMatchObject({ done: 1 });
     expect(await (await as('sophie.turner')).claim([at(6)])).toMatchObject({ done: 1 });
 
     await advanceDays(world, 2);
-    const deal = await twenty.create(tom, 'Opportunity', { name: 'Deal', companyId: ids[3], ownerId: tom.id, stage: 'NEW' });
+    const deal = await twenty.create(tom, 'Opportunity', {
+      name: 'Deal',
+      companyId: ids[3],
+      ownerId: tom.id,
+      stage: 'NEW',
+    });
     await twenty.edit(tom, 'Opportunity', deal, { stage: 'CUSTOMER' });
-    await eventually(async () => expect(await world.rows('SELECT 1 FROM opportunity WHERE won_at IS NOT NULL')).toHaveLength(1));
+    await eventually(async () =>
+      expect(await world.rows('SELECT 1 FROM opportunity WHERE won_at IS NOT NULL')).toHaveLength(1),
+    );
 
     // Customer 6 on day 6, after three days without a follow-up; 0 and 4 on day 7, after five.
     expect(await advanceDays(world, 3)).toMatchObject({ reclaimed: 3, today: day(7) });
@@ -125,7 +181,12 @@ describe('the figures of pools', () => {
   it('should tell how what was taken ended, and how long things took', async () => {
     const { total, byPool } = await ask('li.wei', { poolId: world.twenty.pools.company, days: 8 });
     expect(total).toEqual({
-      taken: 5, reclaimed: 1, released: 1, won: 1, reclaimRate: 0.2, conversionRate: 0.2,
+      taken: 5,
+      reclaimed: 1,
+      released: 1,
+      won: 1,
+      reclaimRate: 0.2,
+      conversionRate: 0.2,
       medianHoursToClaim: about(24),
       // One after a day, one after three, the others never.
       medianHoursToFirstActivity: about(48),
@@ -135,8 +196,15 @@ describe('the figures of pools', () => {
 
   it('should tell who took what, and what they have now', async () => {
     const figures = await ask('li.wei', { poolId: world.twenty.pools.company, days: 8 });
-    expect(members(figures)).toEqual([['Tom Baker', 2, 4, 1, 1, 1], ['Emma Clark', 1, 1, 0, 0, 0]]);
-    expect(figures.byMember[0]?.figures).toMatchObject({ reclaimRate: 0.25, conversionRate: 0.25, medianHoursToFirstActivity: about(48) });
+    expect(members(figures)).toEqual([
+      ['Tom Baker', 2, 4, 1, 1, 1],
+      ['Emma Clark', 1, 1, 0, 0, 0],
+    ]);
+    expect(figures.byMember[0]?.figures).toMatchObject({
+      reclaimRate: 0.25,
+      conversionRate: 0.25,
+      medianHoursToFirstActivity: about(48),
+    });
     expect(figures.byMember[1]?.figures).toMatchObject({ reclaimRate: 0, medianHoursToFirstActivity: null });
   });
 
@@ -149,8 +217,19 @@ describe('the figures of pools', () => {
 
   it('should count a customer that was moved in the pool it came to, and its wait from then on', async () => {
     const figures = await ask('daniel.reed', { poolId: world.twenty.pools.tradeShow, days: 8 });
-    expect(moved(figures)).toEqual([{ on: day(1), into: 1, out: 0 }, { on: day(2), into: 0, out: 1 }, { on: day(6), into: 1, out: 0 }]);
-    expect(figures.total).toEqual({ ...nothing, taken: 1, reclaimed: 1, reclaimRate: 1, conversionRate: 0, medianHoursToClaim: about(24) });
+    expect(moved(figures)).toEqual([
+      { on: day(1), into: 1, out: 0 },
+      { on: day(2), into: 0, out: 1 },
+      { on: day(6), into: 1, out: 0 },
+    ]);
+    expect(figures.total).toEqual({
+      ...nothing,
+      taken: 1,
+      reclaimed: 1,
+      reclaimRate: 1,
+      conversionRate: 0,
+      medianHoursToClaim: about(24),
+    });
     expect(members(figures)).toEqual([['Sophie Turner', 0, 1, 1, 0, 0]]);
   });
 
@@ -158,7 +237,10 @@ describe('the figures of pools', () => {
     const figures = await ask('li.wei', { days: 6 });
     expect(figures.from).toBe(day(2));
     expect(figures.total).toEqual(nothing);
-    expect(members(figures)).toEqual([['Tom Baker', 2, 0, 0, 0, 0], ['Emma Clark', 1, 0, 0, 0, 0]]);
+    expect(members(figures)).toEqual([
+      ['Tom Baker', 2, 0, 0, 0, 0],
+      ['Emma Clark', 1, 0, 0, 0, 0],
+    ]);
     expect(figures.reasons).toEqual([{ type: 'RELEASED', reason: 'NO_NEED', count: 1 }]);
   });
 
@@ -166,7 +248,11 @@ describe('the figures of pools', () => {
     const { company: companyPool, tradeShow, east } = world.twenty.pools;
     expect((await ask('li.wei')).byPool.map(({ pool }) => pool.id)).toEqual([companyPool]);
     const all = await ask('alice.morgan', { days: 8 });
-    expect(all.byPool.map(({ pool, figures }) => [pool.id, figures.taken])).toEqual([[tradeShow, 1], [east, 0], [companyPool, 5]]);
+    expect(all.byPool.map(({ pool, figures }) => [pool.id, figures.taken])).toEqual([
+      [tradeShow, 1],
+      [east, 0],
+      [companyPool, 5],
+    ]);
     expect(all.total).toMatchObject({ taken: 6, reclaimed: 2, released: 1, won: 1, conversionRate: 1 / 6 });
     expect(moved(all)).toEqual([
       { on: day(0), into: 8, out: 0 },
@@ -186,27 +272,45 @@ describe('the figures of pools', () => {
     expect((await ask('wang.fang', { poolId: tradeShow.toUpperCase() })).byPool).toHaveLength(1);
   });
 
-  it.each([{ days: 0 }, { days: 367 }, { days: 1.5 }, { poolId: 'company' }, { poolId: randomUUID() }])('should refuse %j', async (variables) => {
-    await expect(ask('alice.morgan', variables)).rejects.toThrow('BAD_USER_INPUT');
-  });
+  it.each([{ days: 0 }, { days: 367 }, { days: 1.5 }, { poolId: 'company' }, { poolId: randomUUID() }])(
+    'should refuse %j',
+    async (variables) => {
+      await expect(ask('alice.morgan', variables)).rejects.toThrow('BAD_USER_INPUT');
+    },
+  );
 
   describe('the history by pool and time', () => {
-    const page = 'query($poolId: ID, $since: DateTime, $until: DateTime) { ownershipEvents(poolId: $poolId, since: $since, until: $until) { events { type recordId at } } }';
+    const page =
+      'query($poolId: ID, $since: DateTime, $until: DateTime) { ownershipEvents(poolId: $poolId, since: $since, until: $until) { events { type recordId at } } }';
     const events = async (variables: Record<string, unknown>) =>
-      ((await (await as('daniel.reed')).must(page, variables))['ownershipEvents'] as { events: { type: string; recordId: string; at: string }[] }).events;
+      (
+        (await (await as('daniel.reed')).must(page, variables))['ownershipEvents'] as {
+          events: { type: string; recordId: string; at: string }[];
+        }
+      ).events;
 
     it('should have the events of that pool alone, the first instant included and the last one not', async () => {
       const poolId = world.twenty.pools.tradeShow;
       expect(await historyOf(world, ids[6] ?? '')).toEqual(['ROUTED', 'ROUTED', 'CLAIMED', 'RECLAIMED']);
       const all = await events({ poolId });
-      expect(all.map(({ type, recordId }) => [type, recordId])).toEqual([['RECLAIMED', ids[6]], ['CLAIMED', ids[6]], ['ROUTED', ids[6]]]);
+      expect(all.map(({ type, recordId }) => [type, recordId])).toEqual([
+        ['RECLAIMED', ids[6]],
+        ['CLAIMED', ids[6]],
+        ['ROUTED', ids[6]],
+      ]);
       const [reclaimed, claimed, routed] = all.map(({ at: time }) => time);
-      expect((await events({ poolId, since: routed, until: reclaimed })).map(({ type }) => type)).toEqual(['CLAIMED', 'ROUTED']);
+      expect((await events({ poolId, since: routed, until: reclaimed })).map(({ type }) => type)).toEqual([
+        'CLAIMED',
+        'ROUTED',
+      ]);
       expect((await events({ since: claimed, until: claimed })).length).toBe(0);
     });
 
-    it.each([{ since: 'yesterday' }, { until: '2026-02-30T00:00:00Z' }, { poolId: '7' }])('should refuse %j', async (variables) => {
-      await expect(events(variables)).rejects.toThrow('BAD_USER_INPUT');
-    });
+    it.each([{ since: 'yesterday' }, { until: '2026-02-30T00:00:00Z' }, { poolId: '7' }])(
+      'should refuse %j',
+      async (variables) => {
+        await expect(events(variables)).rejects.toThrow('BAD_USER_INPUT');
+      },
+    );
   });
 });

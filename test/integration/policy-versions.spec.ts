@@ -25,7 +25,12 @@ describe('a policy edit of a large pool', () => {
     connections = new Connections({ connectionString: database.url, max: 4 });
     connections.on('error', () => undefined);
     versions = new PolicyVersions(dataSource, new PoolsService(dataSource), new SettingsService(dataSource));
-    for (const id of [large, small]) await dataSource.query('INSERT INTO pool (id, name, policy) VALUES ($1, $2, $3)', [id, id, policyOf({ followUpDays: 30 })]);
+    for (const id of [large, small])
+      await dataSource.query('INSERT INTO pool (id, name, policy) VALUES ($1, $2, $3)', [
+        id,
+        id,
+        policyOf({ followUpDays: 30 }),
+      ]);
     await own(large, customers, 'OWNED');
     await own(small, 3, 'OWNED');
     await own(large, 5, 'POOLED');
@@ -44,7 +49,8 @@ describe('a policy edit of a large pool', () => {
        SELECT CASE WHEN n % 3 = 0 THEN 'PERSON' ELSE 'COMPANY' END, gen_random_uuid(), $2, $1, CASE WHEN $2 = 'OWNED' THEN gen_random_uuid() END, now() FROM generate_series(1, $3::int) n`,
       [poolId, status, count],
     );
-  const edit = (poolId: string, followUpDays: number) => dataSource.query('UPDATE pool SET policy = $2 WHERE id = $1', [poolId, policyOf({ followUpDays })]);
+  const edit = (poolId: string, followUpDays: number) =>
+    dataSource.query('UPDATE pool SET policy = $2 WHERE id = $1', [poolId, policyOf({ followUpDays })]);
   const workOff = () => dataSource.query('UPDATE customer SET clock_stale_since = NULL');
   /** How many clocks are marked, by pool and status. */
   async function marked(): Promise<Record<string, number>> {
@@ -56,7 +62,9 @@ describe('a policy edit of a large pool', () => {
   }
   async function keyAt(place: number): Promise<{ object: string; record_id: string }> {
     const [row] = (await dataSource.query(
-      `SELECT object, record_id FROM customer WHERE pool_id = $1 AND status = 'OWNED' ORDER BY object, record_id LIMIT 1 OFFSET $2`, [large, place])) as { object: string; record_id: string }[];
+      `SELECT object, record_id FROM customer WHERE pool_id = $1 AND status = 'OWNED' ORDER BY object, record_id LIMIT 1 OFFSET $2`,
+      [large, place],
+    )) as { object: string; record_id: string }[];
     if (!row) throw new Error('There is none');
     return row;
   }
@@ -64,7 +72,10 @@ describe('a policy edit of a large pool', () => {
     const client = await connections.connect();
     await client.query('BEGIN');
     const { object, record_id } = await keyAt(place);
-    await client.query(`SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 FOR UPDATE ${how}`, [object, record_id]);
+    await client.query(`SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 FOR UPDATE ${how}`, [
+      object,
+      record_id,
+    ]);
     return client;
   }
   async function free(client: PoolClient): Promise<void> {
@@ -75,7 +86,8 @@ describe('a policy edit of a large pool', () => {
   async function killWaiting(): Promise<void> {
     await eventually(async () => {
       const { rows } = await connections.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%clock_stale_since%'`);
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%clock_stale_since%'`,
+      );
       expect(rows).toHaveLength(1);
     });
   }
@@ -90,7 +102,9 @@ describe('a policy edit of a large pool', () => {
   });
 
   it('should mark those of every pool when what counts as a fact changes', async () => {
-    await dataSource.query(`INSERT INTO setting (key, value) VALUES ('TIME_ZONE', '"Europe/London"') ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+    await dataSource.query(
+      `INSERT INTO setting (key, value) VALUES ('TIME_ZONE', '"Europe/London"') ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    );
     await versions.note('2026-03-02T00:00:00.000Z');
     expect(await marked()).toEqual({ 'large OWNED': customers, 'large POOLED': 0, 'small OWNED': 3 });
   });
@@ -109,7 +123,10 @@ describe('a policy edit of a large pool', () => {
   it('should let the next instance go on where one died, without what is done already', async () => {
     const claimed = await lock(3000);
     await edit(large, 20);
-    const end = versions.note('2026-03-02T00:00:00.000Z').then(() => 'finished', () => 'died');
+    const end = versions.note('2026-03-02T00:00:00.000Z').then(
+      () => 'finished',
+      () => 'died',
+    );
     await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2000 }));
     await killWaiting();
     expect(await end).toBe('died');
@@ -117,13 +134,18 @@ describe('a policy edit of a large pool', () => {
     await workOff();
     await versions.note('2026-03-02T00:00:10.000Z');
     expect(await marked()).toEqual({ 'large OWNED': customers - 2000, 'large POOLED': 0, 'small OWNED': 0 });
-    expect(await dataSource.query('SELECT at FROM policy_version WHERE pool_id = $1 ORDER BY id DESC LIMIT 1', [large])).toEqual([{ at: new Date('2026-03-02T00:00:00.000Z') }]);
+    expect(
+      await dataSource.query('SELECT at FROM policy_version WHERE pool_id = $1 ORDER BY id DESC LIMIT 1', [large]),
+    ).toEqual([{ at: new Date('2026-03-02T00:00:00.000Z') }]);
   });
 
   it('should begin anew when the policy is edited again half way', async () => {
     const claimed = await lock(3000);
     await edit(large, 20);
-    const end = versions.note('2026-03-02T00:00:00.000Z').then(() => 'finished', () => 'died');
+    const end = versions.note('2026-03-02T00:00:00.000Z').then(
+      () => 'finished',
+      () => 'died',
+    );
     await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2000 }));
     await killWaiting();
     expect(await end).toBe('died');
@@ -140,10 +162,12 @@ describe('a policy edit of a large pool', () => {
       await edit(large, 20);
       await edit(small, 20);
       const second = new PolicyVersions(other, new PoolsService(other), new SettingsService(other));
-      const seen = await Promise.all([versions, second].map(async (instance) => {
-        await instance.note('2026-03-02T00:00:00.000Z');
-        return marked();
-      }));
+      const seen = await Promise.all(
+        [versions, second].map(async (instance) => {
+          await instance.note('2026-03-02T00:00:00.000Z');
+          return marked();
+        }),
+      );
       expect(seen).toEqual(Array(2).fill({ 'large OWNED': customers, 'large POOLED': 0, 'small OWNED': 3 }));
       expect(await dataSource.query('SELECT count(*)::int AS count FROM policy_version')).toEqual([{ count: 4 }]);
     } finally {

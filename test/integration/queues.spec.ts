@@ -56,10 +56,14 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
     for (const instance of [1, 2]) {
       queues.push(new Queue(name, options));
       workers.push(
-        new Worker(name, async (job) => {
-          runs.push(`${job.name} by ${instance}`);
-          if (job.name === 'reconcile') throw new Error('This one always fails');
-        }, { ...options, concurrency: 2 }),
+        new Worker(
+          name,
+          async (job) => {
+            runs.push(`${job.name} by ${instance}`);
+            if (job.name === 'reconcile') throw new Error('This one always fails');
+          },
+          { ...options, concurrency: 2 },
+        ),
       );
     }
     for (const queue of queues) queue.on('error', () => undefined);
@@ -78,7 +82,8 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
   const quiet = () => new Promise((resolve) => setTimeout(resolve, 1200));
 
   it('should run a turn once, however many instances announce it', async () => {
-    for (let slot = 1; slot <= 3; slot += 1) await Promise.all([...kickers, ...kickers].map((kicker) => kicker.turn('sync-companies', slot)));
+    for (let slot = 1; slot <= 3; slot += 1)
+      await Promise.all([...kickers, ...kickers].map((kicker) => kicker.turn('sync-companies', slot)));
     await eventually(() => expect(ran('sync-companies')).toBe(3));
     await quiet();
     expect(ran('sync-companies')).toBe(3);

@@ -21,12 +21,14 @@ describe('reminders by webhook', () => {
     tom = world.twenty.member('tom.baker');
     server = createServer((request, response) => {
       let text = '';
-      request.on('data', (chunk: Buffer) => void (text += chunk.toString())).on('end', () => {
-        const path = request.url ?? '';
-        const status = statusOf.get(path) ?? 200;
-        if (status === 200) got.push({ path, body: JSON.parse(text) as Record<string, unknown> });
-        response.writeHead(status).end('ok');
-      });
+      request
+        .on('data', (chunk: Buffer) => void (text += chunk.toString()))
+        .on('end', () => {
+          const path = request.url ?? '';
+          const status = statusOf.get(path) ?? 200;
+          if (status === 200) got.push({ path, body: JSON.parse(text) as Record<string, unknown> });
+          response.writeHead(status).end('ok');
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -36,7 +38,10 @@ describe('reminders by webhook', () => {
     got = [];
     statusOf.clear();
     await world.setSetting('REMINDER_CHANNELS', ['TASK', 'WEBHOOK']);
-    await world.setSetting('REMINDER_WEBHOOKS', [{ kind: 'SLACK', url: `${url}/slack` }, { kind: 'JSON', url: `${url}/json`, secret: 'hunter2' }]);
+    await world.setSetting('REMINDER_WEBHOOKS', [
+      { kind: 'SLACK', url: `${url}/slack` },
+      { kind: 'JSON', url: `${url}/json`, secret: 'hunter2' },
+    ]);
   });
   afterAll(async () => {
     await world?.close();
@@ -45,8 +50,12 @@ describe('reminders by webhook', () => {
   });
 
   const paths = () => got.map(({ path }) => path).sort();
-  const minutesLater = (minutes: number) => void (world.clock.time = new Date(Date.parse('2026-08-03T02:00:00.000Z') + minutes * 60_000).toISOString());
-  const digests = () => world.rows<{ sent: boolean; channels: Record<string, string>; failures: Record<string, { attempts: number }> }>('SELECT sent_at IS NOT NULL AS sent, channels, failures FROM reminder_digest');
+  const minutesLater = (minutes: number) =>
+    void (world.clock.time = new Date(Date.parse('2026-08-03T02:00:00.000Z') + minutes * 60_000).toISOString());
+  const digests = () =>
+    world.rows<{ sent: boolean; channels: Record<string, string>; failures: Record<string, { attempts: number }> }>(
+      'SELECT sent_at IS NOT NULL AS sent, channels, failures FROM reminder_digest',
+    );
 
   it('should be posted to each address once, beside the task', async () => {
     const id = await world.owned(tom, '2026-08-04', { name: 'Acme' });
@@ -54,11 +63,17 @@ describe('reminders by webhook', () => {
     expect(paths()).toEqual(['/json', '/slack']);
     expect(world.tasksOf(tom)).toHaveLength(1);
     expect(got.find(({ path }) => path === '/json')?.body).toMatchObject({
-      id: world.tasksOf(tom)[0]?.id, member: { id: tom.id, name: 'Tom Baker' }, customers: [{ object: 'COMPANY', recordId: id, name: 'Acme', reclaimOn: '2026-08-04', rule: 'NO_ACTIVITY' }],
+      id: world.tasksOf(tom)[0]?.id,
+      member: { id: tom.id, name: 'Tom Baker' },
+      customers: [{ object: 'COMPANY', recordId: id, name: 'Acme', reclaimOn: '2026-08-04', rule: 'NO_ACTIVITY' }],
     });
     const [digest] = await digests();
     expect(digest?.sent).toBe(true);
-    expect(Object.keys(digest?.channels ?? {}).map((channel) => channel.split(':')[0]).sort()).toEqual(['TASK', 'WEBHOOK', 'WEBHOOK']);
+    expect(
+      Object.keys(digest?.channels ?? {})
+        .map((channel) => channel.split(':')[0])
+        .sort(),
+    ).toEqual(['TASK', 'WEBHOOK', 'WEBHOOK']);
   });
 
   it('should be tried again with growing pauses until taken, without another task or post elsewhere', async () => {
@@ -66,7 +81,9 @@ describe('reminders by webhook', () => {
     await world.owned(tom, '2026-08-04');
     await engine.reminders.send();
     expect(paths()).toEqual(['/json']);
-    expect(Object.values((await digests())[0]?.failures ?? {})).toMatchObject([{ attempts: 1, code: 'WEBHOOK_REFUSED' }]);
+    expect(Object.values((await digests())[0]?.failures ?? {})).toMatchObject([
+      { attempts: 1, code: 'WEBHOOK_REFUSED' },
+    ]);
     for (const minutes of [4, 6, 14]) {
       minutesLater(minutes);
       await engine.reminders.send();

@@ -17,7 +17,11 @@ describe('reminders', () => {
   beforeAll(async () => {
     world = await ReminderWorld.start();
     engine = world.instance();
-    [tom, emma, boss] = [world.twenty.member('tom.baker'), world.twenty.member('emma.clark'), world.twenty.member('li.wei')];
+    [tom, emma, boss] = [
+      world.twenty.member('tom.baker'),
+      world.twenty.member('emma.clark'),
+      world.twenty.member('li.wei'),
+    ];
   });
   beforeEach(() => world.clear());
   afterAll(() => world?.close());
@@ -30,7 +34,8 @@ describe('reminders', () => {
     return task;
   };
   const bodyOf = (member: Member) => (taskOf(member)['bodyV2'] as { markdown: string }).markdown;
-  const daysLater = (days: number) => void (world.clock.time = new Date(Date.parse('2026-08-03T02:00:00.000Z') + days * 86_400_000).toISOString());
+  const daysLater = (days: number) =>
+    void (world.clock.time = new Date(Date.parse('2026-08-03T02:00:00.000Z') + days * 86_400_000).toISOString());
 
   describe('of owners', () => {
     it('should be one task per owner and run, due at the nearest date and linked to the customers', async () => {
@@ -41,13 +46,18 @@ describe('reminders', () => {
       await world.owned(emma, null);
       expect(await engine.reminders.send()).toBe(2);
       expect(taskOf(tom)).toMatchObject({
-        title: '2 customers of yours go back to the pool, the first on 6 Aug 2026', status: 'TODO', dueAt: '2026-08-05T16:00:00.000Z', assigneeId: tom.id,
+        title: '2 customers of yours go back to the pool, the first on 6 Aug 2026',
+        status: 'TODO',
+        dueAt: '2026-08-05T16:00:00.000Z',
+        assigneeId: tom.id,
       });
       expect(bodyOf(tom)).toContain('- Near: 6 Aug 2026 (no activity)\n- Far: 10 Aug 2026 (no activity)');
       expect(world.targetsOf(taskOf(tom).id)).toEqual([near, far].sort());
       expect(world.targetsOf(taskOf(emma).id)).toEqual([emmas]);
       expect(await world.rows('SELECT id, member_id FROM reminder_digest ORDER BY member_id')).toEqual(
-        [tom, emma].map((member) => ({ id: taskOf(member).id, member_id: member.id })).sort((a, b) => a.member_id.localeCompare(b.member_id)),
+        [tom, emma]
+          .map((member) => ({ id: taskOf(member).id, member_id: member.id }))
+          .sort((a, b) => a.member_id.localeCompare(b.member_id)),
       );
     });
 
@@ -68,13 +78,22 @@ describe('reminders', () => {
       expect(told).toEqual([7, 3, 1]);
       await world.owned(tom, inDays(9 + 2), { name: 'B' });
       expect(await engine.reminders.send()).toBe(1);
-      expect(await world.rows(`SELECT lead_days, count(DISTINCT digest_id)::int AS digests FROM reminder WHERE reclaim_on = $1 GROUP BY 1 ORDER BY 1`, [inDays(11)])).toEqual([
-        { lead_days: 3, digests: 1 }, { lead_days: 7, digests: 1 },
+      expect(
+        await world.rows(
+          `SELECT lead_days, count(DISTINCT digest_id)::int AS digests FROM reminder WHERE reclaim_on = $1 GROUP BY 1 ORDER BY 1`,
+          [inDays(11)],
+        ),
+      ).toEqual([
+        { lead_days: 3, digests: 1 },
+        { lead_days: 7, digests: 1 },
       ]);
     });
 
     it('should be open in one task, the latest: the earlier one loses what it said, and is closed with the last of it', async () => {
-      const [falls, later] = [await world.owned(tom, inDays(7), { name: 'Falls' }), await world.owned(tom, inDays(5), { name: 'Worked on' })];
+      const [falls, later] = [
+        await world.owned(tom, inDays(7), { name: 'Falls' }),
+        await world.owned(tom, inDays(5), { name: 'Worked on' }),
+      ];
       await engine.reminders.send();
       const open = () => world.tasksOf(tom).filter(({ status }) => status === 'TODO');
       const first = taskOf(tom);
@@ -88,13 +107,24 @@ describe('reminders', () => {
       expect(world.targetsOf(second?.id ?? '')).toEqual([falls, later].sort());
       daysLater(5);
       expect(await engine.reminders.send()).toBe(1);
-      expect(world.twenty.get('task', second?.id ?? '')).toMatchObject({ status: 'TODO', title: '1 customer of yours goes back to the pool on 10 Aug 2026' });
-      expect(open().map(({ id }) => world.targetsOf(id)).sort()).toEqual([[falls], [later]].sort());
+      expect(world.twenty.get('task', second?.id ?? '')).toMatchObject({
+        status: 'TODO',
+        title: '1 customer of yours goes back to the pool on 10 Aug 2026',
+      });
+      expect(
+        open()
+          .map(({ id }) => world.targetsOf(id))
+          .sort(),
+      ).toEqual([[falls], [later]].sort());
       expect(await engine.reminders.send()).toBe(0);
     });
 
     it('should leave out those whose clock is to be looked at again, whose command is under way, and who has left', async () => {
-      const [stale, busy, gone] = [await world.owned(tom, inDays(1)), await world.owned(tom, inDays(1)), await world.owned(emma, inDays(1))];
+      const [stale, busy, gone] = [
+        await world.owned(tom, inDays(1)),
+        await world.owned(tom, inDays(1)),
+        await world.owned(emma, inDays(1)),
+      ];
       await world.change(stale, { clock_stale_since: 'now' });
       await world.dataSource.query('UPDATE member SET removed_at = now() WHERE id = $1', [emma.id]);
       await world.dataSource.query(
@@ -133,7 +163,11 @@ describe('reminders', () => {
     });
 
     it('should reach the others when one customer is gone from Twenty', async () => {
-      const ids = [await world.owned(tom, inDays(1)), await world.owned(tom, inDays(1)), await world.owned(tom, inDays(1))];
+      const ids = [
+        await world.owned(tom, inDays(1)),
+        await world.owned(tom, inDays(1)),
+        await world.owned(tom, inDays(1)),
+      ];
       world.sandbox.workspace.store.table('company').remove(ids[1] ?? '');
       await engine.reminders.send();
       expect(world.targetsOf(taskOf(tom).id)).toEqual([ids[0], ids[2]].sort());
@@ -154,29 +188,40 @@ describe('reminders', () => {
     });
 
     it('should be taken off a task that still holds for others', async () => {
-      const [moved, stays] = [await world.owned(tom, inDays(1), { name: 'Moved' }), await world.owned(tom, inDays(3), { name: 'Stays' })];
+      const [moved, stays] = [
+        await world.owned(tom, inDays(1), { name: 'Moved' }),
+        await world.owned(tom, inDays(3), { name: 'Stays' }),
+      ];
       await engine.reminders.send();
       await world.change(moved, { reclaim_on: null });
       await engine.reminders.send();
-      expect(taskOf(tom)).toMatchObject({ status: 'TODO', title: '1 customer of yours goes back to the pool on 6 Aug 2026', dueAt: '2026-08-05T16:00:00.000Z' });
+      expect(taskOf(tom)).toMatchObject({
+        status: 'TODO',
+        title: '1 customer of yours goes back to the pool on 6 Aug 2026',
+        dueAt: '2026-08-05T16:00:00.000Z',
+      });
       expect(bodyOf(tom)).not.toContain('Moved');
       expect(world.targetsOf(taskOf(tom).id)).toEqual([stays]);
     });
 
-    it.each(['REASSIGNED', 'RECLAIMED', 'DELETED', 'LEFT'])('should be closed when the customer or its owner is %s', async (what) => {
-      const id = await world.owned(tom, inDays(2));
-      await engine.reminders.send();
-      if (what === 'REASSIGNED') await world.change(id, { owner_id: emma.id });
-      if (what === 'RECLAIMED') await world.change(id, { status: 'POOLED', owner_id: null, reclaim_on: null });
-      if (what === 'DELETED') await world.change(id, { is_deleted: true });
-      if (what === 'LEFT') await world.dataSource.query('UPDATE member SET removed_at = now() WHERE id = $1', [tom.id]);
-      await engine.reminders.voidMoved();
-      expect(taskOf(tom)['status']).toBe('DONE');
-      if (what === 'REASSIGNED') {
+    it.each(['REASSIGNED', 'RECLAIMED', 'DELETED', 'LEFT'])(
+      'should be closed when the customer or its owner is %s',
+      async (what) => {
+        const id = await world.owned(tom, inDays(2));
         await engine.reminders.send();
-        expect(taskOf(emma)['status']).toBe('TODO');
-      }
-    });
+        if (what === 'REASSIGNED') await world.change(id, { owner_id: emma.id });
+        if (what === 'RECLAIMED') await world.change(id, { status: 'POOLED', owner_id: null, reclaim_on: null });
+        if (what === 'DELETED') await world.change(id, { is_deleted: true });
+        if (what === 'LEFT')
+          await world.dataSource.query('UPDATE member SET removed_at = now() WHERE id = $1', [tom.id]);
+        await engine.reminders.voidMoved();
+        expect(taskOf(tom)['status']).toBe('DONE');
+        if (what === 'REASSIGNED') {
+          await engine.reminders.send();
+          expect(taskOf(emma)['status']).toBe('TODO');
+        }
+      },
+    );
 
     it('should be told anew when a date comes back after its task was closed', async () => {
       const id = await world.owned(tom, inDays(2));
@@ -211,7 +256,10 @@ describe('reminders', () => {
       world.twenty.patch('task', task.id, { deletedAt: '2026-08-03T03:00:00.000Z' });
       await world.change(id, { reclaim_on: null });
       await engine.reminders.send();
-      expect(world.twenty.get('task', task.id)).toMatchObject({ status: 'TODO', deletedAt: '2026-08-03T03:00:00.000Z' });
+      expect(world.twenty.get('task', task.id)).toMatchObject({
+        status: 'TODO',
+        deletedAt: '2026-08-03T03:00:00.000Z',
+      });
     });
   });
 
@@ -228,7 +276,15 @@ describe('reminders', () => {
       expect(await engine.reminders.send()).toBe(0);
       daysLater(1);
       await engine.reminders.send();
-      expect(world.tasksOf(boss).map(({ title }) => title).sort()).toEqual(['1 customer of your pools goes back on 5 Aug 2026', '1 customer of your pools goes back on 6 Aug 2026']);
+      expect(
+        world
+          .tasksOf(boss)
+          .map(({ title }) => title)
+          .sort(),
+      ).toEqual([
+        '1 customer of your pools goes back on 5 Aug 2026',
+        '1 customer of your pools goes back on 6 Aug 2026',
+      ]);
     });
 
     it('should close an escalation when the clock moved or the manager is none any more', async () => {
@@ -258,12 +314,20 @@ describe('reminders', () => {
       expect(await engine.reminders.send()).toBe(0);
       daysLater(7);
       expect(await engine.reminders.send()).toBe(1);
-      expect(world.tasksOf(boss).map(({ title, status }) => [title, status]).sort()).toEqual([
-        ['1 customer of your pools needs attention', 'TODO'], ['2 customers of your pools need attention', 'TODO'],
+      expect(
+        world
+          .tasksOf(boss)
+          .map(({ title, status }) => [title, status])
+          .sort(),
+      ).toEqual([
+        ['1 customer of your pools needs attention', 'TODO'],
+        ['2 customers of your pools need attention', 'TODO'],
       ]);
       await engine.reminders.send();
       expect(statuses().sort()).toEqual(['DONE', 'TODO']);
-      await world.dataSource.query(`UPDATE customer SET status = 'OWNED', owner_id = $1, pooled_since = NULL`, [tom.id]);
+      await world.dataSource.query(`UPDATE customer SET status = 'OWNED', owner_id = $1, pooled_since = NULL`, [
+        tom.id,
+      ]);
       await engine.reminders.voidMoved();
       expect(statuses()).toEqual(['DONE', 'DONE']);
     });
@@ -276,7 +340,11 @@ describe('reminders', () => {
       await world.pooled('2026-07-26T16:00:00.000Z', { name: 'Younger' });
       await world.change(await world.pooled('2026-05-01T00:00:00.000Z', { name: 'Kept' }), { is_locked: true });
       const returned = await world.pooled('2026-07-31T00:00:00.000Z', { name: 'To and fro' });
-      for (const [type, state] of [['RELEASED', 'CONFIRMED'], ['RECLAIMED', 'CONFIRMED'], ['RELEASED', 'VOID']]) {
+      for (const [type, state] of [
+        ['RELEASED', 'CONFIRMED'],
+        ['RECLAIMED', 'CONFIRMED'],
+        ['RELEASED', 'VOID'],
+      ]) {
         await world.dataSource.query(
           `INSERT INTO ownership_event (id, state, type, object, record_id, from_id, is_system, pool_id, at) VALUES (gen_random_uuid(), $4, $1, 'COMPANY', $2, $3, false, $5, '2026-07-30T00:00:00Z')`,
           [type, returned, tom.id, state, world.pool],
@@ -291,7 +359,9 @@ describe('reminders', () => {
       expect(await engine.reminders.send()).toBe(0);
       await world.change(stale, { status: 'ARCHIVED' });
       await engine.reminders.voidMoved();
-      expect(bodyOf(boss)).toBe('Main 公海: 1 customer in the pool that came back 2 times or more often:\n\n- To and fro');
+      expect(bodyOf(boss)).toBe(
+        'Main 公海: 1 customer in the pool that came back 2 times or more often:\n\n- To and fro',
+      );
       await world.change(returned, { status: 'OWNED', owner_id: tom.id, pooled_since: null });
       await engine.reminders.voidMoved();
       expect(taskOf(boss)['status']).toBe('DONE');
@@ -300,7 +370,11 @@ describe('reminders', () => {
     it('should list nothing where it is archived, or where that is off', async () => {
       await world.makeManager(boss);
       await world.pooled('2026-01-01T00:00:00.000Z');
-      for (const policy of [{ staleDays: 5, staleAction: 'ARCHIVE' as const }, { maxReturns: 1 }, { staleAction: 'LIST' as const }]) {
+      for (const policy of [
+        { staleDays: 5, staleAction: 'ARCHIVE' as const },
+        { maxReturns: 1 },
+        { staleAction: 'LIST' as const },
+      ]) {
         await world.setPool(policy);
         expect(await engine.reminders.send()).toBe(0);
       }
@@ -314,14 +388,19 @@ describe('reminders', () => {
       const names = ['Assigned', 'Claimed', 'Touched', 'Fresh'];
       for (const [at, name] of names.entries()) {
         const id = await world.owned(tom, null, { name });
-        await world.change(id, { owned_since: name === 'Fresh' ? '2026-08-01T00:00:00Z' : '2026-07-20T00:00:00Z', last_activity_at: name === 'Touched' ? '2026-07-21T00:00:00Z' : '2026-07-01T00:00:00Z' });
+        await world.change(id, {
+          owned_since: name === 'Fresh' ? '2026-08-01T00:00:00Z' : '2026-07-20T00:00:00Z',
+          last_activity_at: name === 'Touched' ? '2026-07-21T00:00:00Z' : '2026-07-01T00:00:00Z',
+        });
         await world.dataSource.query(
           `INSERT INTO ownership_event (id, state, type, object, record_id, to_id, is_system, pool_id, at) VALUES (gen_random_uuid(), 'CONFIRMED', $1, 'COMPANY', $2, $3, false, $4, $5)`,
           [name === 'Claimed' ? 'CLAIMED' : 'ASSIGNED', id, tom.id, world.pool, `2026-07-2${at}T00:00:00Z`],
         );
       }
       expect(await engine.reminders.send()).toBe(1);
-      expect(bodyOf(boss)).toBe('Main 公海: 1 customer assigned 5 days ago or earlier without a first activity:\n\n- Assigned');
+      expect(bodyOf(boss)).toBe(
+        'Main 公海: 1 customer assigned 5 days ago or earlier without a first activity:\n\n- Assigned',
+      );
       await world.dataSource.query(`UPDATE customer SET last_activity_at = '2026-08-03T01:00:00Z'`);
       await engine.reminders.send();
       expect(taskOf(boss)['status']).toBe('DONE');
@@ -346,8 +425,11 @@ describe('reminders', () => {
         await world.pooled('2026-07-01T00:00:00Z');
         for (let at = 0; at < 10; at += 1) await world.owned(tom, inDays(1));
         await Promise.all([engine.maker.make(), other.maker.make(), engine.maker.make(), other.maker.make()]);
-        expect(await world.rows('SELECT audience, count(*)::int AS count FROM reminder_digest GROUP BY 1 ORDER BY 1')).toEqual([
-          { audience: 'MANAGER', count: 1 }, { audience: 'OWNER', count: 1 },
+        expect(
+          await world.rows('SELECT audience, count(*)::int AS count FROM reminder_digest GROUP BY 1 ORDER BY 1'),
+        ).toEqual([
+          { audience: 'MANAGER', count: 1 },
+          { audience: 'OWNER', count: 1 },
         ]);
       }
     });
@@ -369,16 +451,19 @@ describe('reminders', () => {
       expect(world.targetsOf(taskOf(tom).id)).toEqual([id]);
     });
 
-    it.each(['before', 'after'] as const)('should be closed after a death %s the closing, also when their telling was never noted', async (when) => {
-      const id = await world.owned(tom, inDays(1));
-      engine.failing.set('create', 'after');
-      await expect(engine.reminders.send()).rejects.toThrow('died');
-      await world.change(id, { reclaim_on: null });
-      engine.failing.set('close', when);
-      await expect(engine.reminders.send()).rejects.toThrow('died');
-      await engine.reminders.send();
-      expect(taskOf(tom)['status']).toBe('DONE');
-    });
+    it.each(['before', 'after'] as const)(
+      'should be closed after a death %s the closing, also when their telling was never noted',
+      async (when) => {
+        const id = await world.owned(tom, inDays(1));
+        engine.failing.set('create', 'after');
+        await expect(engine.reminders.send()).rejects.toThrow('died');
+        await world.change(id, { reclaim_on: null });
+        engine.failing.set('close', when);
+        await expect(engine.reminders.send()).rejects.toThrow('died');
+        await engine.reminders.send();
+        expect(taskOf(tom)['status']).toBe('DONE');
+      },
+    );
 
     it.each(['before', 'after'] as const)('should be corrected after a death %s the correction', async (when) => {
       const [moved, stays] = [await world.owned(tom, inDays(1)), await world.owned(tom, inDays(1))];

@@ -21,7 +21,12 @@ describe('the same request id again', () => {
 
   const on = (at: number, mailbox = 'sophie.turner') => world.as(world.twenty.member(mailbox), 'en', world.engines[at]);
   const chargedTo = async (mailbox: string) =>
-    (await world.rows<{ n: number }>(`SELECT count(*)::int AS n FROM ownership_event WHERE type = 'CLAIMED' AND to_id = $1`, [world.twenty.member(mailbox).id]))[0]?.n;
+    (
+      await world.rows<{ n: number }>(
+        `SELECT count(*)::int AS n FROM ownership_event WHERE type = 'CLAIMED' AND to_id = $1`,
+        [world.twenty.member(mailbox).id],
+      )
+    )[0]?.n;
 
   it('should give the first answer and do nothing, one after the other, on either engine', async () => {
     const [id, gone] = [next(), randomUUID()];
@@ -41,7 +46,9 @@ describe('the same request id again', () => {
     const client = await on(0);
     await client.claim([company(id)], requestId);
     await client.release([company(id)], { reason: 'OTHER' });
-    expect((await client.claim([company(id)], requestId)).outcomes).toMatchObject([{ status: 'DONE', customer: { status: 'POOLED', owner: null } }]);
+    expect((await client.claim([company(id)], requestId)).outcomes).toMatchObject([
+      { status: 'DONE', customer: { status: 'POOLED', owner: null } },
+    ]);
     expect(world.twenty.ownerOf('company', id)).toBeNull();
     expect(await historyOf(world, id)).toEqual(['ROUTED', 'CLAIMED', 'RELEASED']);
   });
@@ -50,7 +57,11 @@ describe('the same request id again', () => {
     const ids = [next(), next(), next()];
     const requestId = randomUUID();
     const before = (await chargedTo('emma.clark')) ?? 0;
-    const answers = await Promise.all(Array.from({ length: 20 }, async (_, turn) => (await on(turn % 2, 'emma.clark')).claim(ids.map(company), requestId)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, async (_, turn) =>
+        (await on(turn % 2, 'emma.clark')).claim(ids.map(company), requestId),
+      ),
+    );
     expect(new Set(answers.map(({ batchId }) => batchId)).size).toBe(1);
     for (const answer of answers) expect(answer).toMatchObject({ done: 3, refused: 0, pending: 0 });
     expect(await chargedTo('emma.clark')).toBe(before + 3);
@@ -66,7 +77,10 @@ describe('the same request id again', () => {
     await (await on(0)).claim([company(id)], randomUUID());
     const client = await on(0, field === 'hold' ? 'li.wei' : 'sophie.turner');
     const ask = () =>
-      client.must(`mutation($customers: [CustomerRef!]!, ${types}, $requestId: ID) { ${field}(customers: $customers, ${names}, reason: "Trade fair", requestId: $requestId) { done batchId } }`, { customers: [company(id)], ...values, requestId });
+      client.must(
+        `mutation($customers: [CustomerRef!]!, ${types}, $requestId: ID) { ${field}(customers: $customers, ${names}, reason: "Trade fair", requestId: $requestId) { done batchId } }`,
+        { customers: [company(id)], ...values, requestId },
+      );
     const first = await ask();
     expect(first).toMatchObject({ [field]: { done: 1 } });
     expect(await ask()).toEqual(first);
@@ -77,7 +91,11 @@ describe('the same request id again', () => {
     const id = next();
     await (await on(0, 'emma.clark')).claim([company(id)]);
     const requestId = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 10 }, async (_, turn) => (await on(turn % 2, 'emma.clark')).release([company(id)], { reason: 'OTHER', requestId })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async (_, turn) =>
+        (await on(turn % 2, 'emma.clark')).release([company(id)], { reason: 'OTHER', requestId }),
+      ),
+    );
     for (const answer of answers) expect(answer).toMatchObject({ done: 1 });
     expect(await historyOf(world, id)).toEqual(['ROUTED', 'CLAIMED', 'RELEASED']);
   });

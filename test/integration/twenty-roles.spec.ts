@@ -20,7 +20,12 @@ describe('what a role in Twenty forbids', () => {
         free = twenty.seedCompany({ name: 'Free Ltd' });
         someone = twenty.seedPerson({ name: { firstName: 'Some', lastName: 'One' } });
         const { workspace } = twenty.sandbox;
-        workspace.addMember({ email: 'guest@highseas.example', firstName: 'Gus', lastName: 'Guest', role: STANDARD_ROLES.guest });
+        workspace.addMember({
+          email: 'guest@highseas.example',
+          firstName: 'Gus',
+          lastName: 'Guest',
+          role: STANDARD_ROLES.guest,
+        });
         const role = { ...STANDARD_ROLES.member, id: randomUUID(), objects: new Map([['person', closed]]) };
         workspace.roles.set(role.id, role);
         workspace.addMember({ email: 'narrow@highseas.example', firstName: 'Nora', lastName: 'Narrow', role });
@@ -34,7 +39,9 @@ describe('what a role in Twenty forbids', () => {
 
   it('should leave a guest who may only look with looking', async () => {
     expect(await guest.customer(company(free))).toMatchObject({ name: 'Free Ltd' });
-    await expect(guest.claim([company(free)])).rejects.toThrow('FORBIDDEN: Your role in Twenty does not let you change companies.');
+    await expect(guest.claim([company(free)])).rejects.toThrow(
+      'FORBIDDEN: Your role in Twenty does not let you change companies.',
+    );
     expect(world.twenty.ownerOf('company', free)).toBeNull();
   });
 
@@ -44,7 +51,9 @@ describe('what a role in Twenty forbids', () => {
     expect(customers).toEqual({ totalCount: 1, customers: [{ object: 'COMPANY' }] });
     expect((await companiesOnly.history(person(someone))).length).toBe(0);
     expect((await companiesOnly.history(company(free))).length).toBe(1);
-    await expect(companiesOnly.claim([company(free), person(someone)])).rejects.toThrow('FORBIDDEN: Your role in Twenty does not let you change people.');
+    await expect(companiesOnly.claim([company(free), person(someone)])).rejects.toThrow(
+      'FORBIDDEN: Your role in Twenty does not let you change people.',
+    );
     expect(await companiesOnly.claim([company(free)])).toMatchObject({ done: 1 });
   });
 });

@@ -21,7 +21,8 @@ describe('webhooks', () => {
       },
     });
     [alice, tom] = ['alice.morgan', 'tom.baker'].map((mailbox) => world.twenty.member(mailbox)) as [Member, Member];
-    secret = (await world.rows<{ webhook_secret: string }>('SELECT webhook_secret FROM workspace'))[0]?.webhook_secret ?? '';
+    secret =
+      (await world.rows<{ webhook_secret: string }>('SELECT webhook_secret FROM workspace'))[0]?.webhook_secret ?? '';
     await expectSettled(world);
   });
   afterEach(() => world.sandbox.setFaults({}));
@@ -29,11 +30,21 @@ describe('webhooks', () => {
 
   const bodyOf = (id: string, fields: Record<string, unknown> = {}) => {
     const record = { ...world.twenty.get('company', id), ...fields };
-    return JSON.stringify({ eventName: 'company.updated', record, updatedFields: Object.keys(fields), workspaceId: world.sandbox.workspace.id });
+    return JSON.stringify({
+      eventName: 'company.updated',
+      record,
+      updatedFields: Object.keys(fields),
+      workspaceId: world.sandbox.workspace.id,
+    });
   };
-  const sign = (body: string, timestamp: string, key = secret) => createHmac('sha256', key).update(`${timestamp}:${body}`).digest('hex');
+  const sign = (body: string, timestamp: string, key = secret) =>
+    createHmac('sha256', key).update(`${timestamp}:${body}`).digest('hex');
   const deliver = async (body: string, headers: Record<string, string>) => {
-    const response = await fetch(`${world.engine.url}/webhooks/twenty`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+    const response = await fetch(`${world.engine.url}/webhooks/twenty`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
     return response.status;
   };
   const signed = (body: string, timestamp = String(Date.now())) => ({
@@ -44,15 +55,22 @@ describe('webhooks', () => {
   const rereads = async () => (await world.rows('SELECT * FROM reread')).length;
 
   it('should be registered once, over restarts too', async () => {
-    const mine = () => [...world.sandbox.workspace.webhooks.values()].filter(({ targetUrl }) => targetUrl === `${world.engine.url}/webhooks/twenty`);
+    const mine = () =>
+      [...world.sandbox.workspace.webhooks.values()].filter(
+        ({ targetUrl }) => targetUrl === `${world.engine.url}/webhooks/twenty`,
+      );
     expect(mine()).toHaveLength(1);
-    expect(mine()[0]?.operations).toEqual(expect.arrayContaining(['company.*', 'person.*', 'customerPool.*', 'customerPoolMember.*', 'workspaceMember.*']));
+    expect(mine()[0]?.operations).toEqual(
+      expect.arrayContaining(['company.*', 'person.*', 'customerPool.*', 'customerPoolMember.*', 'workspaceMember.*']),
+    );
   });
 
   it('should make an edit known at once', async () => {
     const id = next();
     await world.twenty.edit(alice, 'company', id, { accountOwnerId: tom.id });
-    await eventually(async () => expect(await historyOf(world, id)).toEqual(['ROUTED', 'OBSERVED']), { withinMs: 10_000 });
+    await eventually(async () => expect(await historyOf(world, id)).toEqual(['ROUTED', 'OBSERVED']), {
+      withinMs: 10_000,
+    });
     await expectSettled(world);
   });
 
@@ -66,7 +84,12 @@ describe('webhooks', () => {
     await expectSettled(world);
     const before = await historyOf(world, id);
     const headers = signed(recent);
-    for (const [body, as] of [[recent, headers], [recent, headers], [old, signed(old)]] as const) expect(await deliver(body, as)).toBe(204);
+    for (const [body, as] of [
+      [recent, headers],
+      [recent, headers],
+      [old, signed(old)],
+    ] as const)
+      expect(await deliver(body, as)).toBe(204);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await expectSettled(world);
     expect(await historyOf(world, id)).toEqual(before);
@@ -102,7 +125,14 @@ describe('webhooks', () => {
   });
 
   it('should survive a signed body that says nothing', async () => {
-    for (const body of ['{}', '{"eventName":"company.updated"}', '{"eventName":"company.updated","record":{"id":"x"}}', '{"eventName":5,"record":null}', '[]', '{"eventName":"note.created","record":{"id":"1"}}']) {
+    for (const body of [
+      '{}',
+      '{"eventName":"company.updated"}',
+      '{"eventName":"company.updated","record":{"id":"x"}}',
+      '{"eventName":5,"record":null}',
+      '[]',
+      '{"eventName":"note.created","record":{"id":"1"}}',
+    ]) {
       expect(await deliver(body, signed(body))).toBe(204);
     }
     expect(await rereads()).toBe(0);

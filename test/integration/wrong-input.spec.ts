@@ -4,7 +4,8 @@ import { company, EngineClient } from '../support/engine-client';
 import { expectSettled } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 
-const claim = 'mutation($customers: [CustomerRef!]!, $requestId: ID) { claim(customers: $customers, requestId: $requestId) { done refused outcomes { refusal { code } } } }';
+const claim =
+  'mutation($customers: [CustomerRef!]!, $requestId: ID) { claim(customers: $customers, requestId: $requestId) { done refused outcomes { refusal { code } } } }';
 const release = `mutation($customers: [CustomerRef!]!, $poolId: ID, $reason: String, $note: String) {
   release(customers: $customers, poolId: $poolId, reason: $reason, note: $note) { done } }`;
 const refs = (count: number) => Array.from({ length: count }, () => company(randomUUID()));
@@ -18,10 +19,18 @@ describe('wrong input', () => {
 
   /** All that a request could have changed; what jobs keep by the way is left out. */
   const state = async () => [
-    await world.rows('SELECT object, record_id, name, status, pool_id, owner_id, former_owner_id, owned_since, pooled_since, write_id, is_deleted FROM customer ORDER BY record_id'),
+    await world.rows(
+      'SELECT object, record_id, name, status, pool_id, owner_id, former_owner_id, owned_since, pooled_since, write_id, is_deleted FROM customer ORDER BY record_id',
+    ),
     await world.rows('SELECT id, state, type, record_id, from_id, to_id FROM ownership_event ORDER BY seq'),
     await world.rows('SELECT count(*) FROM pending_write WHERE command_id IS NOT NULL'),
-    world.twenty.all('company').map(({ id, accountOwnerId, customerPoolId, poolStatus, deletedAt }) => ({ id, accountOwnerId, customerPoolId, poolStatus, deletedAt })),
+    world.twenty.all('company').map(({ id, accountOwnerId, customerPoolId, poolStatus, deletedAt }) => ({
+      id,
+      accountOwnerId,
+      customerPoolId,
+      poolStatus,
+      deletedAt,
+    })),
   ];
 
   beforeAll(async () => {
@@ -59,7 +68,11 @@ describe('wrong input', () => {
     ['a history cursor that is none', '{ ownershipEvents(after: "1; DROP TABLE customer") { hasNextPage } }', {}],
     ['text that is no GraphQL', '{ viewer {', {}],
     ['more tokens than a request needs', `{ viewer { ${'isWorkspaceAdmin '.repeat(30_000)} } }`, {}],
-    ['a hundred aliases', `{ ${Array.from({ length: 100 }, (_, index) => `a${index}: viewer { isWorkspaceAdmin }`).join(' ')} }`, {}],
+    [
+      'a hundred aliases',
+      `{ ${Array.from({ length: 100 }, (_, index) => `a${index}: viewer { isWorkspaceAdmin }`).join(' ')} }`,
+      {},
+    ],
   ])('should answer %s with BAD_USER_INPUT', async (_what, query, variables) => {
     const { data, errors } = await client.ask(query, variables);
     expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
@@ -68,27 +81,46 @@ describe('wrong input', () => {
   });
 
   it('should not follow a query deeper than any answer', async () => {
-    const { data, errors } = await client.ask(`{ __schema { types { fields ${'{ type { fields '.repeat(8)} { name } ${'} }'.repeat(8)} } } }`);
+    const { data, errors } = await client.ask(
+      `{ __schema { types { fields ${'{ type { fields '.repeat(8)} { name } ${'} }'.repeat(8)} } } }`,
+    );
     expect(data).toBeNull();
-    expect(errors[0]).toMatchObject({ message: expect.stringMatching(/depth/i), extensions: { code: 'BAD_USER_INPUT' } });
+    expect(errors[0]).toMatchObject({
+      message: expect.stringMatching(/depth/i),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   });
 
   it('should refuse records that do not exist, each with its outcome', async () => {
     const { outcomes } = await client.claim(refs(1000));
     expect(outcomes).toHaveLength(1000);
     expect(new Set(outcomes.map(({ refusal }) => refusal?.code))).toEqual(new Set(['NOT_FOUND']));
-    expect((await client.release(refs(2), { reason: 'OTHER' })).outcomes).toMatchObject([{ refusal: { code: 'NOT_FOUND' } }, { refusal: { code: 'NOT_FOUND' } }]);
+    expect((await client.release(refs(2), { reason: 'OTHER' })).outcomes).toMatchObject([
+      { refusal: { code: 'NOT_FOUND' } },
+      { refusal: { code: 'NOT_FOUND' } },
+    ]);
     expect(await client.customer(company(randomUUID()))).toBeNull();
-    expect((await client.claim([{ object: 'PERSON', recordId: free }])).outcomes).toMatchObject([{ refusal: { code: 'NOT_FOUND' } }]);
+    expect((await client.claim([{ object: 'PERSON', recordId: free }])).outcomes).toMatchObject([
+      { refusal: { code: 'NOT_FOUND' } },
+    ]);
     expect(await client.claim([])).toMatchObject({ outcomes: [], done: 0 });
   });
 
   const strangers: [string, () => Promise<string>][] = [
     ['no token', async () => ''],
     ['a token that is none', async () => 'garbage'],
-    ['a token with a broken signature', async () => `${(await world.twenty.token(world.twenty.member('sophie.turner'))).slice(0, -6)}AAAAAA`],
-    ['an expired token', async () => world.twenty.token(world.twenty.member('sophie.turner'), { expiresInSeconds: -5 })],
-    ["another workspace's token", async () => world.twenty.token(world.twenty.member('sophie.turner'), { workspace: 'other' })],
+    [
+      'a token with a broken signature',
+      async () => `${(await world.twenty.token(world.twenty.member('sophie.turner'))).slice(0, -6)}AAAAAA`,
+    ],
+    [
+      'an expired token',
+      async () => world.twenty.token(world.twenty.member('sophie.turner'), { expiresInSeconds: -5 }),
+    ],
+    [
+      "another workspace's token",
+      async () => world.twenty.token(world.twenty.member('sophie.turner'), { workspace: 'other' }),
+    ],
     ["the app's own token", clientCredentialsToken],
     ['an API key', async () => world.sandbox.credentials.apiKey],
   ];
@@ -126,7 +158,10 @@ describe('wrong input', () => {
     ['JSON that is no request', '[1, 2]'],
     ['an empty body', ''],
     ['a query that is no text', '{"query": 5}'],
-    ['two requests in one', '[{"query":"{ viewer { isWorkspaceAdmin } }"},{"query":"{ viewer { isWorkspaceAdmin } }"}]'],
+    [
+      'two requests in one',
+      '[{"query":"{ viewer { isWorkspaceAdmin } }"},{"query":"{ viewer { isWorkspaceAdmin } }"}]',
+    ],
   ])('should answer %s with a coded error', async (_what, body) => {
     const { status, data, errors } = await client.send(body);
     expect(status).toBe(400);
@@ -135,7 +170,9 @@ describe('wrong input', () => {
   });
 
   it('should not read a body of megabytes', async () => {
-    const { status, errors } = await client.send(JSON.stringify({ query: claim, variables: { customers: [], requestId: 'x'.repeat(3_000_000) } }));
+    const { status, errors } = await client.send(
+      JSON.stringify({ query: claim, variables: { customers: [], requestId: 'x'.repeat(3_000_000) } }),
+    );
     expect(status).toBe(413);
     expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
@@ -146,7 +183,14 @@ describe('wrong input', () => {
     const log = world.engine.log();
     expect(log.length).toBeGreaterThan(1000);
     const { clientSecret, apiKey } = world.sandbox.credentials;
-    for (const secret of [...usedTokens, clientSecret, apiKey, row?.webhook_secret ?? 'none', new URL(world.database.url).password || 'none:']) expect(log.includes(secret)).toBe(false);
+    for (const secret of [
+      ...usedTokens,
+      clientSecret,
+      apiKey,
+      row?.webhook_secret ?? 'none',
+      new URL(world.database.url).password || 'none:',
+    ])
+      expect(log.includes(secret)).toBe(false);
     // Not even the head that all tokens share.
     expect(log.includes(own.slice(0, 20))).toBe(false);
   });

@@ -39,7 +39,11 @@ describe('facts read while everything changes', () => {
     sandbox = await startSandbox({ manifest: appManifestPath, sample: false, apiRatePerMinute: 0 });
     twenty = new TwentyHands(sandbox);
     const { clientId, clientSecret } = sandbox.credentials;
-    layer = twentyLayer(sandbox.url, { TWENTY_CLIENT_ID: clientId, TWENTY_CLIENT_SECRET: clientSecret, TWENTY_RATE_PER_MINUTE: '1000000' });
+    layer = twentyLayer(sandbox.url, {
+      TWENTY_CLIENT_ID: clientId,
+      TWENTY_CLIENT_SECRET: clientSecret,
+      TWENTY_RATE_PER_MINUTE: '1000000',
+    });
   });
   afterAll(async () => {
     for (const { database, dataSource } of databases) {
@@ -61,9 +65,15 @@ describe('facts read while everything changes', () => {
     const clock = new SystemTimeClock();
     const settings = new SettingsService(dataSource);
     return new ActivitiesSync(
-      dataSource, new ActivityReader(dataSource, clock), settings, clock, config,
-      new NoteSource(new NoteRecords(client)), new TaskSource(new TaskActivityRecords(client), PluginManifest.load()),
-      new OpportunitySource(new OpportunityRecords(client), settings), new MessageSource(new MessageRecords(client), clock),
+      dataSource,
+      new ActivityReader(dataSource, clock),
+      settings,
+      clock,
+      config,
+      new NoteSource(new NoteRecords(client)),
+      new TaskSource(new TaskActivityRecords(client), PluginManifest.load()),
+      new OpportunitySource(new OpportunityRecords(client), settings),
+      new MessageSource(new MessageRecords(client), clock),
       new CalendarEventSource(new CalendarEventRecords(client), clock),
     );
   };
@@ -74,28 +84,41 @@ describe('facts read while everything changes', () => {
          FROM activity WHERE kind <> 'STAGE_ADVANCED' ORDER BY kind, source_id, target_object, target_id`,
     ),
     plans: await dataSource.query('SELECT * FROM plan ORDER BY task_id, target_object, target_id'),
-    opportunities: await dataSource.query('SELECT id, company_id, person_id, owner_id, stage, created_at, updated_at, is_deleted, won_at IS NOT NULL AS won FROM opportunity ORDER BY id'),
+    opportunities: await dataSource.query(
+      'SELECT id, company_id, person_id, owner_id, stage, created_at, updated_at, is_deleted, won_at IS NOT NULL AS won FROM opportunity ORDER BY id',
+    ),
   });
 
-  it.each(seeds)('should end as a reading of the end alone, whatever was read on the way (seed %i)', async (seed) => {
-    const random = new SeededRandom(seed);
-    const [index, fresh] = [await newIndex(), await newIndex()];
-    const engines = [readerOf(index), readerOf(index)];
-    await engines[0]?.completeOnce();
-    const world = new Changes(twenty, random);
-    for (let step = 0; step < stepsPerSeed; step += 1) {
-      await world.change();
-      // Notifications come twice, late, or of nothing, and two engines read at once.
-      if (random.chance(0.3)) await engines[0]?.requestReread(random.pick(['note', 'task', 'opportunity'] as const), random.chance(0.5) ? world.anyOrigin() : randomUUID());
-      if (random.chance(0.08)) await Promise.all(engines.map((engine) => (random.chance(0.5) ? engine.sync() : engine.readUpTo(new Date().toISOString()))));
-    }
-    await Promise.all(engines.map((engine) => engine.readUpTo(new Date().toISOString())));
-    await engines[1]?.reconcile();
-    await readerOf(fresh).completeOnce();
-    const facts = await factsOf(index);
-    expect(facts).toEqual(await factsOf(fresh));
-    expect((facts as { activities: unknown[] }).activities.length).toBeGreaterThan(20);
-  }, patienceMs);
+  it.each(seeds)(
+    'should end as a reading of the end alone, whatever was read on the way (seed %i)',
+    async (seed) => {
+      const random = new SeededRandom(seed);
+      const [index, fresh] = [await newIndex(), await newIndex()];
+      const engines = [readerOf(index), readerOf(index)];
+      await engines[0]?.completeOnce();
+      const world = new Changes(twenty, random);
+      for (let step = 0; step < stepsPerSeed; step += 1) {
+        await world.change();
+        // Notifications come twice, late, or of nothing, and two engines read at once.
+        if (random.chance(0.3))
+          await engines[0]?.requestReread(
+            random.pick(['note', 'task', 'opportunity'] as const),
+            random.chance(0.5) ? world.anyOrigin() : randomUUID(),
+          );
+        if (random.chance(0.08))
+          await Promise.all(
+            engines.map((engine) => (random.chance(0.5) ? engine.sync() : engine.readUpTo(new Date().toISOString()))),
+          );
+      }
+      await Promise.all(engines.map((engine) => engine.readUpTo(new Date().toISOString())));
+      await engines[1]?.reconcile();
+      await readerOf(fresh).completeOnce();
+      const facts = await factsOf(index);
+      expect(facts).toEqual(await factsOf(fresh));
+      expect((facts as { activities: unknown[] }).activities.length).toBeGreaterThan(20);
+    },
+    patienceMs,
+  );
 
   it('should notice what was destroyed without a trace', async () => {
     const index = await newIndex();
@@ -103,13 +126,17 @@ describe('facts read while everything changes', () => {
     const tom = twenty.member('tom.baker');
     const company = twenty.seedCompany();
     const [kept, destroyed] = [await note(tom), await note(tom)];
-    for (const id of [kept, destroyed]) await twenty.create(tom, 'NoteTarget', { noteId: id, targetCompanyId: company });
+    for (const id of [kept, destroyed])
+      await twenty.create(tom, 'NoteTarget', { noteId: id, targetCompanyId: company });
     const unlinked = await note(tom);
     const link = await twenty.create(tom, 'NoteTarget', { noteId: unlinked, targetCompanyId: company });
     const about = async (): Promise<string[]> =>
-      ((await index.query('SELECT origin_id AS id FROM activity WHERE target_id = $1', [company])) as { id: string }[]).map(({ id }) => id).sort();
+      ((await index.query('SELECT origin_id AS id FROM activity WHERE target_id = $1', [company])) as { id: string }[])
+        .map(({ id }) => id)
+        .sort();
     // Behind the overlap of readings, where the cursor does not look again.
-    for (const object of ['note', 'noteTarget']) for (const { id } of twenty.all(object)) twenty.patch(object, id, { updatedAt: '2026-01-05T00:00:00.000Z' });
+    for (const object of ['note', 'noteTarget'])
+      for (const { id } of twenty.all(object)) twenty.patch(object, id, { updatedAt: '2026-01-05T00:00:00.000Z' });
     await engine.completeOnce();
     expect(await about()).toEqual([kept, destroyed, unlinked].sort());
     await twenty.change(tom, 'destroy', 'Note', destroyed);
@@ -148,9 +175,21 @@ class Changes {
   async change(): Promise<void> {
     const { random } = this;
     await random.pick([
-      () => this.makeNote(), () => this.makeTask(), () => this.makeOpportunity(), () => this.makeMail(), () => this.makeMeeting(),
-      () => this.link(), () => this.link(), () => this.relink(), () => this.unlink(), () => this.remove(), () => this.remove(),
-      () => this.editTask(), () => this.editTask(), () => this.editOpportunity(), () => this.matchMail(),
+      () => this.makeNote(),
+      () => this.makeTask(),
+      () => this.makeOpportunity(),
+      () => this.makeMail(),
+      () => this.makeMeeting(),
+      () => this.link(),
+      () => this.link(),
+      () => this.relink(),
+      () => this.unlink(),
+      () => this.remove(),
+      () => this.remove(),
+      () => this.editTask(),
+      () => this.editTask(),
+      () => this.editOpportunity(),
+      () => this.matchMail(),
     ])();
   }
 
@@ -173,13 +212,27 @@ class Changes {
 
   private async makeTask(): Promise<void> {
     const dueAt = this.random.chance(0.7) ? new Date(Date.now() + 86_400_000).toISOString() : null;
-    this.made.Task.push(await this.twenty.create(this.who(), 'Task', { title: 'Call', status: this.random.pick(['TODO', 'DONE']), dueAt, assigneeId: this.who().id }));
+    this.made.Task.push(
+      await this.twenty.create(this.who(), 'Task', {
+        title: 'Call',
+        status: this.random.pick(['TODO', 'DONE']),
+        dueAt,
+        assigneeId: this.who().id,
+      }),
+    );
     await this.link();
   }
 
   private async makeOpportunity(): Promise<void> {
     const { company, person } = this.random.pick(this.customers);
-    this.made.Opportunity.push(await this.twenty.create(this.who(), 'Opportunity', { companyId: company, pointOfContactId: person, stage: 'NEW', ownerId: this.who().id }));
+    this.made.Opportunity.push(
+      await this.twenty.create(this.who(), 'Opportunity', {
+        companyId: company,
+        pointOfContactId: person,
+        stage: 'NEW',
+        ownerId: this.who().id,
+      }),
+    );
   }
 
   private async link(): Promise<void> {
@@ -195,7 +248,8 @@ class Changes {
   private async presentTarget(): Promise<Record<string, string | null>> {
     for (;;) {
       const target = this.target();
-      if (!target['targetOpportunityId'] || this.twenty.get('opportunity', target['targetOpportunityId'])) return target;
+      if (!target['targetOpportunityId'] || this.twenty.get('opportunity', target['targetOpportunityId']))
+        return target;
     }
   }
 
@@ -206,51 +260,90 @@ class Changes {
 
   private async unlink(): Promise<void> {
     const link = this.anyLink();
-    if (link) await this.twenty.change(this.who(), this.random.pick(['delete', 'restore', 'destroy']), link.object, link.id);
+    if (link)
+      await this.twenty.change(this.who(), this.random.pick(['delete', 'restore', 'destroy']), link.object, link.id);
   }
 
   private anyLink() {
-    const present = this.links.filter(({ object, id }) => this.twenty.get(object === 'NoteTarget' ? 'noteTarget' : 'taskTarget', id));
+    const present = this.links.filter(({ object, id }) =>
+      this.twenty.get(object === 'NoteTarget' ? 'noteTarget' : 'taskTarget', id),
+    );
     return present.length > 0 ? this.random.pick(present) : null;
   }
 
   private async remove(): Promise<void> {
     const object = this.random.pick(['Note', 'Task', 'Opportunity'] as const);
     const present = this.made[object].filter((id) => this.twenty.get(object.toLowerCase(), id));
-    if (present.length > 0) await this.twenty.change(this.who(), this.random.pick(['delete', 'restore', 'restore', 'destroy']), object, this.random.pick(present));
+    if (present.length > 0)
+      await this.twenty.change(
+        this.who(),
+        this.random.pick(['delete', 'restore', 'restore', 'destroy']),
+        object,
+        this.random.pick(present),
+      );
   }
 
   private async editTask(): Promise<void> {
     const present = this.made.Task.filter((id) => this.twenty.get('task', id));
     if (present.length === 0) return;
-    const change = this.random.pick([{ status: 'DONE' }, { status: 'TODO' }, { assigneeId: this.who().id }, { dueAt: null }, { title: 'Renamed' }]);
+    const change = this.random.pick([
+      { status: 'DONE' },
+      { status: 'TODO' },
+      { assigneeId: this.who().id },
+      { dueAt: null },
+      { title: 'Renamed' },
+    ]);
     await this.twenty.edit(this.who(), 'Task', this.random.pick(present), change);
   }
 
   private async editOpportunity(): Promise<void> {
     const present = this.made.Opportunity.filter((id) => this.twenty.get('opportunity', id));
     if (present.length === 0) return;
-    const change = this.random.pick([{ stage: this.random.pick(['NEW', 'MEETING', 'CUSTOMER']) }, { companyId: this.random.pick(this.customers).company }, { pointOfContactId: null }]);
+    const change = this.random.pick([
+      { stage: this.random.pick(['NEW', 'MEETING', 'CUSTOMER']) },
+      { companyId: this.random.pick(this.customers).company },
+      { pointOfContactId: null },
+    ]);
     await this.twenty.edit(this.who(), 'Opportunity', this.random.pick(present), change);
   }
 
   private async makeMail(): Promise<void> {
-    const messageId = this.twenty.seed('message', { receivedAt: new Date().toISOString(), isDraft: this.random.chance(0.2) });
+    const messageId = this.twenty.seed('message', {
+      receivedAt: new Date().toISOString(),
+      isDraft: this.random.chance(0.2),
+    });
     const isSent = this.random.chance(0.5);
     const member = { workspaceMemberId: this.who().id };
-    this.mails.push(this.twenty.seed('messageParticipant', { messageId, role: isSent ? 'TO' : 'FROM', personId: this.random.chance(0.5) ? this.random.pick(this.customers).person : null }));
+    this.mails.push(
+      this.twenty.seed('messageParticipant', {
+        messageId,
+        role: isSent ? 'TO' : 'FROM',
+        personId: this.random.chance(0.5) ? this.random.pick(this.customers).person : null,
+      }),
+    );
     this.twenty.seed('messageParticipant', { messageId, role: isSent ? 'FROM' : 'TO', ...member });
-    if (this.random.chance(0.8)) this.twenty.seed('messageChannelMessageAssociation', { messageId, direction: isSent ? 'OUTGOING' : 'INCOMING' });
+    if (this.random.chance(0.8))
+      this.twenty.seed('messageChannelMessageAssociation', { messageId, direction: isSent ? 'OUTGOING' : 'INCOMING' });
   }
 
   private async matchMail(): Promise<void> {
     if (this.mails.length === 0) return;
-    this.twenty.patch('messageParticipant', this.random.pick(this.mails), { personId: this.random.pick(this.customers).person, updatedAt: new Date().toISOString() });
+    this.twenty.patch('messageParticipant', this.random.pick(this.mails), {
+      personId: this.random.pick(this.customers).person,
+      updatedAt: new Date().toISOString(),
+    });
   }
 
   private async makeMeeting(): Promise<void> {
-    const calendarEventId = this.twenty.seed('calendarEvent', { endsAt: new Date().toISOString(), isCanceled: this.random.chance(0.2) });
-    this.twenty.seed('calendarEventParticipant', { calendarEventId, personId: this.random.pick(this.customers).person });
-    for (let count = this.random.integer(0, 2); count > 0; count -= 1) this.twenty.seed('calendarEventParticipant', { calendarEventId, workspaceMemberId: this.who().id });
+    const calendarEventId = this.twenty.seed('calendarEvent', {
+      endsAt: new Date().toISOString(),
+      isCanceled: this.random.chance(0.2),
+    });
+    this.twenty.seed('calendarEventParticipant', {
+      calendarEventId,
+      personId: this.random.pick(this.customers).person,
+    });
+    for (let count = this.random.integer(0, 2); count > 0; count -= 1)
+      this.twenty.seed('calendarEventParticipant', { calendarEventId, workspaceMemberId: this.who().id });
   }
 }

@@ -19,11 +19,19 @@ describe('a bulk job', () => {
       seed: (twenty) => {
         receivers = twenty.addMembers(4);
         twenty.patch('customerPool', twenty.pools.company, { holdingCapacity: null, claimLimit: null });
-        toms = Array.from({ length: count }, () => twenty.seedCompany({ accountOwnerId: twenty.member('tom.baker').id }));
+        toms = Array.from({ length: count }, () =>
+          twenty.seedCompany({ accountOwnerId: twenty.member('tom.baker').id }),
+        );
         free = Array.from({ length: 30 }, () => twenty.seedCompany());
         // Two with a limit of their own, so that shares differ.
         receivers.slice(0, 2).forEach(({ id }, index) =>
-          twenty.seed('customerPoolMember', { customerPoolId: twenty.pools.company, memberId: id, memberRole: 'MEMBER', holdingCapacity: [50, 100][index], weight: index + 1 }),
+          twenty.seed('customerPoolMember', {
+            customerPoolId: twenty.pools.company,
+            memberId: id,
+            memberRole: 'MEMBER',
+            holdingCapacity: [50, 100][index],
+            weight: index + 1,
+          }),
         );
       },
     });
@@ -33,13 +41,17 @@ describe('a bulk job', () => {
   afterEach(() => world.sandbox.setFaults({}));
   afterAll(() => world?.close());
 
-  const as = async (member: Member | undefined, engine = world.engine) => new JobsClient(await world.as(member ?? { email: '' }, 'en', engine));
+  const as = async (member: Member | undefined, engine = world.engine) =>
+    new JobsClient(await world.as(member ?? { email: '' }, 'en', engine));
   const ids = () => receivers.map(({ id }) => id);
-  const held = () => ids().map((id) => world.twenty.all('company').filter((record) => record['accountOwnerId'] === id).length);
+  const held = () =>
+    ids().map((id) => world.twenty.all('company').filter((record) => record['accountOwnerId'] === id).length);
   const toAll = { toMemberIds: [] as string[], strategy: 'EVENLY' };
 
   it('should finish once although the engine is killed half way, and be undone to the state before', async () => {
-    const before = await world.rows('SELECT record_id, owner_id, former_owner_id, owned_since, reclaim_on FROM customer ORDER BY record_id');
+    const before = await world.rows(
+      'SELECT record_id, owner_id, former_owner_id, owned_since, reclaim_on FROM customer ORDER BY record_id',
+    );
     const input = { ...toAll, selection: { allOwnedBy: tom?.id }, toMemberIds: ids() };
     const jobs = await as(manager);
     const preview = await jobs.preview(input);
@@ -54,20 +66,32 @@ describe('a bulk job', () => {
 
     await world.startEngine();
     await world.startEngine();
-    expect(await (await as(manager)).finished(id)).toMatchObject({ status: 'DONE', total: count, done: count, refused: 0 });
+    expect(await (await as(manager)).finished(id)).toMatchObject({
+      status: 'DONE',
+      total: count,
+      done: count,
+      refused: 0,
+    });
     await expectSettled(world);
     expect(held()).toEqual([50, 100, 150, 150]);
     const [events] = await world.rows<{ n: number; customers: number }>(
-      `SELECT count(*)::int AS n, count(DISTINCT record_id)::int AS customers FROM ownership_event WHERE batch_id = $1 AND state = 'CONFIRMED'`, [id],
+      `SELECT count(*)::int AS n, count(DISTINCT record_id)::int AS customers FROM ownership_event WHERE batch_id = $1 AND state = 'CONFIRMED'`,
+      [id],
     );
     expect(events).toEqual({ n: count, customers: count });
 
     const undo = await (await as(manager, world.engines[1])).undo(id);
-    await eventually(async () => expect((await (await as(manager)).get(undo.id))?.done).toBeGreaterThan(0), { everyMs: 20 });
+    await eventually(async () => expect((await (await as(manager)).get(undo.id))?.done).toBeGreaterThan(0), {
+      everyMs: 20,
+    });
     await world.killEngine();
     expect(await (await as(manager)).finished(undo.id)).toMatchObject({ done: count, refused: 0 });
     await expectSettled(world);
-    expect(await world.rows('SELECT record_id, owner_id, former_owner_id, owned_since, reclaim_on FROM customer ORDER BY record_id')).toEqual(before);
+    expect(
+      await world.rows(
+        'SELECT record_id, owner_id, former_owner_id, owned_since, reclaim_on FROM customer ORDER BY record_id',
+      ),
+    ).toEqual(before);
   });
 
   it('should stop between two batches when it is cancelled, and let what is done be undone', async () => {
@@ -114,10 +138,17 @@ describe('a bulk job', () => {
 
   it('should take its customers by a filter of Twenty, and split them by weight', async () => {
     const names = free.slice(0, 9);
-    for (const recordId of names) await world.twenty.edit(world.twenty.member('alice.morgan'), 'company', recordId, { name: `Filtered ${recordId}` });
+    for (const recordId of names)
+      await world.twenty.edit(world.twenty.member('alice.morgan'), 'company', recordId, {
+        name: `Filtered ${recordId}`,
+      });
     const jobs = await as(manager);
     const [, second, third] = receivers;
-    const input = { selection: { object: 'COMPANY', filter: { name: { startsWith: 'Filtered' } } }, toMemberIds: [second?.id, third?.id], strategy: 'BY_WEIGHT' };
+    const input = {
+      selection: { object: 'COMPANY', filter: { name: { startsWith: 'Filtered' } } },
+      toMemberIds: [second?.id, third?.id],
+      strategy: 'BY_WEIGHT',
+    };
     const preview = await jobs.preview(input);
     expect(preview.perMember.map(({ receives }) => receives)).toEqual([6, 3]);
     expect(await jobs.finished((await jobs.reassign(input)).id)).toMatchObject({ done: 9 });

@@ -20,13 +20,26 @@ describe('a leaver whose customers go to a successor', () => {
         twenty.patch('customerPool', twenty.pools.company, { holdingCapacity: capacity });
         twenty.setVariable('OFFBOARDING', 'TO_SUCCESSOR');
         twenty.setVariable('OFFBOARDING_SUCCESSOR', emma.email.toUpperCase());
-        for (const mailbox of Object.keys(ids)) ids[mailbox] = Array.from({ length: 4 }, () => twenty.seedCompany({ accountOwnerId: twenty.member(mailbox).id }));
+        for (const mailbox of Object.keys(ids))
+          ids[mailbox] = Array.from({ length: 4 }, () =>
+            twenty.seedCompany({ accountOwnerId: twenty.member(mailbox).id }),
+          );
         const [companyId] = ids['tom.baker'] ?? [];
         const ownerId = twenty.member('tom.baker').id;
         next.opportunity = twenty.seed('opportunity', { name: 'open', stage: 'MEETING', companyId, ownerId });
-        next.won = twenty.seed('opportunity', { name: 'won', stage: 'CUSTOMER', companyId: twenty.seedCompany(), ownerId });
+        next.won = twenty.seed('opportunity', {
+          name: 'won',
+          stage: 'CUSTOMER',
+          companyId: twenty.seedCompany(),
+          ownerId,
+        });
         [next.task, next.done] = ['TODO', 'DONE'].map((status) => {
-          const taskId = twenty.seed('task', { title: status, status, assigneeId: ownerId, dueAt: new Date(Date.now() + 86_400_000).toISOString() });
+          const taskId = twenty.seed('task', {
+            title: status,
+            status,
+            assigneeId: ownerId,
+            dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+          });
           twenty.seed('taskTarget', { taskId, targetCompanyId: companyId });
           return taskId;
         }) as [string, string];
@@ -35,7 +48,8 @@ describe('a leaver whose customers go to a successor', () => {
     alice = world.twenty.member('alice.morgan');
     await expectSettled(world);
     await eventually(async () => {
-      if ((await world.rows('SELECT 1 FROM next_step')).length < 2) throw new Error('The next steps have not been read yet');
+      if ((await world.rows('SELECT 1 FROM next_step')).length < 2)
+        throw new Error('The next steps have not been read yet');
     });
   });
   afterAll(() => world?.close());
@@ -53,9 +67,14 @@ describe('a leaver whose customers go to a successor', () => {
     const emma = world.twenty.member('emma.clark');
     await leave('tom.baker');
     expect(owners('tom.baker')).toEqual(Array.from({ length: 4 }, () => emma.id));
-    for (const recordId of ids['tom.baker'] ?? []) expect(await historyOf(world, recordId)).toEqual(['ROUTED', 'OFFBOARDED']);
+    for (const recordId of ids['tom.baker'] ?? [])
+      expect(await historyOf(world, recordId)).toEqual(['ROUTED', 'OFFBOARDED']);
     const client = await world.as(alice);
-    expect((await client.history(company(ids['tom.baker']?.[0] ?? ''))).at(-1)).toMatchObject({ from: { name: 'Tom Baker', active: false }, to: { id: emma.id }, bySystem: true });
+    expect((await client.history(company(ids['tom.baker']?.[0] ?? ''))).at(-1)).toMatchObject({
+      from: { name: 'Tom Baker', active: false },
+      to: { id: emma.id },
+      bySystem: true,
+    });
     await eventually(() => {
       expect(world.twenty.get('opportunity', next.opportunity)).toMatchObject({ ownerId: emma.id });
       expect(world.twenty.get('task', next.task)).toMatchObject({ assigneeId: emma.id });
@@ -75,7 +94,9 @@ describe('a leaver whose customers go to a successor', () => {
     await world.twenty.removeMember(alice, world.twenty.member('emma.clark'));
     await leave('zhao.lei');
     expect(owners('zhao.lei')).toEqual([null, null, null, null]);
-    await eventually(() => expect(world.twenty.all('company').filter((record) => record['accountOwnerId'] !== null)).toEqual([]));
+    await eventually(() =>
+      expect(world.twenty.all('company').filter((record) => record['accountOwnerId'] !== null)).toEqual([]),
+    );
     await expectSettled(world);
   });
 });

@@ -1,5 +1,12 @@
 import { company } from '../support/engine-client';
-import { answersTo, expectAnswers, expectClaimed, expectRead, noteOn, turnActivityClaims } from '../support/highseas-activity-claims';
+import {
+  answersTo,
+  expectAnswers,
+  expectClaimed,
+  expectRead,
+  noteOn,
+  turnActivityClaims,
+} from '../support/highseas-activity-claims';
 import { eventually } from '../support/highseas-eventually';
 import { JobsClient } from '../support/highseas-jobs';
 import { holdLock, waitForBlocked } from '../support/highseas-locks';
@@ -20,7 +27,9 @@ describe('claiming by activity, whatever happens meanwhile', () => {
       env: { TWENTY_TIMEOUT_MS: '30000', HIGHSEAS_COMMAND_WAIT_MS: '500', HIGHSEAS_LEASE_SECONDS: '1' },
       seed: (twenty) => ids.push(...Array.from({ length: 12 }, () => twenty.seedCompany())),
     });
-    [tom, emma, sophie] = ['tom.baker', 'emma.clark', 'sophie.turner'].map((mailbox) => world.twenty.member(mailbox)) as [Member, Member, Member];
+    [tom, emma, sophie] = ['tom.baker', 'emma.clark', 'sophie.turner'].map((mailbox) =>
+      world.twenty.member(mailbox),
+    ) as [Member, Member, Member];
     old = fresh();
     await expectRead(world, await noteOn(world, tom, company(old)));
     await turnActivityClaims(world, world.twenty.pools.company, true);
@@ -47,15 +56,19 @@ describe('claiming by activity, whatever happens meanwhile', () => {
     await Promise.all([world.startEngine(), world.startEngine()]);
     for (const recordId of both) await expectClaimed(world, recordId, sophie);
     await expectSettled(world);
-    for (const recordId of both) expect(await historyOf(world, recordId)).toEqual(['ROUTED', 'CLAIMED', 'RELEASED', 'CLAIMED']);
+    for (const recordId of both)
+      expect(await historyOf(world, recordId)).toEqual(['ROUTED', 'CLAIMED', 'RELEASED', 'CLAIMED']);
     await world.stopEngine();
   });
 
   it('should not take what was done while somebody had it for work on a pooled customer, though an undo takes it back', async () => {
     const one = fresh();
     const manager = await world.as(world.twenty.member('li.wei'));
-    const assign = 'mutation($customers: [CustomerRef!]!, $to: ID!) { assign(customers: $customers, toMemberId: $to) { batchId } }';
-    const { batchId } = (await manager.must(assign, { customers: [company(one)], to: tom.id }))['assign'] as { batchId: string };
+    const assign =
+      'mutation($customers: [CustomerRef!]!, $to: ID!) { assign(customers: $customers, toMemberId: $to) { batchId } }';
+    const { batchId } = (await manager.must(assign, { customers: [company(one)], to: tom.id }))['assign'] as {
+      batchId: string;
+    };
     const note = await noteOn(world, emma, company(one));
     await expectRead(world, note);
     await expectSettled(world);
@@ -71,9 +84,10 @@ describe('claiming by activity, whatever happens meanwhile', () => {
     const lock = await holdLock(world, 'SELECT 1 FROM customer WHERE record_id = $1 FOR UPDATE', [one]);
     // The mark that the note puts on the clock waits for the same row; it has to be read first.
     const noteId = await world.twenty.create(emma, 'Note', { title: 'Called' });
-    await world.sql.query(`INSERT INTO activity (kind, source_id, origin_id, target_object, target_id, at, member_id) VALUES ('NOTE', $1, $1, 'COMPANY', $2, $3, $4)`, [
-      noteId, one, world.twenty.get('note', noteId)?.['createdAt'], emma.id,
-    ]);
+    await world.sql.query(
+      `INSERT INTO activity (kind, source_id, origin_id, target_object, target_id, at, member_id) VALUES ('NOTE', $1, $1, 'COMPANY', $2, $3, $4)`,
+      [noteId, one, world.twenty.get('note', noteId)?.['createdAt'], emma.id],
+    );
     await waitForBlocked(world, 'command', 1);
     await world.killEngine();
     await lock.release();
@@ -117,7 +131,9 @@ describe('claiming by activity, whatever happens meanwhile', () => {
     await hadBy(emma, refused);
     await expectAnswers(world, await noteOn(world, emma, company(refused)), ['COOLDOWN']);
     // Nothing but the answer that it had keeps her from it now.
-    await world.twenty.edit(world.twenty.member('alice.morgan'), 'customerPool', world.twenty.pools.company, { cooldownDays: null });
+    await world.twenty.edit(world.twenty.member('alice.morgan'), 'customerPool', world.twenty.pools.company, {
+      cooldownDays: null,
+    });
     const claimed = async () => (await world.rows(`SELECT 1 FROM ownership_event WHERE type = 'CLAIMED'`)).length;
     const before = await claimed();
     await world.rebuild();

@@ -13,12 +13,21 @@ const many = 230;
 interface Step {
   name: string;
   /** Prepares the place where the run comes to stand. @returns what waits until it stands there, and what lets it go */
-  arrange: (world: HighseasWorld, ids: string[]) => Promise<{ reached: () => Promise<unknown>; letGo: () => Promise<unknown> }>;
+  arrange: (
+    world: HighseasWorld,
+    ids: string[],
+  ) => Promise<{ reached: () => Promise<unknown>; letGo: () => Promise<unknown> }>;
 }
 
 const openWrites = async (world: HighseasWorld, ids: string[]) =>
-  (await world.rows<{ n: number }>('SELECT count(*)::int AS n FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL', [ids]))[0]?.n;
-const shown = ({ twenty }: HighseasWorld, ids: string[]) => ids.filter((id) => twenty.get('company', id)?.['poolStatus'] === 'ARCHIVED').length;
+  (
+    await world.rows<{ n: number }>(
+      'SELECT count(*)::int AS n FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL',
+      [ids],
+    )
+  )[0]?.n;
+const shown = ({ twenty }: HighseasWorld, ids: string[]) =>
+  ids.filter((id) => twenty.get('company', id)?.['poolStatus'] === 'ARCHIVED').length;
 
 const steps: Step[] = [
   {
@@ -33,14 +42,20 @@ const steps: Step[] = [
     name: 'after the decision and before Twenty did it',
     arrange: async (world, ids) => {
       world.sandbox.setFaults({ timeoutBeforeRate: 1, matching: writes });
-      return { reached: () => eventually(async () => expect(await openWrites(world, ids)).toBe(ids.length)), letGo: async () => world.sandbox.setFaults({}) };
+      return {
+        reached: () => eventually(async () => expect(await openWrites(world, ids)).toBe(ids.length)),
+        letGo: async () => world.sandbox.setFaults({}),
+      };
     },
   },
   {
     name: 'after Twenty did it and before it answered',
     arrange: async (world, ids) => {
       world.sandbox.setFaults({ timeoutRate: 1, matching: writes });
-      return { reached: () => eventually(() => expect(shown(world, ids)).toBe(ids.length)), letGo: async () => world.sandbox.setFaults({}) };
+      return {
+        reached: () => eventually(() => expect(shown(world, ids)).toBe(ids.length)),
+        letGo: async () => world.sandbox.setFaults({}),
+      };
     },
   },
 ];
@@ -58,12 +73,24 @@ describe('cleaning up by several engines, of which some die', () => {
       env: { TWENTY_TIMEOUT_MS: '30000', HIGHSEAS_COMMAND_WAIT_MS: '500', HIGHSEAS_LEASE_SECONDS: '1' },
       seed: (twenty) => {
         for (const pool of [twenty.pools.company, twenty.pools.tradeShow]) {
-          twenty.patch('customerPool', pool, { staleDays: 30, staleAction: 'ARCHIVE', graceDays: 7, reclaimCapPerRun: null });
+          twenty.patch('customerPool', pool, {
+            staleDays: 30,
+            staleAction: 'ARCHIVE',
+            graceDays: 7,
+            reclaimCapPerRun: null,
+          });
           crowd = [...crowd, ...Array.from({ length: many }, () => seedPooled(twenty, pool, 40))];
         }
         for (const { name } of steps) {
           const poolId = randomUUID();
-          twenty.seed('customerPool', { ...twenty.get('customerPool', twenty.pools.company), id: poolId, name, isDefault: false, staleAction: 'LIST', graceDays: 0 });
+          twenty.seed('customerPool', {
+            ...twenty.get('customerPool', twenty.pools.company),
+            id: poolId,
+            name,
+            isDefault: false,
+            staleAction: 'LIST',
+            graceDays: 0,
+          });
           waiting.set(name, { poolId, ids: Array.from({ length: 3 }, () => seedPooled(twenty, poolId, 40)) });
         }
       },

@@ -28,14 +28,33 @@ interface Step {
 
 const both = ({ claimed, released }: Flow) => [claimed, released];
 const openWrites = async (world: HighseasWorld, flow: Flow) =>
-  (await world.rows<{ n: number }>('SELECT count(*)::int AS n FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL AND command_id IS NOT NULL', [both(flow)]))[0]?.n;
+  (
+    await world.rows<{ n: number }>(
+      'SELECT count(*)::int AS n FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL AND command_id IS NOT NULL',
+      [both(flow)],
+    )
+  )[0]?.n;
 const showsBoth = ({ twenty }: HighseasWorld, { claimed, released, claimer }: Flow) =>
   twenty.ownerOf('company', claimed) === claimer.id && twenty.ownerOf('company', released) === null;
 const mirrored = ({ twenty }: HighseasWorld, { claimed, released }: Flow) =>
-  twenty.all('ownershipEvent').filter(({ companyId, eventType }) => (companyId === claimed && eventType === 'CLAIMED') || (companyId === released && eventType === 'RELEASED')).length;
+  twenty
+    .all('ownershipEvent')
+    .filter(
+      ({ companyId, eventType }) =>
+        (companyId === claimed && eventType === 'CLAIMED') || (companyId === released && eventType === 'RELEASED'),
+    ).length;
 const unnoted = async (world: HighseasWorld, flow: Flow) =>
-  (await world.rows<{ n: number }>(`SELECT count(*)::int AS n FROM ownership_event WHERE record_id = ANY($1) AND state = 'CONFIRMED' AND mirrored_at IS NULL`, [both(flow)]))[0]?.n;
-const withFault = (world: HighseasWorld, fault: Parameters<HighseasWorld['sandbox']['setFaults']>[0], reached: () => void | Promise<void>) => {
+  (
+    await world.rows<{ n: number }>(
+      `SELECT count(*)::int AS n FROM ownership_event WHERE record_id = ANY($1) AND state = 'CONFIRMED' AND mirrored_at IS NULL`,
+      [both(flow)],
+    )
+  )[0]?.n;
+const withFault = (
+  world: HighseasWorld,
+  fault: Parameters<HighseasWorld['sandbox']['setFaults']>[0],
+  reached: () => void | Promise<void>,
+) => {
   world.sandbox.setFaults(fault);
   return { reached: () => eventually(reached), letGo: async () => world.sandbox.setFaults({}) };
 };
@@ -52,12 +71,16 @@ const steps: Step[] = [
   {
     name: 'after the decision and before Twenty did it',
     decided: true,
-    arrange: async (world, flow) => withFault(world, { timeoutBeforeRate: 1, matching: writes }, async () => expect(await openWrites(world, flow)).toBe(2)),
+    arrange: async (world, flow) =>
+      withFault(world, { timeoutBeforeRate: 1, matching: writes }, async () =>
+        expect(await openWrites(world, flow)).toBe(2),
+      ),
   },
   {
     name: 'after Twenty did it and before it answered',
     decided: true,
-    arrange: async (world, flow) => withFault(world, { timeoutRate: 1, matching: writes }, () => expect(showsBoth(world, flow)).toBe(true)),
+    arrange: async (world, flow) =>
+      withFault(world, { timeoutRate: 1, matching: writes }, () => expect(showsBoth(world, flow)).toBe(true)),
   },
   {
     name: 'during settlement',
@@ -66,7 +89,11 @@ const steps: Step[] = [
       world.sandbox.setFaults({ latencyMs: 1000 });
       const locking = eventually(async () => {
         expect(await openWrites(world, flow)).toBe(2);
-        return holdLock(world, 'SELECT 1 FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL FOR UPDATE', [both(flow)]);
+        return holdLock(
+          world,
+          'SELECT 1 FROM pending_write WHERE record_id = ANY($1) AND settled_at IS NULL FOR UPDATE',
+          [both(flow)],
+        );
       });
       return {
         reached: async () => {
@@ -121,14 +148,23 @@ describe('an engine that is killed', () => {
   const next = () => companies.pop() ?? '';
 
   it.each(steps)('should, $name, leave a claim and a release that end whole', async ({ arrange, decided }) => {
-    const flow: Flow = { claimed: next(), released: next(), claimer: world.twenty.member('sophie.turner'), releaser: world.twenty.member('emma.clark'), requestId: randomUUID() };
+    const flow: Flow = {
+      claimed: next(),
+      released: next(),
+      claimer: world.twenty.member('sophie.turner'),
+      releaser: world.twenty.member('emma.clark'),
+      requestId: randomUUID(),
+    };
     const { claimed, released, claimer, releaser, requestId } = flow;
     const [claiming, releasing] = [await world.as(claimer), await world.as(releaser)];
     expect(await releasing.claim([company(released)])).toMatchObject({ done: 1 });
     await expectSettled(world);
 
     const { reached, letGo } = await arrange(world, flow);
-    const lost = Promise.allSettled([claiming.claim([company(claimed)], requestId), releasing.release([company(released)], { reason: 'OTHER', requestId })]);
+    const lost = Promise.allSettled([
+      claiming.claim([company(claimed)], requestId),
+      releasing.release([company(released)], { reason: 'OTHER', requestId }),
+    ]);
     await reached();
     await world.killEngine();
     await letGo();
@@ -136,19 +172,31 @@ describe('an engine that is killed', () => {
     await world.startEngine();
     await expectSettled(world);
 
-    const ends = decided ? [['ROUTED', 'CLAIMED'], ['ROUTED', 'CLAIMED', 'RELEASED']] : [['ROUTED'], ['ROUTED', 'CLAIMED']];
+    const ends = decided
+      ? [
+          ['ROUTED', 'CLAIMED'],
+          ['ROUTED', 'CLAIMED', 'RELEASED'],
+        ]
+      : [['ROUTED'], ['ROUTED', 'CLAIMED']];
     expect([await historyOf(world, claimed), await historyOf(world, released)]).toEqual(ends);
 
     // The member asks again, not knowing what became of it.
     expect(await (await world.as(claimer)).claim([company(claimed)], requestId)).toMatchObject({ done: 1 });
-    expect(await (await world.as(releaser)).release([company(released)], { reason: 'OTHER', requestId })).toMatchObject({ done: 1 });
+    expect(await (await world.as(releaser)).release([company(released)], { reason: 'OTHER', requestId })).toMatchObject(
+      { done: 1 },
+    );
     await expectSettled(world);
-    expect([await historyOf(world, claimed), await historyOf(world, released)]).toEqual([['ROUTED', 'CLAIMED'], ['ROUTED', 'CLAIMED', 'RELEASED']]);
+    expect([await historyOf(world, claimed), await historyOf(world, released)]).toEqual([
+      ['ROUTED', 'CLAIMED'],
+      ['ROUTED', 'CLAIMED', 'RELEASED'],
+    ]);
     expect(showsBoth(world, flow)).toBe(true);
   });
 
   it('should, at any moment of a busy day, leave every customer settled', async () => {
-    const members = ['tom.baker', 'sophie.turner', 'emma.clark', 'zhao.lei', 'sun.li'].map((mailbox) => world.twenty.member(mailbox));
+    const members = ['tom.baker', 'sophie.turner', 'emma.clark', 'zhao.lei', 'sun.li'].map((mailbox) =>
+      world.twenty.member(mailbox),
+    );
     let over = false;
     const work = members.map(async (member, at) => {
       for (let turn = at; !over; turn += 3) {

@@ -19,7 +19,9 @@ describe('a member who is removed in Twenty', () => {
           owned[mailbox] = {
             companies: [
               ...Array.from({ length: 5 }, () => twenty.seedCompany({ accountOwnerId: id })),
-              ...Array.from({ length: 3 }, () => twenty.seedCompany({ accountOwnerId: id, address: { addressState: '上海' } })),
+              ...Array.from({ length: 3 }, () =>
+                twenty.seedCompany({ accountOwnerId: id, address: { addressState: '上海' } }),
+              ),
             ],
             people: Array.from({ length: 2 }, () => twenty.seedPerson({ ownerId: id, ...imported })),
           };
@@ -53,9 +55,20 @@ describe('a member who is removed in Twenty', () => {
         pooledSince: expect.any(String),
       });
     }
-    for (const id of people) expect(world.twenty.get('person', id)).toMatchObject({ ownerId: null, poolStatus: 'POOLED', customerPoolId: world.twenty.pools.tradeShow });
+    for (const id of people)
+      expect(world.twenty.get('person', id)).toMatchObject({
+        ownerId: null,
+        poolStatus: 'POOLED',
+        customerPoolId: world.twenty.pools.tradeShow,
+      });
     const client = await world.as(alice);
-    expect((await client.history(company(companies[0] ?? ''))).at(-1)).toMatchObject({ type: 'OFFBOARDED', from: { name: gone.name, active: false }, to: null, actor: null, bySystem: true });
+    expect((await client.history(company(companies[0] ?? ''))).at(-1)).toMatchObject({
+      type: 'OFFBOARDED',
+      from: { name: gone.name, active: false },
+      to: null,
+      actor: null,
+      bySystem: true,
+    });
     const mirrored = world.twenty.all('ownershipEvent').filter((event) => event['eventType'] === 'OFFBOARDED');
     expect(mirrored).toHaveLength(10);
     for (const event of mirrored) expect(event).toMatchObject({ fromName: gone.name, fromMemberId: null });
@@ -64,7 +77,9 @@ describe('a member who is removed in Twenty', () => {
   it('should no longer be let in, and let others claim what was theirs', async () => {
     const gone = world.twenty.member('zhao.lei');
     const [first = ''] = owned['zhao.lei']?.companies ?? [];
-    expect(await (await world.as(world.twenty.member('emma.clark'))).claim([company(first)])).toMatchObject({ done: 1 });
+    expect(await (await world.as(world.twenty.member('emma.clark'))).claim([company(first)])).toMatchObject({
+      done: 1,
+    });
     await expect(world.twenty.token(gone).then((token) => token ?? 'none')).resolves.toBe('none');
     await expectSettled(world);
   });

@@ -1,6 +1,12 @@
 import { company } from '../support/engine-client';
 import { createTestDatabase } from '../support/database';
-import { expectSameIndex, indexState, randomOperations, seededRandom, seedForOperations } from '../support/highseas-operations';
+import {
+  expectSameIndex,
+  indexState,
+  randomOperations,
+  seededRandom,
+  seedForOperations,
+} from '../support/highseas-operations';
 import { expectSettled } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 
@@ -40,7 +46,10 @@ describe('npm run rebuild', () => {
     void rebuilding.finally(() => (over = true));
     const errors = new Set<string>();
     while (!over) {
-      const { errors: told } = await client.ask('mutation($c: [CustomerRef!]!, $r: ID) { claim(customers: $c, requestId: $r) { done } }', { c: [company(claimed.id)], r: claimed.requestId });
+      const { errors: told } = await client.ask(
+        'mutation($c: [CustomerRef!]!, $r: ID) { claim(customers: $c, requestId: $r) { done } }',
+        { c: [company(claimed.id)], r: claimed.requestId },
+      );
       for (const { extensions } of told) errors.add(String(extensions?.['code']));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -15,20 +15,36 @@ describe('reminders of a running engine', () => {
       seed: (twenty) => {
         ids.followed = twenty.seedCompany({ name: 'Followed' });
         ids.forgotten = twenty.seedCompany({ name: 'Forgotten' });
-        twenty.patch('customerPool', twenty.pools.company, { firstFollowUpDays: 5, followUpDays: 30, graceDays: 0, reminderLeadDays: ['3', '1'], escalateAtDays: 1 });
+        twenty.patch('customerPool', twenty.pools.company, {
+          firstFollowUpDays: 5,
+          followUpDays: 30,
+          graceDays: 0,
+          reminderLeadDays: ['3', '1'],
+          escalateAtDays: 1,
+        });
       },
     });
   });
   afterAll(() => world?.close());
 
   const tasksOf = (mailbox: string) =>
-    world.twenty.all('task').filter(({ assigneeId }) => assigneeId === world.twenty.member(mailbox).id).map(({ id, title, status }) => ({ id, title, status }));
+    world.twenty
+      .all('task')
+      .filter(({ assigneeId }) => assigneeId === world.twenty.member(mailbox).id)
+      .map(({ id, title, status }) => ({ id, title, status }));
   const targetsOf = (taskId: string | undefined) =>
-    world.twenty.all('taskTarget').filter((target) => target['taskId'] === taskId).map((target) => target['targetCompanyId']).filter(Boolean).sort();
+    world.twenty
+      .all('taskTarget')
+      .filter((target) => target['taskId'] === taskId)
+      .map((target) => target['targetCompanyId'])
+      .filter(Boolean)
+      .sort();
 
   it('should come at the leads, go when a follow-up is noted, and end with the customer back in its pool', async () => {
     const tom = world.twenty.member('tom.baker');
-    expect(await (await world.as(tom)).claim([company(ids.followed), company(ids.forgotten)])).toMatchObject({ done: 2 });
+    expect(await (await world.as(tom)).claim([company(ids.followed), company(ids.forgotten)])).toMatchObject({
+      done: 2,
+    });
 
     // Claimed on day 0, safe through day 5, back on day 6.
     await advanceDays(world, 2);
@@ -55,6 +71,10 @@ describe('reminders of a running engine', () => {
     await advanceDays(world, 2);
     expect(world.twenty.ownerOf('company', ids.forgotten)).toBeNull();
     expect(world.twenty.ownerOf('company', ids.followed)).toBe(tom.id);
-    expect([...tasksOf('tom.baker'), ...tasksOf('li.wei')].map(({ status }) => status)).toEqual(['DONE', 'DONE', 'DONE']);
+    expect([...tasksOf('tom.baker'), ...tasksOf('li.wei')].map(({ status }) => status)).toEqual([
+      'DONE',
+      'DONE',
+      'DONE',
+    ]);
   });
 });

@@ -17,7 +17,11 @@ describe('a Twenty that is slow, failing or away', () => {
       env: { TWENTY_TIMEOUT_MS: '1000', HIGHSEAS_COMMAND_WAIT_MS: '4000', HIGHSEAS_LEASE_SECONDS: '1' },
       seed: (twenty) => {
         for (let index = 0; index < 120; index += 1) companies.push(twenty.seedCompany());
-        twenty.patch('customerPool', twenty.pools.company, { cooldownDays: null, claimLimit: null, holdingCapacity: null });
+        twenty.patch('customerPool', twenty.pools.company, {
+          cooldownDays: null,
+          claimLimit: null,
+          holdingCapacity: null,
+        });
       },
     });
     way = new CuttableWay(world.sandbox.url);
@@ -37,7 +41,10 @@ describe('a Twenty that is slow, failing or away', () => {
   /** Claims and releases settle as they were answered: what was done is there, what was pending ends as done or taken back. */
   async function expectWhole(refs: CustomerRef[], type: 'CLAIMED' | 'RELEASED'): Promise<void> {
     await expectSettled(world);
-    for (const { recordId } of refs) expect(await historyOf(world, recordId)).toEqual(type === 'CLAIMED' ? ['ROUTED', 'CLAIMED'] : ['ROUTED', 'CLAIMED', 'RELEASED']);
+    for (const { recordId } of refs)
+      expect(await historyOf(world, recordId)).toEqual(
+        type === 'CLAIMED' ? ['ROUTED', 'CLAIMED'] : ['ROUTED', 'CLAIMED', 'RELEASED'],
+      );
   }
 
   it('should do a claim and a release after Twenty failed for a moment', async () => {
@@ -59,7 +66,8 @@ describe('a Twenty that is slow, failing or away', () => {
     expect(other.outcomes).toMatchObject(refs.map(() => ({ refusal: { code: 'ALREADY_OWNED' } })));
     world.sandbox.setFaults({});
     await expectWhole(refs, 'CLAIMED');
-    for (const { recordId } of refs) expect(world.twenty.ownerOf('company', recordId)).toBe(world.twenty.member('sophie.turner').id);
+    for (const { recordId } of refs)
+      expect(world.twenty.ownerOf('company', recordId)).toBe(world.twenty.member('sophie.turner').id);
   });
 
   it('should take what Twenty did without answering for done', async () => {
@@ -109,14 +117,28 @@ describe('a Twenty that is slow, failing or away', () => {
     world.sandbox.setFaults({ dropWebhookRate: 1 });
     await world.twenty.removeMember(world.twenty.member('alice.morgan'), world.twenty.member('zhao.lei'));
     const { outcomes } = await client.claim(refs);
-    expect(outcomes).toMatchObject(refs.map(() => ({ status: 'REFUSED', refusal: { code: 'TWENTY_REJECTED', message: 'Twenty did not accept the change; nothing was changed.' } })));
+    expect(outcomes).toMatchObject(
+      refs.map(() => ({
+        status: 'REFUSED',
+        refusal: { code: 'TWENTY_REJECTED', message: 'Twenty did not accept the change; nothing was changed.' },
+      })),
+    );
     await expectSettled(world);
-    for (const { recordId } of refs) expect(world.twenty.get('company', recordId)).toMatchObject({ accountOwnerId: null, poolStatus: 'POOLED' });
+    for (const { recordId } of refs)
+      expect(world.twenty.get('company', recordId)).toMatchObject({ accountOwnerId: null, poolStatus: 'POOLED' });
   });
 
   it('should end a storm of all of that with every customer settled and no limit passed', async () => {
-    world.sandbox.setFaults({ errorRate: 0.15, timeoutRate: 0.1, timeoutBeforeRate: 0.1, latencyMs: 20, dropWebhookRate: 0.5 });
-    const members = ['tom.baker', 'sophie.turner', 'emma.clark', 'sun.li'].map((mailbox) => world.twenty.member(mailbox));
+    world.sandbox.setFaults({
+      errorRate: 0.15,
+      timeoutRate: 0.1,
+      timeoutBeforeRate: 0.1,
+      latencyMs: 20,
+      dropWebhookRate: 0.5,
+    });
+    const members = ['tom.baker', 'sophie.turner', 'emma.clark', 'sun.li'].map((mailbox) =>
+      world.twenty.member(mailbox),
+    );
     const ids = next(30);
     const answers = await Promise.all(
       members.map(async (member) => {
@@ -125,8 +147,16 @@ describe('a Twenty that is slow, failing or away', () => {
         const outcomes: OutcomeAnswer[] = [];
         for (let start = 0; start < ids.length; start += 10) {
           const refs = ids.slice(start, start + 10).map(company);
-          for (const command of [() => client.claim(refs), () => client.release(refs.slice(0, 3), { reason: 'OTHER' })]) {
-            outcomes.push(...(await command().then((answer) => answer.outcomes, () => [])));
+          for (const command of [
+            () => client.claim(refs),
+            () => client.release(refs.slice(0, 3), { reason: 'OTHER' }),
+          ]) {
+            outcomes.push(
+              ...(await command().then(
+                (answer) => answer.outcomes,
+                () => [],
+              )),
+            );
           }
         }
         return outcomes;
@@ -135,7 +165,9 @@ describe('a Twenty that is slow, failing or away', () => {
     world.sandbox.setFaults({});
     await expectSettled(world);
     expect(statuses(answers.flat())).toContain('DONE');
-    const [row] = await world.rows<{ n: number }>(`SELECT count(*)::int AS n FROM command WHERE outcomes @> '[{"status":"PENDING"}]'`);
+    const [row] = await world.rows<{ n: number }>(
+      `SELECT count(*)::int AS n FROM command WHERE outcomes @> '[{"status":"PENDING"}]'`,
+    );
     expect(row?.n).toBe(0);
   });
 });

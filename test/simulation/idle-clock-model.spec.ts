@@ -11,17 +11,27 @@ const DAY = 86_400_000;
 const instant = (from: string, until: string): fc.Arbitrary<string> =>
   fc.integer({ min: Date.parse(from), max: Date.parse(until) }).map((time) => new Date(time).toISOString());
 const date = (from: string, until: string): fc.Arbitrary<string> =>
-  fc.integer({ min: Date.parse(from) / DAY, max: Date.parse(until) / DAY }).map((day) => new Date(day * DAY).toISOString().slice(0, 10));
-const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(value, { nil: null, freq: 2 });
+  fc
+    .integer({ min: Date.parse(from) / DAY, max: Date.parse(until) / DAY })
+    .map((day) => new Date(day * DAY).toISOString().slice(0, 10));
+const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.option(value, { nil: null, freq: 2 });
 const days = maybe(fc.integer({ min: 1, max: 40 }));
 
 const policies: fc.Arbitrary<SlowPolicy> = fc.record({
   isActive: fc.integer({ min: 0, max: 9 }).map((pick) => pick > 0),
-  firstFollowUpDays: days, followUpDays: days, noOpportunityDays: days, noDealDays: days, maxHoldDays: days,
-  afterDateField: maybe(fc.constant('contractEnd')), afterDateDays: days,
+  firstFollowUpDays: days,
+  followUpDays: days,
+  noOpportunityDays: days,
+  noDealDays: days,
+  maxHoldDays: days,
+  afterDateField: maybe(fc.constant('contractEnd')),
+  afterDateDays: days,
   dayCounting: fc.constantFrom('CALENDAR' as const, 'WORKING' as const),
-  planDefersDays: maybe(fc.integer({ min: 0, max: 10 })), graceDays: maybe(fc.integer({ min: 0, max: 10 })),
-  wonIsExempt: fc.boolean(), openOpportunityIsExempt: fc.boolean(),
+  planDefersDays: maybe(fc.integer({ min: 0, max: 10 })),
+  graceDays: maybe(fc.integer({ min: 0, max: 10 })),
+  wonIsExempt: fc.boolean(),
+  openOpportunityIsExempt: fc.boolean(),
 });
 
 const weeks: fc.Arbitrary<SlowWeek> = fc.record({
@@ -37,18 +47,30 @@ const inputs: fc.Arbitrary<SlowInput> = fc.record({
   facts: fc.record({
     ownedSince: fc.oneof({ weight: 15, arbitrary: moments }, { weight: 1, arbitrary: fc.constant(null) }),
     lastActivity: maybe(fc.record({ at: moments, what: fc.constant('NOTE' as const), by: fc.constant(null) })),
-    lastOpportunityCreatedAt: maybe(moments), lastWonAt: maybe(moments),
-    isWon: fc.boolean(), hasOpenOpportunity: fc.boolean(), protectedUntil: maybe(moments),
+    lastOpportunityCreatedAt: maybe(moments),
+    lastWonAt: maybe(moments),
+    isWon: fc.boolean(),
+    hasOpenOpportunity: fc.boolean(),
+    protectedUntil: maybe(moments),
     isLocked: fc.integer({ min: 0, max: 9 }).map((pick) => pick === 0),
     afterDates: fc.record({ contractEnd: maybe(date('2025-09-01', '2026-03-31')) }),
   }),
   policy: policies,
   week: weeks,
-  zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'America/Santiago', 'Pacific/Kiritimati', 'UTC'),
+  zone: fc.constantFrom(
+    'Asia/Shanghai',
+    'America/New_York',
+    'Europe/London',
+    'Australia/Lord_Howe',
+    'America/Santiago',
+    'Pacific/Kiritimati',
+    'UTC',
+  ),
   now: moments,
   holds: fc.array(
     fc.tuple(date('2025-09-10', '2026-04-15'), fc.integer({ min: 0, max: 14 })).map(([from, length]) => ({
-      from, until: new Date(Date.parse(from) + length * DAY).toISOString().slice(0, 10),
+      from,
+      until: new Date(Date.parse(from) + length * DAY).toISOString().slice(0, 10),
     })),
     { maxLength: 4 },
   ),
@@ -61,7 +83,10 @@ function engineClock({ week, change, facts, ...input }: SlowInput): ClockExplana
     ...input,
     facts: { ...facts, lastActivity: facts.lastActivity && { at: facts.lastActivity.at, what: 'NOTE', by: null } },
     calendar: createWorkingCalendar({
-      weekdays: week.weekdays, country: week.china ? 'CN' : null, extraHolidays: week.extraHolidays, extraWorkdays: week.extraWorkdays,
+      weekdays: week.weekdays,
+      country: week.china ? 'CN' : null,
+      extraHolidays: week.extraHolidays,
+      extraWorkdays: week.extraWorkdays,
     }),
     changes: change ? [{ at: change.at, former: change.former && { policy: change.former } }] : [],
   });
@@ -86,7 +111,12 @@ describe('the idle clock under random policies', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const { reclaimOn } = engineClock(input);
-        const bare = engineClock({ ...input, holds: [], plan: null, facts: { ...input.facts, protectedUntil: null } }).reclaimOn;
+        const bare = engineClock({
+          ...input,
+          holds: [],
+          plan: null,
+          facts: { ...input.facts, protectedUntil: null },
+        }).reclaimOn;
         expect(reclaimOn === null).toBe(bare === null);
         expect((reclaimOn ?? '') >= (bare ?? '')).toBe(true);
       }),

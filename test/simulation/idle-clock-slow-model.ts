@@ -5,28 +5,78 @@ import type { Hold } from '../../src/domain/idle-clock/clock.types';
  * code with the engine: days are numbers since 1970, local dates come from Intl, China's days are typed in below.
  */
 export interface SlowPolicy {
-  isActive: boolean; firstFollowUpDays: number | null; followUpDays: number | null; noOpportunityDays: number | null; noDealDays: number | null;
-  maxHoldDays: number | null; afterDateField: string | null; afterDateDays: number | null; dayCounting: 'CALENDAR' | 'WORKING';
-  planDefersDays: number | null; graceDays: number | null; wonIsExempt: boolean; openOpportunityIsExempt: boolean;
+  isActive: boolean;
+  firstFollowUpDays: number | null;
+  followUpDays: number | null;
+  noOpportunityDays: number | null;
+  noDealDays: number | null;
+  maxHoldDays: number | null;
+  afterDateField: string | null;
+  afterDateDays: number | null;
+  dayCounting: 'CALENDAR' | 'WORKING';
+  planDefersDays: number | null;
+  graceDays: number | null;
+  wonIsExempt: boolean;
+  openOpportunityIsExempt: boolean;
 }
-export interface SlowWeek { weekdays: readonly number[]; china: boolean; extraHolidays: readonly string[]; extraWorkdays: readonly string[] }
+export interface SlowWeek {
+  weekdays: readonly number[];
+  china: boolean;
+  extraHolidays: readonly string[];
+  extraWorkdays: readonly string[];
+}
 export interface SlowInput {
   facts: {
-    ownedSince: string | null; lastActivity: { at: string } | null; lastOpportunityCreatedAt: string | null; lastWonAt: string | null;
-    isWon: boolean; hasOpenOpportunity: boolean; protectedUntil: string | null; isLocked: boolean; afterDates: Readonly<Record<string, string | null>>;
+    ownedSince: string | null;
+    lastActivity: { at: string } | null;
+    lastOpportunityCreatedAt: string | null;
+    lastWonAt: string | null;
+    isWon: boolean;
+    hasOpenOpportunity: boolean;
+    protectedUntil: string | null;
+    isLocked: boolean;
+    afterDates: Readonly<Record<string, string | null>>;
   };
-  policy: SlowPolicy; week: SlowWeek; zone: string; now: string; holds: readonly Hold[]; plan: { dueAt: string } | null;
+  policy: SlowPolicy;
+  week: SlowWeek;
+  zone: string;
+  now: string;
+  holds: readonly Hold[];
+  plan: { dueAt: string } | null;
   change: { at: string; former: SlowPolicy | null } | null;
 }
-export interface SlowAnswer { reclaimOn: string | null; rule: string | null }
+export interface SlowAnswer {
+  reclaimOn: string | null;
+  rule: string | null;
+}
 
 const CHINA_OFF = expand(
-  '2025-01-01', '2025-01-28/2025-02-04', '2025-04-04/2025-04-06', '2025-05-01/2025-05-05', '2025-05-31/2025-06-02', '2025-10-01/2025-10-08',
-  '2026-01-01/2026-01-03', '2026-02-15/2026-02-23', '2026-04-04/2026-04-06', '2026-05-01/2026-05-05', '2026-06-19/2026-06-21',
-  '2026-09-25/2026-09-27', '2026-10-01/2026-10-07',
+  '2025-01-01',
+  '2025-01-28/2025-02-04',
+  '2025-04-04/2025-04-06',
+  '2025-05-01/2025-05-05',
+  '2025-05-31/2025-06-02',
+  '2025-10-01/2025-10-08',
+  '2026-01-01/2026-01-03',
+  '2026-02-15/2026-02-23',
+  '2026-04-04/2026-04-06',
+  '2026-05-01/2026-05-05',
+  '2026-06-19/2026-06-21',
+  '2026-09-25/2026-09-27',
+  '2026-10-01/2026-10-07',
 );
 const CHINA_WORKED = expand(
-  '2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11', '2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10',
+  '2025-01-26',
+  '2025-02-08',
+  '2025-04-27',
+  '2025-09-28',
+  '2025-10-11',
+  '2026-01-04',
+  '2026-02-14',
+  '2026-02-28',
+  '2026-05-09',
+  '2026-09-20',
+  '2026-10-10',
 );
 
 export function slowClock(input: SlowInput): SlowAnswer {
@@ -42,17 +92,28 @@ export function slowClock(input: SlowInput): SlowAnswer {
   if (change && facts.ownedSince !== null && new Date(facts.ownedSince) <= new Date(change.at)) {
     const before = change.former === null ? null : firstRule(input, change.former);
     let graceEnds = local(change.at, zone);
-    for (let grace = policy.graceDays === null || policy.graceDays === 0 ? -1 : policy.graceDays; grace >= 0; grace -= 1) {
-      do graceEnds += 1; while (!counts(graceEnds));
+    for (
+      let grace = policy.graceDays === null || policy.graceDays === 0 ? -1 : policy.graceDays;
+      grace >= 0;
+      grace -= 1
+    ) {
+      do graceEnds += 1;
+      while (!counts(graceEnds));
     }
     notBefore = Math.max(notBefore, before === null ? graceEnds : Math.min(graceEnds, before.day));
   }
   let day = first.day;
   while (day < notBefore) day += 1;
-  while (facts.protectedUntil !== null && (day < local(facts.protectedUntil, zone) || (day > notBefore && !counts(day)))) day += 1;
+  while (
+    facts.protectedUntil !== null &&
+    (day < local(facts.protectedUntil, zone) || (day > notBefore && !counts(day)))
+  )
+    day += 1;
   if (input.plan !== null && local(input.plan.dueAt, zone) >= today) {
     const due = local(input.plan.dueAt, zone);
-    for (let moved = 0; day <= due && moved < (policy.planDefersDays ?? 0); moved += 1) do day += 1; while (!counts(day));
+    for (let moved = 0; day <= due && moved < (policy.planDefersDays ?? 0); moved += 1)
+      do day += 1;
+      while (!counts(day));
   }
   const open = (from: number) => {
     let at = from;
@@ -86,12 +147,15 @@ function firstRule(input: SlowInput, policy: SlowPolicy): { rule: string; day: n
   const firstDays = policy.firstFollowUpDays ?? policy.followUpDays;
   if (firstDays !== null) {
     const done = policy.followUpDays === null && activity !== null && new Date(activity) >= new Date(since);
-    const following = policy.followUpDays !== null && activity !== null ? back(local(activity, zone), policy.followUpDays) : -Infinity;
+    const following =
+      policy.followUpDays !== null && activity !== null ? back(local(activity, zone), policy.followUpDays) : -Infinity;
     if (!done) found.push({ rule: 'NO_ACTIVITY', day: Math.max(back(owned, firstDays), following) });
   }
   const after = (at: string | null) => at !== null && new Date(at) > new Date(since);
-  if (policy.noOpportunityDays !== null && !after(facts.lastOpportunityCreatedAt)) found.push({ rule: 'NO_OPPORTUNITY', day: back(owned, policy.noOpportunityDays) });
-  if (policy.noDealDays !== null && !after(facts.lastWonAt)) found.push({ rule: 'NO_DEAL', day: back(owned, policy.noDealDays) });
+  if (policy.noOpportunityDays !== null && !after(facts.lastOpportunityCreatedAt))
+    found.push({ rule: 'NO_OPPORTUNITY', day: back(owned, policy.noOpportunityDays) });
+  if (policy.noDealDays !== null && !after(facts.lastWonAt))
+    found.push({ rule: 'NO_DEAL', day: back(owned, policy.noDealDays) });
   if (policy.maxHoldDays !== null) found.push({ rule: 'MAX_HOLD', day: back(owned, policy.maxHoldDays) });
   const date = policy.afterDateField === null ? null : (facts.afterDates[policy.afterDateField] ?? null);
   if (date !== null && policy.afterDateDays !== null) {
@@ -124,7 +188,16 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function local(instant: string, zone: string): number {
   let format = formats.get(zone);
-  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })));
+  if (!format)
+    formats.set(
+      zone,
+      (format = new Intl.DateTimeFormat('en-CA', {
+        timeZone: zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+      })),
+    );
   return number(format.format(new Date(instant)));
 }
 
@@ -137,8 +210,10 @@ function text(day: number): string {
 }
 
 function expand(...spans: string[]): ReadonlySet<string> {
-  return new Set(spans.flatMap((span) => {
-    const [from = span, until = from] = span.split('/');
-    return Array.from({ length: number(until) - number(from) + 1 }, (_, index) => text(number(from) + index));
-  }));
+  return new Set(
+    spans.flatMap((span) => {
+      const [from = span, until = from] = span.split('/');
+      return Array.from({ length: number(until) - number(from) + 1 }, (_, index) => text(number(from) + index));
+    }),
+  );
 }

@@ -1,4 +1,10 @@
-import { expectSameIndex, indexState, randomOperations, seededRandom, seedForOperations } from '../support/highseas-operations';
+import {
+  expectSameIndex,
+  indexState,
+  randomOperations,
+  seededRandom,
+  seedForOperations,
+} from '../support/highseas-operations';
 import { expectSettled } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 

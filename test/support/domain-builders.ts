@@ -12,11 +12,23 @@ export function poolOf(changes: Partial<PoolPolicy> = {}, id = 'pool-a', name = 
 }
 
 export function membershipOf(changes: Partial<PoolMembership> = {}): PoolMembership {
-  return { poolId: 'pool-a', memberRole: 'MEMBER', holdingCapacity: null, claimLimit: null, isOnDuty: true, ...changes };
+  return {
+    poolId: 'pool-a',
+    memberRole: 'MEMBER',
+    holdingCapacity: null,
+    claimLimit: null,
+    isOnDuty: true,
+    ...changes,
+  };
 }
 
 export function actorOf(memberships: PoolMembership[] = [], changes: Partial<Actor> = {}): Actor {
-  return { memberId: 'anna', isWorkspaceAdmin: false, memberships: new Map(memberships.map((one) => [one.poolId, one])), ...changes };
+  return {
+    memberId: 'anna',
+    isWorkspaceAdmin: false,
+    memberships: new Map(memberships.map((one) => [one.poolId, one])),
+    ...changes,
+  };
 }
 
 export function managerOf(poolId = 'pool-a'): Actor {
@@ -27,14 +39,32 @@ export const workspaceAdmin: Actor = actorOf([], { isWorkspaceAdmin: true });
 
 export function ownedBy(ownerId: string, changes: Partial<CustomerState> = {}): CustomerState {
   return {
-    status: 'OWNED', poolId: 'pool-a', ownerId, formerOwnerId: null, ownedSince: '2026-03-01T00:00:00.000Z', pooledSince: null,
-    lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, ...changes,
+    status: 'OWNED',
+    poolId: 'pool-a',
+    ownerId,
+    formerOwnerId: null,
+    ownedSince: '2026-03-01T00:00:00.000Z',
+    pooledSince: null,
+    lastActivityAt: null,
+    lastActivityOn: null,
+    reclaimOn: null,
+    reclaimRule: null,
+    ...changes,
   };
 }
 
 export function pooledIn(poolId: string, changes: Partial<CustomerState> = {}): CustomerState {
   return {
-    status: 'POOLED', poolId, ownerId: null, formerOwnerId: null, ownedSince: null, pooledSince: '2026-03-01T00:00:00.000Z',
-    lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, ...changes,
+    status: 'POOLED',
+    poolId,
+    ownerId: null,
+    formerOwnerId: null,
+    ownedSince: null,
+    pooledSince: '2026-03-01T00:00:00.000Z',
+    lastActivityAt: null,
+    lastActivityOn: null,
+    reclaimOn: null,
+    reclaimRule: null,
+    ...changes,
   };
 }

@@ -101,7 +101,10 @@ export class EngineClient {
   /** @throws Error with the code of the first GraphQL error */
   async must(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
     const { data, errors, status } = await this.ask(query, variables);
-    if (errors.length > 0 || !data) throw new Error(`${status} ${errors.map(({ message, extensions }) => `${String(extensions?.['code'])}: ${message}`).join('; ')}`);
+    if (errors.length > 0 || !data)
+      throw new Error(
+        `${status} ${errors.map(({ message, extensions }) => `${String(extensions?.['code'])}: ${message}`).join('; ')}`,
+      );
     return data;
   }
 
@@ -120,7 +123,10 @@ export class EngineClient {
       },
       body,
     });
-    const answer = (await response.json()) as { data?: Record<string, unknown> | null; errors?: GraphqlAnswer['errors'] };
+    const answer = (await response.json()) as {
+      data?: Record<string, unknown> | null;
+      errors?: GraphqlAnswer['errors'];
+    };
     return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
   }
 }

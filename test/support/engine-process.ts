@@ -13,7 +13,8 @@ export const appManifestPath = join(root, 'packages/twenty-app/.twenty/output/ma
 
 /** Builds the engine and the app unless they are what the sources say; `npm test` has done so before. */
 export async function buildForEngines(): Promise<void> {
-  const script = "import('./scripts/lib/build.mjs').then(({ buildEngine, buildApp }) => Promise.all([buildEngine(), buildApp()]))";
+  const script =
+    "import('./scripts/lib/build.mjs').then(({ buildEngine, buildApp }) => Promise.all([buildEngine(), buildApp()]))";
   await promisify(execFile)(process.execPath, ['-e', script], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
 }
 
@@ -32,24 +33,39 @@ export interface EngineProcess {
 export async function startEngineProcess(env: Record<string, string>, port?: number): Promise<EngineProcess> {
   const onPort = port ?? (await freePort());
   const url = `http://127.0.0.1:${onPort}`;
-  const child = spawn(process.execPath, ['--enable-source-maps', '--require', exitWithParent, join(root, 'dist/main.js')], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: String(onPort), HIGHSEAS_HOST: '127.0.0.1', HIGHSEAS_PUBLIC_URL: url, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--require', exitWithParent, join(root, 'dist/main.js')],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH ?? '',
+        PORT: String(onPort),
+        HIGHSEAS_HOST: '127.0.0.1',
+        HIGHSEAS_PUBLIC_URL: url,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
   const log = () => output;
 
   return {
     url,
     log,
     ready: (withinMs = readyWithinMs) =>
-      eventually(async () => {
-        if (hasEnded(child)) throw new Error(`The engine ended (${child.exitCode ?? child.signalCode}):\n${tail(output)}`);
-        const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) });
-        if (!answer.ok) throw new Error(`Not ready: ${await answer.text()}\n${tail(output)}`);
-      }, { withinMs, everyMs: 100 }),
+      eventually(
+        async () => {
+          if (hasEnded(child))
+            throw new Error(`The engine ended (${child.exitCode ?? child.signalCode}):\n${tail(output)}`);
+          const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) });
+          if (!answer.ok) throw new Error(`Not ready: ${await answer.text()}\n${tail(output)}`);
+        },
+        { withinMs, everyMs: 100 },
+      ),
     kill: async () => {
       await end(child, 'SIGKILL');
     },
@@ -59,11 +75,15 @@ export async function startEngineProcess(env: Record<string, string>, port?: num
 
 /** Runs another entry point of the engine to its end. @returns what it wrote @throws when it exits with anything but 0 */
 export async function runToEnd(script: string, env: Record<string, string>): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--enable-source-maps', join(root, 'dist', script)], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'dist', script)],
+    {
+      cwd: root,
+      env: { PATH: process.env.PATH ?? '', ...env },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return stdout + stderr;
 }
 

@@ -25,7 +25,9 @@ export interface FakeTwenty {
 }
 
 /** A server of a few lines for the edges of the protocol; what Twenty does with records is the sandbox's to show. */
-export async function startFakeTwenty(answer: (request: FakeRequest, count: number) => FakeAnswer | Promise<FakeAnswer>): Promise<FakeTwenty> {
+export async function startFakeTwenty(
+  answer: (request: FakeRequest, count: number) => FakeAnswer | Promise<FakeAnswer>,
+): Promise<FakeTwenty> {
   const fake: Omit<FakeTwenty, 'url' | 'close'> = { requests: [], signIns: 0 };
   const server = createServer((incoming, response) => {
     void receive(incoming, response);
@@ -36,7 +38,10 @@ export async function startFakeTwenty(answer: (request: FakeRequest, count: numb
     if (request.path === '/oauth/token') {
       fake.signIns += 1;
       const given = await answer(request, fake.signIns);
-      return send(response, given === DEFAULT ? { json: { access_token: `token-${fake.signIns}`, expires_in: 1800 } } : given);
+      return send(
+        response,
+        given === DEFAULT ? { json: { access_token: `token-${fake.signIns}`, expires_in: 1800 } } : given,
+      );
     }
     fake.requests.push(request);
     return send(response, await answer(request, fake.requests.length));
@@ -59,7 +64,11 @@ export function data(value: unknown): FakeAnswer {
   return { json: { data: value } };
 }
 
-export function graphqlFailure(code: string | null, message: string, extensions: Record<string, unknown> = {}): FakeAnswer {
+export function graphqlFailure(
+  code: string | null,
+  message: string,
+  extensions: Record<string, unknown> = {},
+): FakeAnswer {
   return { json: { data: null, errors: [{ message, extensions: { ...(code !== null && { code }), ...extensions } }] } };
 }
 

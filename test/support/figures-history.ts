@@ -83,12 +83,25 @@ export class FiguresHistory {
 
   constructor(private readonly options: HistoryOptions) {
     this.random = new SeededRandom(options.seed);
-    const companies = Array.from({ length: options.customers }, (): ModelCustomer => ({ object: 'COMPANY', recordId: randomUUID(), companyId: null, life: [] }));
-    const people = companies.filter((_, index) => index % 3 === 0).map((company): ModelCustomer => ({ object: 'PERSON', recordId: randomUUID(), companyId: company.recordId, life: [] }));
+    const companies = Array.from({ length: options.customers }, (): ModelCustomer => ({
+      object: 'COMPANY',
+      recordId: randomUUID(),
+      companyId: null,
+      life: [],
+    }));
+    const people = companies
+      .filter((_, index) => index % 3 === 0)
+      .map((company): ModelCustomer => ({
+        object: 'PERSON',
+        recordId: randomUUID(),
+        companyId: company.recordId,
+        life: [],
+      }));
     this.customers = [...companies, ...people];
     for (const at of this.times()) this.step(this.random.pick(this.customers), at);
     for (const customer of this.customers) {
-      if (customer.life.at(-1)?.ownerId === options.gone) this.happen(customer, options.until, 'OFFBOARDED', { status: 'POOLED', ownerId: null });
+      if (customer.life.at(-1)?.ownerId === options.gone)
+        this.happen(customer, options.until, 'OFFBOARDED', { status: 'POOLED', ownerId: null });
     }
     this.addDeals();
     this.addActivities();
@@ -97,23 +110,63 @@ export class FiguresHistory {
   /** Writes it where the engine would have. */
   async store(dataSource: DataSource): Promise<void> {
     const known = (memberId: string | null) => (memberId === this.options.gone ? null : memberId);
-    await insert(dataSource, 'ownership_event', this.rows.map((row) => ({ ...row, from_id: known(row.from_id), to_id: known(row.to_id) })));
-    await insert(dataSource, 'opportunity', this.deals.map(({ id, companyId, personId, ownerId, wonAt, isDeleted }) => ({
-      id, company_id: companyId, person_id: personId, owner_id: ownerId, stage: 'ANY', created_at: this.options.from, won_at: wonAt, updated_at: this.options.from, is_deleted: isDeleted,
-    })));
-    await insert(dataSource, 'activity', this.activities.map(({ target, targetId, kind, memberId, at }) => ({
-      kind, source_id: randomUUID(), origin_id: randomUUID(), target_object: target, target_id: targetId, at, member_id: memberId,
-    })));
-    await insert(dataSource, 'customer', this.customers.map(({ object, recordId, companyId, life }) => {
-      const { status = null, poolId = null, ownerId = null } = life.at(-1) ?? {};
-      return { object, record_id: recordId, company_id: companyId, status, pool_id: poolId, owner_id: ownerId, touched_at: this.options.until };
-    }));
+    await insert(
+      dataSource,
+      'ownership_event',
+      this.rows.map((row) => ({ ...row, from_id: known(row.from_id), to_id: known(row.to_id) })),
+    );
+    await insert(
+      dataSource,
+      'opportunity',
+      this.deals.map(({ id, companyId, personId, ownerId, wonAt, isDeleted }) => ({
+        id,
+        company_id: companyId,
+        person_id: personId,
+        owner_id: ownerId,
+        stage: 'ANY',
+        created_at: this.options.from,
+        won_at: wonAt,
+        updated_at: this.options.from,
+        is_deleted: isDeleted,
+      })),
+    );
+    await insert(
+      dataSource,
+      'activity',
+      this.activities.map(({ target, targetId, kind, memberId, at }) => ({
+        kind,
+        source_id: randomUUID(),
+        origin_id: randomUUID(),
+        target_object: target,
+        target_id: targetId,
+        at,
+        member_id: memberId,
+      })),
+    );
+    await insert(
+      dataSource,
+      'customer',
+      this.customers.map(({ object, recordId, companyId, life }) => {
+        const { status = null, poolId = null, ownerId = null } = life.at(-1) ?? {};
+        return {
+          object,
+          record_id: recordId,
+          company_id: companyId,
+          status,
+          pool_id: poolId,
+          owner_id: ownerId,
+          touched_at: this.options.until,
+        };
+      }),
+    );
   }
 
   private times(): string[] {
     const { from, until, steps, edges } = this.options;
     const between = () => Date.parse(from) + this.random.next() * (Date.parse(until) - Date.parse(from));
-    const times = Array.from({ length: steps }, () => (this.random.chance(0.1) ? Date.parse(this.random.pick(edges)) : between()));
+    const times = Array.from({ length: steps }, () =>
+      this.random.chance(0.1) ? Date.parse(this.random.pick(edges)) : between(),
+    );
     return times.sort((a, b) => a - b).map((time) => new Date(time).toISOString());
   }
 
@@ -130,32 +183,77 @@ export class FiguresHistory {
       const roll = random.next();
       if (roll < 0.4) return this.happen(customer, at, 'CLAIMED', { status: 'OWNED', ownerId: member });
       if (roll < 0.65) return this.happen(customer, at, 'ASSIGNED', { status: 'OWNED', ownerId: member });
-      if (roll < 0.75) return this.happen(customer, at, 'OBSERVED', { status: 'OWNED', ownerId: member, poolId: random.chance(0.3) ? pool : now.poolId });
+      if (roll < 0.75)
+        return this.happen(customer, at, 'OBSERVED', {
+          status: 'OWNED',
+          ownerId: member,
+          poolId: random.chance(0.3) ? pool : now.poolId,
+        });
       if (roll < 0.88) return this.happen(customer, at, 'ROUTED', { poolId: pool });
       return this.happen(customer, at, 'ARCHIVED', { status: 'ARCHIVED', reason: random.pick(reasons) });
     }
     const roll = random.next();
     if (roll < 0.25) return this.happen(customer, at, 'RECLAIMED', { status: 'POOLED', ownerId: null });
-    if (roll < 0.5) return this.happen(customer, at, 'RELEASED', { status: 'POOLED', ownerId: null, poolId: random.chance(0.3) ? pool : now.poolId, reason: random.pick(reasons) });
+    if (roll < 0.5)
+      return this.happen(customer, at, 'RELEASED', {
+        status: 'POOLED',
+        ownerId: null,
+        poolId: random.chance(0.3) ? pool : now.poolId,
+        reason: random.pick(reasons),
+      });
     if (roll < 0.6) return this.happen(customer, at, 'REASSIGNED', { ownerId: member });
-    if (roll < 0.7) return this.happen(customer, at, 'OFFBOARDED', random.chance(0.5) ? { ownerId: member } : { status: 'POOLED', ownerId: null });
-    if (roll < 0.78) return this.happen(customer, at, 'OBSERVED', random.chance(0.5) ? { ownerId: member } : { status: 'POOLED', ownerId: null });
+    if (roll < 0.7)
+      return this.happen(
+        customer,
+        at,
+        'OFFBOARDED',
+        random.chance(0.5) ? { ownerId: member } : { status: 'POOLED', ownerId: null },
+      );
+    if (roll < 0.78)
+      return this.happen(
+        customer,
+        at,
+        'OBSERVED',
+        random.chance(0.5) ? { ownerId: member } : { status: 'POOLED', ownerId: null },
+      );
     if (roll < 0.92) return this.happen(customer, at, 'ROUTED', { poolId: pool });
     return this.happen(customer, at, 'ARCHIVED', { status: 'ARCHIVED', ownerId: null, reason: random.pick(reasons) });
   }
 
   private enter(customer: ModelCustomer, at: string): void {
     const owner = this.random.chance(0.2) ? this.otherMember(null) : null;
-    this.happen(customer, at, 'ROUTED', { status: owner ? 'OWNED' : 'POOLED', ownerId: owner, poolId: this.otherPool(null) });
+    this.happen(customer, at, 'ROUTED', {
+      status: owner ? 'OWNED' : 'POOLED',
+      ownerId: owner,
+      poolId: this.otherPool(null),
+    });
   }
 
   private happen(customer: ModelCustomer, at: string, type: OwnershipEventType, change: Partial<Moment>): void {
     const before = customer.life.at(-1);
-    const after: Moment = { status: 'POOLED', poolId: '', ownerId: null, ...before, eventId: randomUUID(), type, at, reason: null, ...change };
+    const after: Moment = {
+      status: 'POOLED',
+      poolId: '',
+      ownerId: null,
+      ...before,
+      eventId: randomUUID(),
+      type,
+      at,
+      reason: null,
+      ...change,
+    };
     customer.life.push(after);
     // A move that somebody made in Twenty names nobody, a move by a manager names the owner twice.
     const namesNobody = type === 'ROUTED' && before !== undefined && this.random.chance(0.5);
-    this.write(customer, { id: after.eventId, type, at, from: namesNobody ? null : (before?.ownerId ?? null), to: namesNobody ? null : after.ownerId, poolId: after.poolId, reason: after.reason });
+    this.write(customer, {
+      id: after.eventId,
+      type,
+      at,
+      from: namesNobody ? null : (before?.ownerId ?? null),
+      to: namesNobody ? null : after.ownerId,
+      poolId: after.poolId,
+      reason: after.reason,
+    });
   }
 
   /** What is written down and changes nothing. */
@@ -178,15 +276,53 @@ export class FiguresHistory {
     const before = customer.life.at(-2);
     if (!last || !before || last.type === 'ROUTED' || last.type === 'OBSERVED') return false;
     customer.life.pop();
-    this.write(customer, { id: randomUUID(), type: 'UNDONE', at, from: last.ownerId, to: before.ownerId, poolId: before.poolId, reason: null, facts: { undoes: last.eventId, type: last.type } });
+    this.write(customer, {
+      id: randomUUID(),
+      type: 'UNDONE',
+      at,
+      from: last.ownerId,
+      to: before.ownerId,
+      poolId: before.poolId,
+      reason: null,
+      facts: { undoes: last.eventId, type: last.type },
+    });
     return true;
   }
 
   private write(
     { object, recordId }: ModelCustomer,
-    { from, to, poolId, state = 'CONFIRMED', facts = null, ...line }: { id: string; type: string; at: string; from: string | null; to: string | null; poolId: string; reason: string | null; state?: string; facts?: EventRow['facts'] },
+    {
+      from,
+      to,
+      poolId,
+      state = 'CONFIRMED',
+      facts = null,
+      ...line
+    }: {
+      id: string;
+      type: string;
+      at: string;
+      from: string | null;
+      to: string | null;
+      poolId: string;
+      reason: string | null;
+      state?: string;
+      facts?: EventRow['facts'];
+    },
   ): void {
-    this.rows.push({ ...line, state, object, record_id: recordId, from_id: from, from_name: from && `Name of ${from}`, to_id: to, to_name: to && `Name of ${to}`, is_system: false, pool_id: poolId, facts });
+    this.rows.push({
+      ...line,
+      state,
+      object,
+      record_id: recordId,
+      from_id: from,
+      from_name: from && `Name of ${from}`,
+      to_id: to,
+      to_name: to && `Name of ${to}`,
+      is_system: false,
+      pool_id: poolId,
+      facts,
+    });
   }
 
   private addDeals(): void {
@@ -194,7 +330,14 @@ export class FiguresHistory {
       while (this.random.chance(0.6)) {
         const companyId = object === 'COMPANY' ? recordId : null;
         const wonAt = this.random.chance(0.8) ? this.momentNear(life) : null;
-        this.deals.push({ id: randomUUID(), companyId, personId: companyId ? null : recordId, ownerId: this.random.pick(this.options.members), wonAt, isDeleted: this.random.chance(0.1) });
+        this.deals.push({
+          id: randomUUID(),
+          companyId,
+          personId: companyId ? null : recordId,
+          ownerId: this.random.pick(this.options.members),
+          wonAt,
+          isDeleted: this.random.chance(0.1),
+        });
       }
     }
   }
@@ -205,8 +348,11 @@ export class FiguresHistory {
       while (this.random.chance(0.85)) {
         const deal = own.length > 0 && this.random.chance(0.3) ? this.random.pick(own) : null;
         this.activities.push({
-          target: deal ? 'OPPORTUNITY' : object, targetId: deal?.id ?? recordId, kind: this.random.pick(['NOTE', 'MEETING', 'EMAIL_RECEIVED']),
-          memberId: this.random.pick(this.options.members), at: this.momentNear(life),
+          target: deal ? 'OPPORTUNITY' : object,
+          targetId: deal?.id ?? recordId,
+          kind: this.random.pick(['NOTE', 'MEETING', 'EMAIL_RECEIVED']),
+          memberId: this.random.pick(this.options.members),
+          at: this.momentNear(life),
         });
       }
     }
@@ -229,5 +375,8 @@ export class FiguresHistory {
 
 async function insert(dataSource: DataSource, table: string, rows: object[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).join(', ');
-  await dataSource.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
+  await dataSource.query(
+    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
 }

@@ -60,12 +60,22 @@ export function modelFigures(history: FiguresHistory, question: ModelQuestion) {
     flow,
     total: of(tenures),
     byPool: new Map(poolIds.map((id) => [id, of(tenures.filter(({ poolId }) => poolId === id))])),
-    byMember: new Map([...members].map((id) => [id, { ownsNow: owns.get(id) ?? 0, figures: of(tenures.filter(({ ownerId }) => ownerId === id)) }])),
+    byMember: new Map(
+      [...members].map((id) => [
+        id,
+        { ownsNow: owns.get(id) ?? 0, figures: of(tenures.filter(({ ownerId }) => ownerId === id)) },
+      ]),
+    ),
     reasons,
   };
 }
 
-function tenure({ deals, activities, customers }: FiguresHistory, { object, recordId, companyId, life }: ModelCustomer, index: number, { qualifying, now, gone }: ModelQuestion): Tenure {
+function tenure(
+  { deals, activities, customers }: FiguresHistory,
+  { object, recordId, companyId, life }: ModelCustomer,
+  index: number,
+  { qualifying, now, gone }: ModelQuestion,
+): Tenure {
   const began = life[index] as Moment;
   const end = life.slice(index + 1).find(({ ownerId }) => ownerId !== began.ownerId) ?? null;
   const isDuring = (at: string | null) => at !== null && at >= began.at && (end === null || at < end.at);
@@ -73,13 +83,23 @@ function tenure({ deals, activities, customers }: FiguresHistory, { object, reco
   const owner = began.ownerId === gone ? null : began.ownerId;
   let entered = index - 1;
   while (entered > 0 && waits(life[entered - 1] as Moment) === began.poolId) entered -= 1;
-  const own = deals.filter((deal) => !deal.isDeleted && (object === 'COMPANY' ? deal.companyId === recordId : deal.personId === recordId));
-  const ofTheirCompany = deals.filter((deal) => !deal.isDeleted && companyId !== null && deal.companyId === companyId && deal.ownerId === owner);
-  const people = customers.filter((other) => object === 'COMPANY' && other.companyId === recordId).map((person) => person.recordId);
+  const own = deals.filter(
+    (deal) => !deal.isDeleted && (object === 'COMPANY' ? deal.companyId === recordId : deal.personId === recordId),
+  );
+  const ofTheirCompany = deals.filter(
+    (deal) => !deal.isDeleted && companyId !== null && deal.companyId === companyId && deal.ownerId === owner,
+  );
+  const people = customers
+    .filter((other) => object === 'COMPANY' && other.companyId === recordId)
+    .map((person) => person.recordId);
   const targets = new Set([recordId, ...people, ...own.map(({ id }) => id)]);
   const first = activities
-    .filter(({ targetId, memberId, kind, at }) => targets.has(targetId) && memberId === owner && qualifying.includes(kind) && isDuring(at) && at <= now)
-    .map(({ at }) => at).sort()[0];
+    .filter(
+      ({ targetId, memberId, kind, at }) =>
+        targets.has(targetId) && memberId === owner && qualifying.includes(kind) && isDuring(at) && at <= now,
+    )
+    .map(({ at }) => at)
+    .sort()[0];
   return {
     poolId: began.poolId,
     ownerId: began.ownerId ?? '',
@@ -95,7 +115,9 @@ function summary(tenures: Tenure[]): TenureFigures {
   const reclaimed = tenures.filter(({ endedBy }) => endedBy === 'RECLAIMED').length;
   const won = tenures.filter(({ isWon }) => isWon).length;
   return {
-    taken, reclaimed, won,
+    taken,
+    reclaimed,
+    won,
     released: tenures.filter(({ endedBy }) => endedBy === 'RELEASED').length,
     reclaimRate: taken ? reclaimed / taken : null,
     conversionRate: taken ? won / taken : null,
@@ -121,6 +143,11 @@ function hours(from: string, to: string): number {
 
 /** By the runtime's own calendar, not by the engine's. */
 function localDay(zone: string): (at: string) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   return (at) => format.format(Date.parse(at));
 }

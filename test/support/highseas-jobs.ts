@@ -20,7 +20,8 @@ export interface PreviewAnswer {
   refusals: { code: string; count: number }[];
 }
 
-const job = 'id kind status total processed done refused finishedAt undoableUntil refusals { object recordId status refusal { code message } }';
+const job =
+  'id kind status total processed done refused finishedAt undoableUntil refusals { object recordId status refusal { code message } }';
 
 /** Bulk jobs at the engine's GraphQL API. */
 export class JobsClient {
@@ -32,15 +33,21 @@ export class JobsClient {
   }
 
   async reassign(input: Record<string, unknown>): Promise<JobAnswer> {
-    return (await this.client.must(`mutation($input: ReassignInput!) { reassign(input: $input) { ${job} } }`, { input }))['reassign'] as JobAnswer;
+    return (
+      await this.client.must(`mutation($input: ReassignInput!) { reassign(input: $input) { ${job} } }`, { input })
+    )['reassign'] as JobAnswer;
   }
 
   async undo(batchId: string): Promise<JobAnswer> {
-    return (await this.client.must(`mutation($batchId: ID!) { undo(batchId: $batchId) { ${job} } }`, { batchId }))['undo'] as JobAnswer;
+    return (await this.client.must(`mutation($batchId: ID!) { undo(batchId: $batchId) { ${job} } }`, { batchId }))[
+      'undo'
+    ] as JobAnswer;
   }
 
   async cancel(id: string): Promise<JobAnswer> {
-    return (await this.client.must(`mutation($id: ID!) { cancelJob(id: $id) { ${job} } }`, { id }))['cancelJob'] as JobAnswer;
+    return (await this.client.must(`mutation($id: ID!) { cancelJob(id: $id) { ${job} } }`, { id }))[
+      'cancelJob'
+    ] as JobAnswer;
   }
 
   async get(id: string): Promise<JobAnswer | null> {
@@ -49,10 +56,13 @@ export class JobsClient {
 
   /** As soon as everything that it decided is settled. */
   async finished(id: string, withinMs = 60_000): Promise<JobAnswer> {
-    return eventually(async () => {
-      const answer = await this.get(id);
-      if (!answer?.finishedAt) throw new Error(`The job is ${JSON.stringify({ ...answer, refusals: [] })}`);
-      return answer;
-    }, { withinMs, everyMs: 200 });
+    return eventually(
+      async () => {
+        const answer = await this.get(id);
+        if (!answer?.finishedAt) throw new Error(`The job is ${JSON.stringify({ ...answer, refusals: [] })}`);
+        return answer;
+      },
+      { withinMs, everyMs: 200 },
+    );
   }
 }

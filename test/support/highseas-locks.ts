@@ -3,7 +3,11 @@ import { eventually } from './highseas-eventually';
 import type { HighseasWorld } from './highseas-world';
 
 /** Holds what a query locks until released, so that an engine waits there. */
-export async function holdLock(world: HighseasWorld, query: string, parameters: unknown[]): Promise<{ rows: number; release(): Promise<void> }> {
+export async function holdLock(
+  world: HighseasWorld,
+  query: string,
+  parameters: unknown[],
+): Promise<{ rows: number; release(): Promise<void> }> {
   const client: PoolClient = await world.sql.connect();
   await client.query('BEGIN');
   const { rowCount } = await client.query(query, parameters);

@@ -19,26 +19,54 @@ export function seededRandom(seed: number): (below: number) => number {
 }
 
 /** Does `count` things that members, admins and other programs do in a day, one after the other. */
-export async function randomOperations(world: HighseasWorld, count: number, random: (below: number) => number): Promise<void> {
+export async function randomOperations(
+  world: HighseasWorld,
+  count: number,
+  random: (below: number) => number,
+): Promise<void> {
   const { twenty } = world;
   const admin = twenty.member('alice.morgan');
   const members = rebuiltMembers.map((mailbox) => twenty.member(mailbox));
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
-  const live = (object: 'company' | 'person') => twenty.all(object).filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+  const live = (object: 'company' | 'person') =>
+    twenty
+      .all(object)
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ id }) => id);
   const some = (): CustomerRef[] =>
-    Array.from({ length: 1 + random(5) }, () => (random(4) === 0 ? person(pick(live('person'))) : company(pick(live('company')))));
+    Array.from({ length: 1 + random(5) }, () =>
+      random(4) === 0 ? person(pick(live('person'))) : company(pick(live('company'))),
+    );
 
   const operations: (() => Promise<unknown>)[] = [
     async () => (await world.as(pick(members))).claim(some()),
     async () => (await world.as(pick(members))).claim(some()),
     async () => releaseSome(world, pick(members), random),
     async () => releaseSome(world, pick(members), random),
-    () => twenty.edit(admin, 'company', pick(live('company')), { accountOwnerId: random(3) === 0 ? null : pick(members).id }),
-    () => twenty.edit(pick(members), 'person', pick(live('person')), { ownerId: random(3) === 0 ? null : pick(members).id }),
-    () => twenty.create(admin, 'company', { name: `New ${random(1_000_000)}`, ...(random(2) === 0 && { accountOwnerId: pick(members).id }) }),
-    () => twenty.create(admin, 'person', { name: { firstName: 'New', lastName: String(random(1000)) }, createdBy: { source: 'IMPORT' } }),
+    () =>
+      twenty.edit(admin, 'company', pick(live('company')), {
+        accountOwnerId: random(3) === 0 ? null : pick(members).id,
+      }),
+    () =>
+      twenty.edit(pick(members), 'person', pick(live('person')), {
+        ownerId: random(3) === 0 ? null : pick(members).id,
+      }),
+    () =>
+      twenty.create(admin, 'company', {
+        name: `New ${random(1_000_000)}`,
+        ...(random(2) === 0 && { accountOwnerId: pick(members).id }),
+      }),
+    () =>
+      twenty.create(admin, 'person', {
+        name: { firstName: 'New', lastName: String(random(1000)) },
+        createdBy: { source: 'IMPORT' },
+      }),
     () => twenty.edit(admin, 'company', pick(live('company')), { customerPoolId: pick(Object.values(twenty.pools)) }),
-    () => twenty.edit(admin, 'company', pick(live('company')), { name: `Renamed ${random(1_000_000)}`, isLocked: random(2) === 0 }),
+    () =>
+      twenty.edit(admin, 'company', pick(live('company')), {
+        name: `Renamed ${random(1_000_000)}`,
+        isLocked: random(2) === 0,
+      }),
     () => twenty.change(admin, 'delete', 'company', pick(live('company'))),
     async () => {
       const deleted = twenty.all('company').filter(({ deletedAt }) => deletedAt !== null);
@@ -49,7 +77,9 @@ export async function randomOperations(world: HighseasWorld, count: number, rand
 }
 
 async function releaseSome(world: HighseasWorld, member: Member, random: (below: number) => number): Promise<void> {
-  const owned = world.twenty.all('company').filter((record) => record['accountOwnerId'] === member.id && record.deletedAt === null);
+  const owned = world.twenty
+    .all('company')
+    .filter((record) => record['accountOwnerId'] === member.id && record.deletedAt === null);
   if (owned.length === 0) return;
   const first = random(owned.length);
   const poolId = random(3) === 0 ? world.twenty.pools.tradeShow : undefined;
@@ -58,7 +88,15 @@ async function releaseSome(world: HighseasWorld, member: Member, random: (below:
 }
 
 /** What an index keeps to do its work, and not because it is so in Twenty. */
-const technical = ['touched_at', 'write_id', 'twenty_updated_at', 'clock_stale_since', 'duplicates_stale', 'seq', 'mirrored_at'];
+const technical = [
+  'touched_at',
+  'write_id',
+  'twenty_updated_at',
+  'clock_stale_since',
+  'duplicates_stale',
+  'seq',
+  'mirrored_at',
+];
 
 export interface IndexState {
   customers: unknown[];
@@ -70,13 +108,27 @@ export interface IndexState {
 
 /** All that an index says, once the clocks of owned customers have been looked at. */
 export async function indexState(world: HighseasWorld): Promise<IndexState> {
-  await eventually(async () => expect(await world.rows(`SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL AND status = 'OWNED' AND NOT is_deleted`)).toEqual([]), { withinMs: 60_000 });
-  const all = async (from: string) => (await world.rows<{ row: unknown }>(`SELECT to_jsonb(x) - $1::text[] AS row FROM ${from}`, [technical])).map(({ row }) => row);
+  await eventually(
+    async () =>
+      expect(
+        await world.rows(
+          `SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL AND status = 'OWNED' AND NOT is_deleted`,
+        ),
+      ).toEqual([]),
+    { withinMs: 60_000 },
+  );
+  const all = async (from: string) =>
+    (await world.rows<{ row: unknown }>(`SELECT to_jsonb(x) - $1::text[] AS row FROM ${from}`, [technical])).map(
+      ({ row }) => row,
+    );
   return {
     customers: await all('customer x WHERE NOT is_deleted ORDER BY object, record_id'),
     events: await all(`ownership_event x WHERE state = 'CONFIRMED' ORDER BY id`),
     members: await all('member x WHERE removed_at IS NULL ORDER BY id'),
-    pools: [...(await all('pool x WHERE removed_at IS NULL ORDER BY id')), ...(await all('pool_member x WHERE member_id IN (SELECT id FROM member WHERE removed_at IS NULL) ORDER BY id'))],
+    pools: [
+      ...(await all('pool x WHERE removed_at IS NULL ORDER BY id')),
+      ...(await all('pool_member x WHERE member_id IN (SELECT id FROM member WHERE removed_at IS NULL) ORDER BY id')),
+    ],
     settings: await all('setting x ORDER BY key'),
   };
 }
@@ -95,9 +147,14 @@ export function expectSameIndex(after: IndexState, before: IndexState): void {
 /** Companies and people for the operations to begin with; a quarter of them owned. */
 export function seedForOperations(twenty: TwentyHands, companies: number): void {
   const imported = { createdBy: { source: 'IMPORT', workspaceMemberId: null, name: 'Import', context: null } };
-  const owner = (index: number) => (index % 4 === 0 ? twenty.member(rebuiltMembers[index % rebuiltMembers.length] ?? '').id : null);
+  const owner = (index: number) =>
+    index % 4 === 0 ? twenty.member(rebuiltMembers[index % rebuiltMembers.length] ?? '').id : null;
   for (let index = 0; index < companies; index += 1) {
-    const id = twenty.seedCompany({ accountOwnerId: owner(index), ...(index % 5 === 0 && { address: { addressState: '上海' } }), ...(index % 7 === 0 && imported) });
+    const id = twenty.seedCompany({
+      accountOwnerId: owner(index),
+      ...(index % 5 === 0 && { address: { addressState: '上海' } }),
+      ...(index % 7 === 0 && imported),
+    });
     twenty.seedPerson({ companyId: id, ...(index % 2 === 0 && { ownerId: owner(index), ...imported }) });
   }
   for (const pool of Object.values(twenty.pools)) twenty.patch('customerPool', pool, relaxed);

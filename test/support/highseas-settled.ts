@@ -63,16 +63,25 @@ async function unfinishedWork({ sql }: HighseasWorld): Promise<string[]> {
 function compareRecords({ twenty }: HighseasWorld, customers: CustomerRow[]): string[] {
   const rows = new Map(customers.map((row) => [row.record_id, row]));
   const found: string[] = [];
-  for (const [object, name] of [['COMPANY', 'company'], ['PERSON', 'person']] as const) {
+  for (const [object, name] of [
+    ['COMPANY', 'company'],
+    ['PERSON', 'person'],
+  ] as const) {
     for (const record of twenty.all(name)) {
       const row = rows.get(record.id);
       rows.delete(record.id);
       if (!row) found.push(`${object} ${record.id} is in Twenty only`);
-      else if (row.is_deleted !== (record.deletedAt !== null)) found.push(`${object} ${record.id} deleted: engine ${row.is_deleted}, Twenty ${String(record.deletedAt)}`);
+      else if (row.is_deleted !== (record.deletedAt !== null))
+        found.push(`${object} ${record.id} deleted: engine ${row.is_deleted}, Twenty ${String(record.deletedAt)}`);
       else if (!row.is_deleted) found.push(...compareRecord(row, record));
     }
   }
-  return [...found, ...[...rows.values()].filter(({ is_deleted }) => !is_deleted).map(({ object, record_id }) => `${object} ${record_id} is in the engine only`)];
+  return [
+    ...found,
+    ...[...rows.values()]
+      .filter(({ is_deleted }) => !is_deleted)
+      .map(({ object, record_id }) => `${object} ${record_id} is in the engine only`),
+  ];
 }
 
 function compareRecord(row: CustomerRow, record: StoredRecord): string[] {
@@ -85,7 +94,10 @@ function compareRecord(row: CustomerRow, record: StoredRecord): string[] {
   ];
   return pairs
     .filter(([, engine, twenty]) => (engine ?? null) !== (twenty ?? null))
-    .map(([what, engine, twenty]) => `${row.object} ${row.record_id} ${what}: engine ${String(engine)}, Twenty ${String(twenty)}`);
+    .map(
+      ([what, engine, twenty]) =>
+        `${row.object} ${row.record_id} ${what}: engine ${String(engine)}, Twenty ${String(twenty)}`,
+    );
 }
 
 function compareMirror({ twenty }: HighseasWorld, events: EventRow[]): string[] {
@@ -99,9 +111,13 @@ function compareMirror({ twenty }: HighseasWorld, events: EventRow[]): string[] 
     const record = mirrored.get(event.id);
     mirrored.delete(event.id);
     if (!record) found.push(`event ${event.type} of ${event.record_id} is in the engine only`);
-    else if (record['eventType'] !== event.type) found.push(`event ${event.id}: engine ${event.type}, Twenty ${String(record['eventType'])}`);
+    else if (record['eventType'] !== event.type)
+      found.push(`event ${event.id}: engine ${event.type}, Twenty ${String(record['eventType'])}`);
   }
-  return [...found, ...[...mirrored.values()].map((record) => `event ${String(record['eventType'])} ${record.id} is in Twenty only`)];
+  return [
+    ...found,
+    ...[...mirrored.values()].map((record) => `event ${String(record['eventType'])} ${record.id} is in Twenty only`),
+  ];
 }
 
 /** A reverted edit never took effect, so it starts from the owner who was put in and ends with the one who had the customer all along. */
@@ -111,20 +127,25 @@ function compareChains(customers: CustomerRow[], events: EventRow[]): string[] {
   for (const { type, record_id, from_id, to_id } of events) {
     const before = owners.get(record_id) ?? null;
     const startsFrom = type === 'REVERTED' ? to_id : from_id;
-    if (startsFrom !== before && type !== 'ROUTED') found.push(`${type} of ${record_id} starts from ${startsFrom}, but ${before} had it`);
+    if (startsFrom !== before && type !== 'ROUTED')
+      found.push(`${type} of ${record_id} starts from ${startsFrom}, but ${before} had it`);
     if (type === 'ROUTED' && owners.has(record_id) && to_id === null) continue;
     owners.set(record_id, to_id);
   }
   for (const { record_id, owner_id, status, is_deleted } of customers) {
     if (is_deleted || status === null) continue;
     if (!owners.has(record_id)) found.push(`${record_id} has no history`);
-    else if (owners.get(record_id) !== owner_id) found.push(`${record_id}: the history ends with ${owners.get(record_id)}, the owner is ${owner_id}`);
+    else if (owners.get(record_id) !== owner_id)
+      found.push(`${record_id}: the history ends with ${owners.get(record_id)}, the owner is ${owner_id}`);
   }
   return found;
 }
 
 /** The types of a customer's confirmed events, oldest first. */
 export async function historyOf(world: HighseasWorld, recordId: string): Promise<string[]> {
-  const rows = await world.rows<{ type: string }>(`SELECT type FROM ownership_event WHERE record_id = $1 AND state = 'CONFIRMED' ORDER BY seq`, [recordId]);
+  const rows = await world.rows<{ type: string }>(
+    `SELECT type FROM ownership_event WHERE record_id = $1 AND state = 'CONFIRMED' ORDER BY seq`,
+    [recordId],
+  );
   return rows.map(({ type }) => type);
 }

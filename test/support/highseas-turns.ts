@@ -21,18 +21,23 @@ export class Turns {
     this.count += 1;
     const { id } = await this.queue.add(name, {}, { jobId: `test-${this.count}` });
     return async () => {
-      const job = await eventually(async () => {
-        const found = await this.queue.getJob(id ?? '');
-        const state = await found?.getState();
-        if (state !== 'completed' && state !== 'failed') throw new Error(`The job ${name} is ${state}`);
-        return found;
-      }, { withinMs: 60_000 });
+      const job = await eventually(
+        async () => {
+          const found = await this.queue.getJob(id ?? '');
+          const state = await found?.getState();
+          if (state !== 'completed' && state !== 'failed') throw new Error(`The job ${name} is ${state}`);
+          return found;
+        },
+        { withinMs: 60_000 },
+      );
       if (job?.failedReason) throw new Error(`The job ${name} failed: ${job.failedReason}`);
     };
   }
 
   async run(name: JobName): Promise<void> {
-    await (await this.begin(name))();
+    await (
+      await this.begin(name)
+    )();
   }
 
   async close(): Promise<void> {

@@ -12,7 +12,12 @@ export interface Member {
   name: string;
 }
 
-const typeNames: Record<string, string> = { company: 'Company', person: 'Person', customerPool: 'CustomerPool', customerPoolMember: 'CustomerPoolMember' };
+const typeNames: Record<string, string> = {
+  company: 'Company',
+  person: 'Person',
+  customerPool: 'CustomerPool',
+  customerPoolMember: 'CustomerPoolMember',
+};
 
 /** What people and other programs do in Twenty, and what a test sees there. */
 export class TwentyHands {
@@ -22,7 +27,8 @@ export class TwentyHands {
   /** @param sandbox with the app installed; the three pools of the sample are added unless they are there */
   constructor(readonly sandbox: Sandbox) {
     addSamplePools(sandbox.workspace, sandbox.clock.iso());
-    const named = (start: string) => this.all('customerPool').find(({ name }) => String(name).startsWith(start))?.id ?? '';
+    const named = (start: string) =>
+      this.all('customerPool').find(({ name }) => String(name).startsWith(start))?.id ?? '';
     this.pools = { company: named('Company pool'), tradeShow: named('Trade-show'), east: named('East') };
   }
 
@@ -36,7 +42,12 @@ export class TwentyHands {
   addMembers(count: number): Member[] {
     return Array.from({ length: count }, (_, index) => {
       const email = `rep${index}@highseas.example`;
-      const user = this.sandbox.workspace.addMember({ email, firstName: 'Rep', lastName: String(index), role: STANDARD_ROLES.member });
+      const user = this.sandbox.workspace.addMember({
+        email,
+        firstName: 'Rep',
+        lastName: String(index),
+        role: STANDARD_ROLES.member,
+      });
       return { id: user.workspaceMemberId, email, name: `Rep ${index}` };
     });
   }
@@ -79,22 +90,38 @@ export class TwentyHands {
   /** A person edits a record in Twenty's own interface. */
   async edit(who: Member, object: string, id: string, data: Values): Promise<void> {
     const type = typeNames[object] ?? object;
-    await this.graphql(await this.session(who), `mutation($id: UUID!, $data: ${type}UpdateInput!) { update${type}(id: $id, data: $data) { id } }`, { id, data });
+    await this.graphql(
+      await this.session(who),
+      `mutation($id: UUID!, $data: ${type}UpdateInput!) { update${type}(id: $id, data: $data) { id } }`,
+      { id, data },
+    );
   }
 
   async create(who: Member, object: string, data: Values): Promise<string> {
     const type = typeNames[object] ?? object;
-    const answer = await this.graphql(await this.session(who), `mutation($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`, { data });
+    const answer = await this.graphql(
+      await this.session(who),
+      `mutation($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`,
+      { data },
+    );
     return (answer[`create${type}`] as { id: string }).id;
   }
 
   /** `delete` is soft; `destroy` leaves nothing. */
   async change(who: Member, what: 'delete' | 'restore' | 'destroy', object: string, id: string): Promise<void> {
-    await this.graphql(await this.session(who), `mutation($id: UUID!) { ${what}${typeNames[object] ?? object}(id: $id) { id } }`, { id });
+    await this.graphql(
+      await this.session(who),
+      `mutation($id: UUID!) { ${what}${typeNames[object] ?? object}(id: $id) { id } }`,
+      { id },
+    );
   }
 
   async removeMember(admin: Member, gone: Member): Promise<void> {
-    await this.metadata(await this.session(admin), 'mutation($id: String!) { deleteUserFromWorkspace(workspaceMemberIdToDelete: $id) { id } }', { id: gone.id });
+    await this.metadata(
+      await this.session(admin),
+      'mutation($id: String!) { deleteUserFromWorkspace(workspaceMemberIdToDelete: $id) { id } }',
+      { id: gone.id },
+    );
   }
 
   /** A workspace setting, as Twenty keeps it: text. */
@@ -140,4 +167,3 @@ function must(answer: unknown): Values {
   if (errors?.length || !data) throw new Error(`Twenty refuses: ${errors?.map(({ message }) => message).join('; ')}`);
   return data;
 }
-

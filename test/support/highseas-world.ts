@@ -32,7 +32,12 @@ export class HighseasWorld {
 
   static async start(options: WorldOptions = {}): Promise<HighseasWorld> {
     await buildForEngines();
-    const sandbox = await startSandbox({ manifest: appManifestPath, sample: false, apiRatePerMinute: 0, ...options.sandbox });
+    const sandbox = await startSandbox({
+      manifest: appManifestPath,
+      sample: false,
+      apiRatePerMinute: 0,
+      ...options.sandbox,
+    });
     const twenty = new TwentyHands(sandbox);
     options.seed?.(twenty);
     const database = await createTestDatabase();

@@ -11,7 +11,9 @@ const FOLDER = join(__dirname, '../../../shared/twenty');
 export function describeWithRecordings(name: string, tests: () => void): void {
   if (existsSync(FOLDER)) describe(name, tests);
   // The tests themselves read the recordings while they are being collected.
-  else describe.skip(`${name} (skipped: no recordings of Twenty in ../shared/twenty)`, () => it('should be as recorded', () => expect(existsSync(FOLDER)).toBe(true)));
+  else
+    describe.skip(`${name} (skipped: no recordings of Twenty in ../shared/twenty)`, () =>
+      it('should be as recorded', () => expect(existsSync(FOLDER)).toBe(true)));
 }
 
 export function recordedErrors(): { case: string; httpStatus: number; request?: { path?: string }; body: unknown }[] {
@@ -38,7 +40,9 @@ function withFields(schema: GraphQLSchema, object: string, fields: readonly Fiel
     const enumName = `${object}${capitalise(field.name)}Enum`;
     const type = field.type === 'SELECT' ? enumName : GRAPHQL_TYPE[field.type];
     if (!type) throw new Error(`No GraphQL type known for ${field.type} of ${object}.${field.name}`);
-    const holders = [object, `${object}CreateInput`, `${object}UpdateInput`].filter((holder) => lacks(schema, holder, name));
+    const holders = [object, `${object}CreateInput`, `${object}UpdateInput`].filter((holder) =>
+      lacks(schema, holder, name),
+    );
     const definesEnum = field.type === 'SELECT' && !schema.getType(enumName);
     return [
       ...(definesEnum ? [`enum ${enumName} { ${(field.options ?? []).map(({ value }) => value).join(' ')} }`] : []),
@@ -49,7 +53,14 @@ function withFields(schema: GraphQLSchema, object: string, fields: readonly Fiel
 }
 
 const GRAPHQL_TYPE: Readonly<Record<string, string>> = {
-  TEXT: 'String', NUMBER: 'Float', BOOLEAN: 'Boolean', DATE: 'Date', DATE_TIME: 'DateTime', RAW_JSON: 'JSON', ARRAY: '[String]', RELATION: 'ID',
+  TEXT: 'String',
+  NUMBER: 'Float',
+  BOOLEAN: 'Boolean',
+  DATE: 'Date',
+  DATE_TIME: 'DateTime',
+  RAW_JSON: 'JSON',
+  ARRAY: '[String]',
+  RELATION: 'ID',
 };
 
 function lacks(schema: GraphQLSchema, holder: string, field: string): boolean {

@@ -61,10 +61,14 @@ export class ReminderWorld {
     const dataSource = await createDataSource(database.url).initialize();
     const { clientId, clientSecret } = sandbox.credentials;
     const layer = twentyLayer(sandbox.url, {
-      TWENTY_CLIENT_ID: clientId, TWENTY_CLIENT_SECRET: clientSecret, TWENTY_RATE_PER_MINUTE: '100000', HIGHSEAS_ALLOW_PRIVATE_WEBHOOKS: '1',
+      TWENTY_CLIENT_ID: clientId,
+      TWENTY_CLIENT_SECRET: clientSecret,
+      TWENTY_RATE_PER_MINUTE: '100000',
+      HIGHSEAS_ALLOW_PRIVATE_WEBHOOKS: '1',
     });
     const world = new ReminderWorld(sandbox, new TwentyHands(sandbox), database, dataSource, layer);
-    for (const { id, name } of sandbox.members) await dataSource.query('INSERT INTO member (id, name, locale) VALUES ($1, $2, $3)', [id, name, 'en']);
+    for (const { id, name } of sandbox.members)
+      await dataSource.query('INSERT INTO member (id, name, locale) VALUES ($1, $2, $3)', [id, name, 'en']);
     await world.setPool({ reminderLeadDays: [7, 3, 1] });
     await world.setComplete(true);
     return world;
@@ -74,7 +78,11 @@ export class ReminderWorld {
     const tasks = new TaskRecords(this.layer.client);
     const failing: Instance['failing'] = new Map();
     for (const name of ['create', 'change', 'close'] as const) makeFail(tasks, name, failing);
-    const [pools, settings, webhooks] = [new PoolsService(dataSource), new SettingsService(dataSource), new WebhookSender(this.layer.config)];
+    const [pools, settings, webhooks] = [
+      new PoolsService(dataSource),
+      new SettingsService(dataSource),
+      new WebhookSender(this.layer.config),
+    ];
     const maker = new DigestMaker(dataSource, pools, settings, this.clock);
     const teller = new DigestTeller(dataSource, settings, tasks, webhooks, this.clock);
     this.closers.push(() => webhooks.onApplicationShutdown());
@@ -105,16 +113,34 @@ export class ReminderWorld {
   }
 
   async setSetting(key: string, value: unknown): Promise<void> {
-    await this.dataSource.query('INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, JSON.stringify(value)]);
+    await this.dataSource.query(
+      'INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      [key, JSON.stringify(value)],
+    );
   }
 
   async makeManager(member: Member, poolId = this.pool): Promise<void> {
-    await this.dataSource.query(`INSERT INTO pool_member (id, pool_id, member_id, member_role) VALUES ($1, $2, $3, 'MANAGER')`, [randomUUID(), poolId, member.id]);
+    await this.dataSource.query(
+      `INSERT INTO pool_member (id, pool_id, member_id, member_role) VALUES ($1, $2, $3, 'MANAGER')`,
+      [randomUUID(), poolId, member.id],
+    );
   }
 
   /** In Twenty and in the index. @returns its id */
-  async owned(owner: Member, reclaimOn: string | null, { name = 'Acme', object = 'COMPANY' as CustomerObject, rule = 'NO_ACTIVITY' as RuleKind | null, poolId = this.pool } = {}): Promise<string> {
-    const id = object === 'COMPANY' ? this.twenty.seedCompany({ name, accountOwnerId: owner.id }) : this.twenty.seedPerson({ ownerId: owner.id });
+  async owned(
+    owner: Member,
+    reclaimOn: string | null,
+    {
+      name = 'Acme',
+      object = 'COMPANY' as CustomerObject,
+      rule = 'NO_ACTIVITY' as RuleKind | null,
+      poolId = this.pool,
+    } = {},
+  ): Promise<string> {
+    const id =
+      object === 'COMPANY'
+        ? this.twenty.seedCompany({ name, accountOwnerId: owner.id })
+        : this.twenty.seedPerson({ ownerId: owner.id });
     await this.dataSource.query(
       `INSERT INTO customer (object, record_id, name, status, pool_id, owner_id, owned_since, reclaim_on, reclaim_rule, touched_at)
        VALUES ($1, $2, $3, 'OWNED', $4, $5, $6, $7, $8, clock_timestamp())`,
@@ -150,8 +176,13 @@ export class ReminderWorld {
 
   /** Ids of the customers that a task is shown on. */
   targetsOf(taskId: string): unknown[] {
-    const targets = this.twenty.all('taskTarget').filter((target) => target['taskId'] === taskId && target.deletedAt === null);
-    return targets.map((target) => target['targetCompanyId'] ?? target['targetPersonId']).filter((id) => id !== null && id !== undefined).sort();
+    const targets = this.twenty
+      .all('taskTarget')
+      .filter((target) => target['taskId'] === taskId && target.deletedAt === null);
+    return targets
+      .map((target) => target['targetCompanyId'] ?? target['targetPersonId'])
+      .filter((id) => id !== null && id !== undefined)
+      .sort();
   }
 
   async rows<T>(query: string, parameters: unknown[] = []): Promise<T[]> {
@@ -160,10 +191,13 @@ export class ReminderWorld {
 
   /** Nothing told, nobody owned; members, pools and settings of the start. */
   async clear(): Promise<void> {
-    await this.dataSource.query('TRUNCATE customer, reminder, reminder_digest, reminder_notice, pool_member, pool, setting, ownership_event');
+    await this.dataSource.query(
+      'TRUNCATE customer, reminder, reminder_digest, reminder_notice, pool_member, pool, setting, ownership_event',
+    );
     await this.dataSource.query(`UPDATE member SET locale = 'en', removed_at = NULL`);
     await this.setPool({ reminderLeadDays: [7, 3, 1] });
-    for (const object of ['task', 'taskTarget', 'company', 'person']) for (const { id } of this.twenty.all(object)) this.sandbox.workspace.store.table(object).remove(id);
+    for (const object of ['task', 'taskTarget', 'company', 'person'])
+      for (const { id } of this.twenty.all(object)) this.sandbox.workspace.store.table(object).remove(id);
     this.clock.time = '2026-08-03T02:00:00.000Z';
   }
 
@@ -176,7 +210,11 @@ export class ReminderWorld {
   }
 }
 
-function makeFail<Name extends 'create' | 'change' | 'close'>(tasks: TaskRecords, name: Name, failing: Instance['failing']): void {
+function makeFail<Name extends 'create' | 'change' | 'close'>(
+  tasks: TaskRecords,
+  name: Name,
+  failing: Instance['failing'],
+): void {
   const works = tasks[name].bind(tasks) as (...parameters: unknown[]) => Promise<void>;
   Object.assign(tasks, {
     [name]: async (...parameters: unknown[]) => {

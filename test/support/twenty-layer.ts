@@ -15,7 +15,11 @@ export interface TwentyLayer {
 }
 
 /** The client side of Twenty without a Nest application. `env` adds to or replaces the defaults. */
-export function twentyLayer(twentyUrl: string, env: Record<string, string | undefined> = {}, clock: TwentyClock = new EngineTime(new SystemTimeClock())): TwentyLayer {
+export function twentyLayer(
+  twentyUrl: string,
+  env: Record<string, string | undefined> = {},
+  clock: TwentyClock = new EngineTime(new SystemTimeClock()),
+): TwentyLayer {
   const config = loadConfig({
     DATABASE_URL: 'postgres://unused',
     TWENTY_URL: twentyUrl,

@@ -63,7 +63,8 @@ export class YearModel {
     const pool = this.pools.get(customer.pool);
     if (!pool || customer.ownerId === null) return { reclaimOn: null, rule: null };
     const { ownerId, opportunities } = customer;
-    const latest = (times: (string | null)[]) => times.reduce((last, time) => (time !== null && (last === null || time > last) ? time : last), null);
+    const latest = (times: (string | null)[]) =>
+      times.reduce((last, time) => (time !== null && (last === null || time > last) ? time : last), null);
     const activityAt = latest(customer.activities.filter(({ by }) => by === ownerId).map(({ at }) => at));
     const planAt = latest(customer.plans.filter(({ by }) => by === ownerId).map(({ dueAt }) => dueAt));
     return slowClock({
@@ -111,7 +112,8 @@ export class YearModel {
       return [];
     }
     // A clock that moves makes old reminders void.
-    if (customer.told?.ownerId !== ownerId || customer.told.reclaimOn !== reclaimOn) customer.told = { ownerId, reclaimOn, leads: new Set() };
+    if (customer.told?.ownerId !== ownerId || customer.told.reclaimOn !== reclaimOn)
+      customer.told = { ownerId, reclaimOn, leads: new Set() };
     const { leads: told } = customer.told;
     const daysLeft = (Date.parse(reclaimOn) - Date.parse(today)) / 86_400_000;
     const reached = (this.pools.get(customer.pool)?.leads ?? []).filter((lead) => daysLeft <= lead && !told.has(lead));

@@ -42,9 +42,19 @@ export class YearScript {
   policy(dayCounting: SlowPolicy['dayCounting']): SlowPolicy {
     const maybe = (least: number, most: number) => (this.chance(0.6) ? this.integer(least, most) : null);
     return {
-      isActive: true, firstFollowUpDays: maybe(2, 10), followUpDays: this.chance(0.8) ? this.integer(5, 20) : null, noOpportunityDays: maybe(8, 20),
-      noDealDays: maybe(12, 22), maxHoldDays: this.chance(0.3) ? this.integer(15, 22) : null, afterDateField: null, afterDateDays: null, dayCounting,
-      planDefersDays: maybe(1, 6), graceDays: maybe(1, 6), wonIsExempt: this.chance(0.5), openOpportunityIsExempt: this.chance(0.2),
+      isActive: true,
+      firstFollowUpDays: maybe(2, 10),
+      followUpDays: this.chance(0.8) ? this.integer(5, 20) : null,
+      noOpportunityDays: maybe(8, 20),
+      noDealDays: maybe(12, 22),
+      maxHoldDays: this.chance(0.3) ? this.integer(15, 22) : null,
+      afterDateField: null,
+      afterDateDays: null,
+      dayCounting,
+      planDefersDays: maybe(1, 6),
+      graceDays: maybe(1, 6),
+      wonIsExempt: this.chance(0.5),
+      openOpportunityIsExempt: this.chance(0.2),
     };
   }
 
@@ -82,7 +92,9 @@ export class YearScript {
   }
 
   private async give(customer: YearCustomer, to: Member): Promise<void> {
-    await this.edit(this.admin, customer.object, customer.id, { [customer.object === 'company' ? 'accountOwnerId' : 'ownerId']: to.id });
+    await this.edit(this.admin, customer.object, customer.id, {
+      [customer.object === 'company' ? 'accountOwnerId' : 'ownerId']: to.id,
+    });
     customer.ownerId = to.id;
     customer.ownedSince = this.now();
   }
@@ -112,7 +124,12 @@ export class YearScript {
   /** Due in the early morning, so that the day it is due on begins before it and goes on after it. */
   private async plan(customer: YearCustomer, owner: Member): Promise<void> {
     const dueAt = new Date(Date.parse(this.now()) + this.integer(2, 15) * dayMs - 3 * 3_600_000).toISOString();
-    const taskId = await this.create(owner, 'Task', { title: 'Call again', status: 'TODO', dueAt, assigneeId: owner.id });
+    const taskId = await this.create(owner, 'Task', {
+      title: 'Call again',
+      status: 'TODO',
+      dueAt,
+      assigneeId: owner.id,
+    });
     await this.create(owner, 'TaskTarget', { taskId, [this.target(customer)]: customer.id });
     customer.plans.push({ by: owner.id, dueAt });
   }
@@ -156,13 +173,19 @@ export class YearScript {
 
   /** Tokens end when the clock moves, so each call takes its own. */
   private async create(who: Member, type: string, data: Record<string, unknown>): Promise<string> {
-    const answer = await this.ask(who, `mutation($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`, { data });
+    const answer = await this.ask(who, `mutation($data: ${type}CreateInput!) { create${type}(data: $data) { id } }`, {
+      data,
+    });
     return (answer[`create${type}`] as { id: string }).id;
   }
 
   private async edit(who: Member, object: string, id: string, data: Record<string, unknown>): Promise<void> {
     const type = object.charAt(0).toUpperCase() + object.slice(1);
-    await this.ask(who, `mutation($id: UUID!, $data: ${type}UpdateInput!) { update${type}(id: $id, data: $data) { id } }`, { id, data });
+    await this.ask(
+      who,
+      `mutation($id: UUID!, $data: ${type}UpdateInput!) { update${type}(id: $id, data: $data) { id } }`,
+      { id, data },
+    );
   }
 
   private async ask(who: Member, query: string, variables: Record<string, unknown>): Promise<Record<string, unknown>> {

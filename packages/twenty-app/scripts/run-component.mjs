@@ -26,19 +26,37 @@ const host = [];
 /** @type {{ url: string, authorization?: string, query?: string, variables?: unknown }[]} */
 const calls = [];
 
-const record = (/** @type {string} */ name) => async (/** @type {unknown} */ params) => void host.push({ name, params });
+const record = (/** @type {string} */ name) => async (/** @type {unknown} */ params) =>
+  void host.push({ name, params });
 
-Object.assign(process.env, { TWENTY_API_URL: 'https://twenty.test', TWENTY_FUNCTIONS_URL: 'https://twenty.test/s', TWENTY_APP_ACCESS_TOKEN: 'token' });
+Object.assign(process.env, {
+  TWENTY_API_URL: 'https://twenty.test',
+  TWENTY_FUNCTIONS_URL: 'https://twenty.test/s',
+  TWENTY_APP_ACCESS_TOKEN: 'token',
+});
 Object.assign(globalThis, {
   window,
   document: window.document,
-  frontComponentHostCommunicationApi: Object.fromEntries(['enqueueSnackbar', 'openSidePanelPage', 'closeSidePanel', 'unmountFrontComponent'].map((name) => [name, record(name)])),
-  __twentySdkExecutionContext__: { ...scenario, frontComponentId: 'component', userId: 'user', recordId: null, colorScheme: 'light' },
+  frontComponentHostCommunicationApi: Object.fromEntries(
+    ['enqueueSnackbar', 'openSidePanelPage', 'closeSidePanel', 'unmountFrontComponent'].map((name) => [
+      name,
+      record(name),
+    ]),
+  ),
+  __twentySdkExecutionContext__: {
+    ...scenario,
+    frontComponentId: 'component',
+    userId: 'user',
+    recordId: null,
+    colorScheme: 'light',
+  },
   /** @param {string} url @param {RequestInit} [init] */
   fetch: async (url, init) => {
     const sent = typeof init?.body === 'string' ? JSON.parse(init.body) : {};
     calls.push({ url, authorization: new Headers(init?.headers).get('authorization') ?? undefined, ...sent });
-    const answer = scenario.network.find((reply) => (reply.url ? url.endsWith(reply.url) : sent.query?.includes(reply.operation)));
+    const answer = scenario.network.find((reply) =>
+      reply.url ? url.endsWith(reply.url) : sent.query?.includes(reply.operation),
+    );
     if (!answer) throw new TypeError('Failed to fetch');
     return new Response(JSON.stringify(answer.json));
   },
@@ -49,9 +67,11 @@ window.document.body.appendChild(container);
 const { default: mount } = await import(pathToFileURL(resolve(file)).href);
 mount(container);
 
-const isOver = () => host.some(({ name }) => name === scenario.until) || (!/^[a-zA-Z]+$/.test(scenario.until) && container.querySelector(scenario.until));
+const isOver = () =>
+  host.some(({ name }) => name === scenario.until) ||
+  (!/^[a-zA-Z]+$/.test(scenario.until) && container.querySelector(scenario.until));
 let pressed = false;
-for (const end = Date.now() + PATIENCE_MS; !isOver() && Date.now() < end; ) {
+for (const end = Date.now() + PATIENCE_MS; !isOver() && Date.now() < end;) {
   const button = container.querySelector('button');
   if (scenario.submit && !pressed && button && !button.disabled) {
     pressed = true;

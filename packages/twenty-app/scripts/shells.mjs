@@ -24,7 +24,8 @@ const pascal = (name) => camel(name).replace(/^\w/, (letter) => letter.toUpperCa
 
 // A command shows where it can do something for one of the selected records at least; the others are refused one by one, each with its
 // reason. "Select all" hands over no records: the command stays, and leads to the console. The build wants the expression written out.
-const some = (...states) => ['isSelectAll', ...states.map((state) => `someEquals(selectedRecords, 'poolStatus', '${state}')`)].join(' || ');
+const some = (...states) =>
+  ['isSelectAll', ...states.map((state) => `someEquals(selectedRecords, 'poolStatus', '${state}')`)].join(' || ');
 const WHEN = {
   OWNED: some('OWNED'),
   POOLED: some('POOLED'),
@@ -36,7 +37,10 @@ const WHEN = {
 // Where the console does for everything what the action does for a selection; elsewhere managers do it.
 const CONSOLE_START = { claim: 'claim', release: 'book', 'follow-up': 'book', 'more-time': 'book' };
 
-const commandShell = ({ name, availableWhen }, object) => `import { ${['defineCommandMenuItem', 'isSelectAll', 'selectedRecords', 'someDefined', 'someEquals'].filter((word) => word === 'defineCommandMenuItem' || WHEN[availableWhen].includes(word)).join(', ')} } from '../../platform/sdk';
+const commandShell = (
+  { name, availableWhen },
+  object,
+) => `import { ${['defineCommandMenuItem', 'isSelectAll', 'selectedRecords', 'someDefined', 'someEquals'].filter((word) => word === 'defineCommandMenuItem' || WHEN[availableWhen].includes(word)).join(', ')} } from '../../platform/sdk';
 import { commandManifest } from '../../plugin/command-manifest';
 
 export default defineCommandMenuItem({
@@ -45,7 +49,14 @@ export default defineCommandMenuItem({
 });
 `;
 
-const componentShell = (identifier, name, description, isHeadless, imports, element) => `import { defineFrontComponent } from 'twenty-sdk/define';
+const componentShell = (
+  identifier,
+  name,
+  description,
+  isHeadless,
+  imports,
+  element,
+) => `import { defineFrontComponent } from 'twenty-sdk/define';
 ${imports}
 
 const ${pascal(name)} = () => ${element};
@@ -62,24 +73,42 @@ export default defineFrontComponent({
 // An action that needs input asks for it in a form; one that needs none may still have a form, for many records.
 const headlessOf = ({ name, form, icon, needsInput }, object) =>
   needsInput
-    ? [`import { OpenFormAction } from '../../components/open-form-action';`, `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" start="${CONSOLE_START[name] ?? 'manage'}" />`]
-    : [`import { ${pascal(name)}Action } from '../../components/${name}-action';`, `<${pascal(name)}Action object="${object.toUpperCase()}"${form ? ` formId="${form}" icon="${icon}"` : ''} />`];
+    ? [
+        `import { OpenFormAction } from '../../components/open-form-action';`,
+        `<OpenFormAction object="${object.toUpperCase()}" formId="${form}" title="${camel(name)}Title" icon="${icon}" start="${CONSOLE_START[name] ?? 'manage'}" />`,
+      ]
+    : [
+        `import { ${pascal(name)}Action } from '../../components/${name}-action';`,
+        `<${pascal(name)}Action object="${object.toUpperCase()}"${form ? ` formId="${form}" icon="${icon}"` : ''} />`,
+      ];
 
 // A form is a spec of src/forms/form-specs.ts, or a component of its own.
 const formOf = (name) =>
   name === 'reassign'
     ? [`import { StagedReassign } from '../../components/staged-reassign';`, '<StagedReassign />']
-    : [`import { StagedForm } from '../../components/staged-form';\nimport { ${camel(name)}Spec } from '../../forms/form-specs';`, `<StagedForm spec={${camel(name)}Spec} />`];
+    : [
+        `import { StagedForm } from '../../components/staged-form';\nimport { ${camel(name)}Spec } from '../../forms/form-specs';`,
+        `<StagedForm spec={${camel(name)}Spec} />`,
+      ];
 
 /** The command, the headless component and the form of an action. */
 function actionShells(action) {
   const { name, objects, components, form, description } = action;
   const files = objects.flatMap((object) => [
     [`commands/${name}-${object}.command.ts`, commandShell(action, object)],
-    [`components/${name}-${object}.front-component.tsx`, componentShell(components[object], `${name}-${object}`, description.en, true, ...headlessOf(action, object))],
+    [
+      `components/${name}-${object}.front-component.tsx`,
+      componentShell(components[object], `${name}-${object}`, description.en, true, ...headlessOf(action, object)),
+    ],
   ]);
   if (!form) return files;
-  return [...files, [`components/${name}-form.front-component.tsx`, componentShell(form, `${name}-form`, `Asks for what is needed: ${description.en}`, false, ...formOf(name))]];
+  return [
+    ...files,
+    [
+      `components/${name}-form.front-component.tsx`,
+      componentShell(form, `${name}-form`, `Asks for what is needed: ${description.en}`, false, ...formOf(name)),
+    ],
+  ];
 }
 
 /** Fields on objects of Twenty, those declared and the far ends of relations: `[object, field]`. */
@@ -104,10 +133,19 @@ export function shells(root, app) {
   const plugin = readJson(join(root, 'plugin.json'));
   const columns = readJson(join(app, 'src/plugin/columns.json'));
   const files = new Map();
-  for (const [object, field] of addedFields(plugin)) files.set(`fields/${kebab(object)}-${kebab(field)}.field.ts`, fieldShell(object, field));
+  for (const [object, field] of addedFields(plugin))
+    files.set(`fields/${kebab(object)}-${kebab(field)}.field.ts`, fieldShell(object, field));
   for (const { object } of plugin.extends) {
-    for (const field of columns.list) files.set(`view-fields/${object}-list-${kebab(field)}.view-field.ts`, viewFieldShell('listColumn', object, field));
-    for (const field of columns.recordPage[object]) files.set(`view-fields/${object}-page-${kebab(field)}.view-field.ts`, viewFieldShell('recordPageLine', object, field));
+    for (const field of columns.list)
+      files.set(
+        `view-fields/${object}-list-${kebab(field)}.view-field.ts`,
+        viewFieldShell('listColumn', object, field),
+      );
+    for (const field of columns.recordPage[object])
+      files.set(
+        `view-fields/${object}-page-${kebab(field)}.view-field.ts`,
+        viewFieldShell('recordPageLine', object, field),
+      );
   }
   for (const action of plugin.actions) for (const [path, text] of actionShells(action)) files.set(path, text);
   return files;
@@ -131,7 +169,8 @@ export function translations(root) {
   ].filter(Boolean);
   const catalog = {};
   for (const { en, 'zh-CN': zh } of texts) {
-    if (catalog[en] !== undefined && catalog[en] !== zh) throw new Error(`plugin.json: "${en}" is both "${catalog[en]}" and "${zh}"`);
+    if (catalog[en] !== undefined && catalog[en] !== zh)
+      throw new Error(`plugin.json: "${en}" is both "${catalog[en]}" and "${zh}"`);
     catalog[en] = zh;
   }
   return catalog;

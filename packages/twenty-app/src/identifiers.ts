@@ -60,7 +60,10 @@ const NAMESPACE = '757e53d9-6c2b-4046-9f25-f863a1dff877';
  * belongs to and its name, so that a rebuild never makes a second one.
  */
 export function partId(...path: string[]): string {
-  const hash = createHash('sha1').update(Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex')).update(path.join('/')).digest();
+  const hash = createHash('sha1')
+    .update(Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex'))
+    .update(path.join('/'))
+    .digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex');

@@ -26,13 +26,39 @@ export function describeChart(widget: ManifestWidget, { registry, clock }: Works
   const dimension = (identifier: unknown, part: unknown, granularity: unknown) => {
     const field = typeof identifier === 'string' ? registry.findField(identifier)?.field : undefined;
     if (!field) return [];
-    if (typeof part === 'string') return [{ name: field.name, spec: { [field.name]: part.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), true) } }];
-    return [{ name: field.name, spec: { [field.name]: field.type === 'DATE' || field.type === 'DATE_TIME' ? { granularity: granularity ?? 'DAY' } : true } }];
+    if (typeof part === 'string')
+      return [
+        {
+          name: field.name,
+          spec: { [field.name]: part.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), true) },
+        },
+      ];
+    return [
+      {
+        name: field.name,
+        spec: {
+          [field.name]:
+            field.type === 'DATE' || field.type === 'DATE_TIME' ? { granularity: granularity ?? 'DAY' } : true,
+        },
+      },
+    ];
   };
   const dimensions = [
-    ...dimension(configuration.groupByFieldMetadataUniversalIdentifier, configuration.groupBySubFieldName, configuration.dateGranularity),
-    ...dimension(configuration.primaryAxisGroupByFieldMetadataUniversalIdentifier, configuration.primaryAxisGroupBySubFieldName, configuration.primaryAxisDateGranularity),
-    ...dimension(configuration.secondaryAxisGroupByFieldMetadataUniversalIdentifier, configuration.secondaryAxisGroupBySubFieldName, configuration.secondaryAxisGroupByDateGranularity),
+    ...dimension(
+      configuration.groupByFieldMetadataUniversalIdentifier,
+      configuration.groupBySubFieldName,
+      configuration.dateGranularity,
+    ),
+    ...dimension(
+      configuration.primaryAxisGroupByFieldMetadataUniversalIdentifier,
+      configuration.primaryAxisGroupBySubFieldName,
+      configuration.primaryAxisDateGranularity,
+    ),
+    ...dimension(
+      configuration.secondaryAxisGroupByFieldMetadataUniversalIdentifier,
+      configuration.secondaryAxisGroupBySubFieldName,
+      configuration.secondaryAxisGroupByDateGranularity,
+    ),
   ];
   const filters = (grouped: boolean) =>
     (configuration.filter?.recordFilters ?? [])

@@ -51,7 +51,11 @@ export function permissionDenied(detail?: string): TwentyError {
 export type InputContext = 'DATA' | 'FILTER';
 
 /** A value that does not fit its field; `context` says whether it came as data or in a filter. */
-export function invalidValue(context: InputContext, message: string, userFriendlyMessage: string = GENERIC): TwentyError {
+export function invalidValue(
+  context: InputContext,
+  message: string,
+  userFriendlyMessage: string = GENERIC,
+): TwentyError {
   return new TwentyError(message, {
     code: 'BAD_USER_INPUT',
     subCode: context === 'DATA' ? 'INVALID_ARGS_DATA' : 'INVALID_ARGS_FILTER',
@@ -64,7 +68,11 @@ export function unknownField(context: InputContext, object: string, field: strin
 }
 
 export function invalidQuery(message: string): TwentyError {
-  return new TwentyError(message, { code: 'BAD_USER_INPUT', subCode: 'INVALID_QUERY_INPUT', userFriendlyMessage: GENERIC });
+  return new TwentyError(message, {
+    code: 'BAD_USER_INPUT',
+    subCode: 'INVALID_QUERY_INPUT',
+    userFriendlyMessage: GENERIC,
+  });
 }
 
 export function foreignKeyViolation(table: string, constraint: string): TwentyError {

@@ -16,8 +16,15 @@ const HELP = `Usage: highseas-twenty-sandbox [options]
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string' }, host: { type: 'string' }, manifest: { type: 'string' }, 'no-sample': { type: 'boolean' },
-      seed: { type: 'string' }, latency: { type: 'string' }, rate: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      manifest: { type: 'string' },
+      'no-sample': { type: 'boolean' },
+      seed: { type: 'string' },
+      latency: { type: 'string' },
+      rate: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   });
   if (values.help) {
@@ -35,7 +42,10 @@ async function main(): Promise<void> {
   });
   const { url, credentials, members } = sandbox;
   if (values.json) process.stdout.write(`${JSON.stringify({ url, credentials, members })}\n`);
-  else process.stderr.write(`Twenty sandbox on ${url}, ${members.length} members; client id ${credentials.clientId || '(no app installed)'}\n`);
+  else
+    process.stderr.write(
+      `Twenty sandbox on ${url}, ${members.length} members; client id ${credentials.clientId || '(no app installed)'}\n`,
+    );
   const stop = (): void => {
     void sandbox.close().then(() => process.exit(0));
   };

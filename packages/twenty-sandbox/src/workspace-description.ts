@@ -9,7 +9,13 @@ import type { Workspace } from './workspace';
 
 function describeField(field: FieldMeta, zh: Translate) {
   const { name, type, label, options, relation } = field;
-  return { name, type, label: { en: label, 'zh-CN': zh(label) }, ...(options && { options }), ...(relation && { relation }) };
+  return {
+    name,
+    type,
+    label: { en: label, 'zh-CN': zh(label) },
+    ...(options && { options }),
+    ...(relation && { relation }),
+  };
 }
 
 function describeObject(object: ObjectMeta, zh: Translate) {
@@ -30,27 +36,51 @@ function describeView(view: ManifestView, { registry, clock }: Workspace) {
       .filter(({ viewFilterGroupUniversalIdentifier }) => viewFilterGroupUniversalIdentifier === group)
       .flatMap(({ fieldMetadataUniversalIdentifier, operand, value }) => {
         const field = registry.findField(fieldMetadataUniversalIdentifier)?.field;
-        return field ? [{ field: field.name, operand, value, dates: dateFilter(operand, value, field.type === 'DATE', clock.now()) }] : [];
+        return field
+          ? [
+              {
+                field: field.name,
+                operand,
+                value,
+                dates: dateFilter(operand, value, field.type === 'DATE', clock.now()),
+              },
+            ]
+          : [];
       });
   // As far as views of apps go: one group of which one is enough, and groups within it of which all are needed.
   const groups = view.filterGroups ?? [];
-  const root = groups.find(({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier === undefined);
-  const within = groups.filter(({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier !== undefined);
+  const root = groups.find(
+    ({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier === undefined,
+  );
+  const within = groups.filter(
+    ({ parentViewFilterGroupUniversalIdentifier }) => parentViewFilterGroupUniversalIdentifier !== undefined,
+  );
   const sort = view.sorts?.[0];
   return {
     id: view.universalIdentifier,
     name: view.name ?? '',
     object: registry.findByUniversalIdentifier(view.objectUniversalIdentifier)?.nameSingular,
-    columns: [...(view.fields ?? [])].sort((a, b) => a.position - b.position).flatMap((field) => nameOf(field.fieldMetadataUniversalIdentifier) ?? []),
+    columns: [...(view.fields ?? [])]
+      .sort((a, b) => a.position - b.position)
+      .flatMap((field) => nameOf(field.fieldMetadataUniversalIdentifier) ?? []),
     filters: filtersOf(undefined),
-    anyOf: root ? [...filtersOf(root.universalIdentifier).map((filter) => [filter]), ...within.map(({ universalIdentifier }) => filtersOf(universalIdentifier))] : [],
+    anyOf: root
+      ? [
+          ...filtersOf(root.universalIdentifier).map((filter) => [filter]),
+          ...within.map(({ universalIdentifier }) => filtersOf(universalIdentifier)),
+        ]
+      : [],
     sort: sort && { field: nameOf(sort.fieldMetadataUniversalIdentifier), direction: sort.direction },
   };
 }
 
-function describeApplication({ id, name, universalIdentifier, manifest, frontComponents, variables }: InstalledApplication, workspace: Workspace) {
+function describeApplication(
+  { id, name, universalIdentifier, manifest, frontComponents, variables }: InstalledApplication,
+  workspace: Workspace,
+) {
   const { registry } = workspace;
-  const objectOf = (identifier: string | undefined) => (identifier === undefined ? undefined : registry.findByUniversalIdentifier(identifier)?.nameSingular);
+  const objectOf = (identifier: string | undefined) =>
+    identifier === undefined ? undefined : registry.findByUniversalIdentifier(identifier)?.nameSingular;
   return {
     id,
     name,
@@ -61,10 +91,15 @@ function describeApplication({ id, name, universalIdentifier, manifest, frontCom
     navigation: [...(manifest.navigationMenuItems ?? [])].sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
     pages: (manifest.pageLayouts ?? []).map((page) => ({
       ...page,
-      charts: (page.tabs ?? []).flatMap((tab) => tab.widgets ?? []).flatMap((widget) => describeChart(widget, workspace) ?? []),
+      charts: (page.tabs ?? [])
+        .flatMap((tab) => tab.widgets ?? [])
+        .flatMap((widget) => describeChart(widget, workspace) ?? []),
     })),
     tabs: manifest.pageLayoutTabs ?? [],
-    commands: (manifest.commandMenuItems ?? []).map((command) => ({ ...command, object: objectOf(command.availabilityObjectUniversalIdentifier) })),
+    commands: (manifest.commandMenuItems ?? []).map((command) => ({
+      ...command,
+      object: objectOf(command.availabilityObjectUniversalIdentifier),
+    })),
     components: frontComponents,
   };
 }
@@ -82,7 +117,9 @@ export function describeWorkspace(workspace: Workspace) {
       role,
       locale,
     })).filter(({ id }) => id !== undefined),
-    objects: Object.fromEntries(workspace.registry.objects().map((object) => [object.nameSingular, describeObject(object, zh)])),
+    objects: Object.fromEntries(
+      workspace.registry.objects().map((object) => [object.nameSingular, describeObject(object, zh)]),
+    ),
     app: application && describeApplication(application, workspace),
   };
 }

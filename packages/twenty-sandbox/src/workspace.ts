@@ -76,16 +76,20 @@ export class Workspace {
       roleId: member.role.id,
     };
     const object = this.registry.get('workspaceMember');
-    const record = this.store.complete(object, {
-      id: user.workspaceMemberId,
-      name: { firstName: member.firstName, lastName: member.lastName },
-      userEmail: member.email,
-      userId: user.id,
-      locale: member.locale ?? 'en',
-      timeZone: member.timeZone ?? 'system',
-      position: 0,
-      ...(member.createdAt !== undefined && { createdAt: member.createdAt, updatedAt: member.createdAt }),
-    }, SYSTEM_ACTOR);
+    const record = this.store.complete(
+      object,
+      {
+        id: user.workspaceMemberId,
+        name: { firstName: member.firstName, lastName: member.lastName },
+        userEmail: member.email,
+        userId: user.id,
+        locale: member.locale ?? 'en',
+        timeZone: member.timeZone ?? 'system',
+        position: 0,
+        ...(member.createdAt !== undefined && { createdAt: member.createdAt, updatedAt: member.createdAt }),
+      },
+      SYSTEM_ACTOR,
+    );
     this.store.table('workspaceMember').put(record);
     this.users.set(user.id, user);
     return user;

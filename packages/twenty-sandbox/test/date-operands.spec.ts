@@ -16,6 +16,9 @@ describe("Twenty's operands on dates", () => {
 
   it('should compare instants to the millisecond', () => {
     expect(dateFilter('IS_IN_FUTURE', '', false, NOON)).toEqual({ gt: '2026-03-10T12:00:00.000Z' });
-    expect(dateFilter('IS_RELATIVE', 'PAST_1_DAY', false, NOON)).toEqual({ gte: '2026-03-09T00:00:00.000Z', lt: '2026-03-10T00:00:00.000Z' });
+    expect(dateFilter('IS_RELATIVE', 'PAST_1_DAY', false, NOON)).toEqual({
+      gte: '2026-03-09T00:00:00.000Z',
+      lt: '2026-03-10T00:00:00.000Z',
+    });
   });
 });

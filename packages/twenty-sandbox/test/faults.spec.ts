@@ -13,7 +13,10 @@ describe('faults, limits and the clock', () => {
   const attempt = async (signal: AbortSignal): Promise<number | 'timeout'> => {
     try {
       const response = await fetch(`${sandbox.url}/graphql`, {
-        method: 'POST', signal, headers: { authorization: `Bearer ${app}`, 'content-type': 'application/json' }, body: JSON.stringify({ query: create }),
+        method: 'POST',
+        signal,
+        headers: { authorization: `Bearer ${app}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: create }),
       });
       return response.status;
     } catch {
@@ -65,7 +68,9 @@ describe('faults, limits and the clock', () => {
 
   it('should lose webhooks on request', async () => {
     const receiver = await WebhookReceiver.start();
-    await client.metadata(app, 'mutation($i:CreateWebhookInput!){createWebhook(input:$i){id}}', { i: { targetUrl: receiver.url, operations: ['company.*'] } });
+    await client.metadata(app, 'mutation($i:CreateWebhookInput!){createWebhook(input:$i){id}}', {
+      i: { targetUrl: receiver.url, operations: ['company.*'] },
+    });
     sandbox.setFaults({ dropWebhookRate: 1 });
     await client.records(app, create);
     await sandbox.webhooks.idle();
@@ -91,16 +96,25 @@ describe('faults, limits and the clock', () => {
     await client.post('/sandbox/clock', { now: '2027-03-01T10:00:00.000Z' });
     await client.post('/sandbox/clock', { advanceDays: 2, advanceSeconds: 30 });
     const token = await client.appToken();
-    const answer = await client.records<{ createCompany: { createdAt: string } }>(token, 'mutation{createCompany(data:{name:"x"}){createdAt}}');
+    const answer = await client.records<{ createCompany: { createdAt: string } }>(
+      token,
+      'mutation{createCompany(data:{name:"x"}){createdAt}}',
+    );
     expect(answer.data?.createCompany.createdAt).toMatch(/^2027-03-03T10:00:[34]\d\.\d{3}Z$/);
   });
 
   it('should refuse malformed requests with a status and stay up', async () => {
-    const malformed = await fetch(`${sandbox.url}/graphql`, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+    const malformed = await fetch(`${sandbox.url}/graphql`, {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(malformed.status).toBe(400);
     expect((await client.post('/sandbox/clock', { advanceDays: 'x' })).status).toBe(400);
     expect((await client.post('/sandbox/faults', { matching: '(' })).status).toBe(400);
-    expect((await client.records(app, '{companies(first:-1){totalCount}}')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect((await client.records(app, '{companies(first:-1){totalCount}}')).errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
     expect((await client.get('/nowhere')).status).toBe(404);
     expect((await client.post('/sandbox/token', { email: 'nobody@highseas.example' })).status).toBe(404);
     expect(await client.get('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });

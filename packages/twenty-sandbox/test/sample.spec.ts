@@ -39,7 +39,8 @@ describe('the sample workspace', () => {
       expect(owned).toBeGreaterThanOrEqual(12);
       expect(owned).toBeLessThanOrEqual(30);
     }
-    for (const member of idsOf('admin')) expect(records('company').some(({ accountOwnerId }) => accountOwnerId === member)).toBe(false);
+    for (const member of idsOf('admin'))
+      expect(records('company').some(({ accountOwnerId }) => accountOwnerId === member)).toBe(false);
   });
 
   it('should have the three pools, each with a manager', () => {
@@ -54,7 +55,10 @@ describe('the sample workspace', () => {
   it('should route customers to every pool, with enough that nobody owns', () => {
     const pools = records('customerPool').filter(({ routingFilter }) => routingFilter !== null);
     for (const pool of pools) {
-      const matching = sandbox.workspace.writer.matching(sandbox.workspace.registry.get('company'), pool.routingFilter as Record<string, unknown>);
+      const matching = sandbox.workspace.writer.matching(
+        sandbox.workspace.registry.get('company'),
+        pool.routingFilter as Record<string, unknown>,
+      );
       expect(matching.filter(({ accountOwnerId }) => accountOwnerId === null).length).toBeGreaterThan(100);
     }
   });
@@ -86,11 +90,18 @@ describe('the sample workspace', () => {
 
   it('should have activities that name existing records', () => {
     for (const [object, column, target] of [
-      ['noteTarget', 'noteId', 'note'], ['taskTarget', 'taskId', 'task'], ['noteTarget', 'targetCompanyId', 'company'], ['opportunity', 'companyId', 'company'],
+      ['noteTarget', 'noteId', 'note'],
+      ['taskTarget', 'taskId', 'task'],
+      ['noteTarget', 'targetCompanyId', 'company'],
+      ['opportunity', 'companyId', 'company'],
     ] as const) {
       const table = sandbox.workspace.store.table(target);
-      expect(records(object).every((record) => record[column] === null || table.get(String(record[column])) !== undefined)).toBe(true);
+      expect(
+        records(object).every((record) => record[column] === null || table.get(String(record[column])) !== undefined),
+      ).toBe(true);
     }
-    expect(new Set(records('opportunity').map(({ stage }) => stage))).toEqual(new Set(['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER']));
+    expect(new Set(records('opportunity').map(({ stage }) => stage))).toEqual(
+      new Set(['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER']),
+    );
   });
 });

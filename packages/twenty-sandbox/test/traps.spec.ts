@@ -20,7 +20,11 @@ describe('the traps of Twenty', () => {
   let admin: string;
   const table = () => sandbox.workspace.store.table('company');
   const member = (index: number): string => sandbox.members[index]?.id ?? '';
-  const free = (count: number): string[] => [...table().all()].filter((company) => company.accountOwnerId === null).slice(0, count).map(({ id }) => id);
+  const free = (count: number): string[] =>
+    [...table().all()]
+      .filter((company) => company.accountOwnerId === null)
+      .slice(0, count)
+      .map(({ id }) => id);
 
   beforeEach(async () => {
     sandbox = await startSandbox({ manifest: pluginManifest(), apiRatePerMinute: 0 });
@@ -29,7 +33,11 @@ describe('the traps of Twenty', () => {
     app = await client.appToken();
     admin = await client.token({ email: 'alice.morgan@highseas.example', kind: 'user' });
     await client.metadata(app, 'mutation($i:CreateWebhookInput!){createWebhook(input:$i){id}}', {
-      i: { targetUrl: receiver.url, operations: ['company.*', 'person.*', 'workspaceMember.*', '*.destroyed'], secret: 's' },
+      i: {
+        targetUrl: receiver.url,
+        operations: ['company.*', 'person.*', 'workspaceMember.*', '*.destroyed'],
+        secret: 's',
+      },
     });
   });
   afterEach(async () => {
@@ -55,8 +63,13 @@ describe('the traps of Twenty', () => {
   it('should give a record to exactly one of twenty members who claim it at once', async () => {
     const [id] = free(1);
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => client.records<Updated>(app, CLAIM, { ids: [id], m: member(index % 12) })));
-    const winners = new Set(answers.flatMap(({ data }) => (data?.updateCompanies ?? []).map(({ accountOwnerId }) => accountOwnerId)));
+      Array.from({ length: 20 }, (_, index) =>
+        client.records<Updated>(app, CLAIM, { ids: [id], m: member(index % 12) }),
+      ),
+    );
+    const winners = new Set(
+      answers.flatMap(({ data }) => (data?.updateCompanies ?? []).map(({ accountOwnerId }) => accountOwnerId)),
+    );
     expect(winners.size).toBe(1);
     expect([...winners]).toEqual([table().get(id ?? '')?.accountOwnerId]);
   });
@@ -77,13 +90,19 @@ describe('the traps of Twenty', () => {
     const owned = [...table().related('accountOwnerId', leaving)];
     const before = new Map(owned.map((id) => [id, table().get(id)?.updatedAt]));
     expect(owned.length).toBeGreaterThan(10);
-    await client.metadata(admin, 'mutation($m:String!){deleteUserFromWorkspace(workspaceMemberIdToDelete:$m){id}}', { m: leaving });
+    await client.metadata(admin, 'mutation($m:String!){deleteUserFromWorkspace(workspaceMemberIdToDelete:$m){id}}', {
+      m: leaving,
+    });
     await sandbox.webhooks.idle();
     expect(owned.map((id) => table().get(id)?.accountOwnerId)).toEqual(owned.map(() => null));
     expect(owned.map((id) => table().get(id)?.updatedAt)).toEqual(owned.map((id) => before.get(id)));
-    expect(receiver.deliveries.map(({ body }) => [body.eventName, body.record.id])).toEqual([['workspaceMember.destroyed', leaving]]);
+    expect(receiver.deliveries.map(({ body }) => [body.eventName, body.record.id])).toEqual([
+      ['workspaceMember.destroyed', leaving],
+    ]);
     const answer = await client.records<{ workspaceMembers: { totalCount: number } }>(
-      app, '{workspaceMembers(filter:{or:[{deletedAt:{is:NULL}},{deletedAt:{is:NOT_NULL}}]}){totalCount}}');
+      app,
+      '{workspaceMembers(filter:{or:[{deletedAt:{is:NULL}},{deletedAt:{is:NOT_NULL}}]}){totalCount}}',
+    );
     expect(answer.data?.workspaceMembers.totalCount).toBe(11);
   });
 
@@ -114,7 +133,10 @@ describe('the traps of Twenty', () => {
     expect(again.errors).toEqual([
       {
         message: 'A duplicate entry was detected',
-        extensions: { code: 'BAD_USER_INPUT', userFriendlyMessage: 'This record already exists. Please check your data and try again.' },
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          userFriendlyMessage: 'This record already exists. Please check your data and try again.',
+        },
       },
     ]);
   });

@@ -4,7 +4,12 @@ import type { ManagedCandidate } from '../pool/managed-customer';
 import { decideArchive, decideRestore } from './decide-archive';
 
 const candidate = (changes: Partial<ManagedCandidate> = {}): ManagedCandidate => ({
-  object: 'COMPANY', status: 'OWNED', pool: poolOf(), ownerId: 'anna', ownerName: 'Anna', ...changes,
+  object: 'COMPANY',
+  status: 'OWNED',
+  pool: poolOf(),
+  ownerId: 'anna',
+  ownerName: 'Anna',
+  ...changes,
 });
 const archived = candidate({ status: 'ARCHIVED', ownerId: null, ownerName: null });
 
@@ -21,12 +26,14 @@ describe('archiving and restoring', () => {
   });
 
   it('should need a reason to archive', () => {
-    for (const reason of ['', ' \t\u3000']) expect(decideArchive(candidate(), { actor: managerOf(), reason })).toEqual({ code: 'REASON_REQUIRED' });
+    for (const reason of ['', ' \t\u3000'])
+      expect(decideArchive(candidate(), { actor: managerOf(), reason })).toEqual({ code: 'REASON_REQUIRED' });
   });
 
   it('should refuse what is archived already, and to restore what is not', () => {
     expect(decideArchive(archived, { actor: managerOf(), reason: 'Junk' })).toEqual({ code: 'ARCHIVED' });
-    for (const status of ['OWNED', 'POOLED'] as const) expect(decideRestore(candidate({ status }), managerOf())).toEqual({ code: 'STALE' });
+    for (const status of ['OWNED', 'POOLED'] as const)
+      expect(decideRestore(candidate({ status }), managerOf())).toEqual({ code: 'STALE' });
   });
 
   it('should know no record that is not there or not managed', () => {
@@ -37,8 +44,16 @@ describe('archiving and restoring', () => {
   it('should take the owner away and remember who it was', () => {
     const now = '2026-03-10T00:00:00.000Z';
     const gone = { status: 'ARCHIVED', poolId: 'pool-a', ownerId: null, ownedSince: null, reclaimOn: null };
-    expect(toArchived(ownedBy('anna', { reclaimOn: '2026-04-01' }), 'pool-a', now)).toMatchObject({ ...gone, formerOwnerId: 'anna', pooledSince: now });
+    expect(toArchived(ownedBy('anna', { reclaimOn: '2026-04-01' }), 'pool-a', now)).toMatchObject({
+      ...gone,
+      formerOwnerId: 'anna',
+      pooledSince: now,
+    });
     const pooled = pooledIn('pool-a', { formerOwnerId: 'ben' });
-    expect(toArchived(pooled, 'pool-a', now)).toMatchObject({ ...gone, formerOwnerId: 'ben', pooledSince: pooled.pooledSince });
+    expect(toArchived(pooled, 'pool-a', now)).toMatchObject({
+      ...gone,
+      formerOwnerId: 'ben',
+      pooledSince: pooled.pooledSince,
+    });
   });
 });

@@ -7,7 +7,10 @@ import { refuse, type Refusal } from '../refusal/refusal';
  * reason, so that why customers are lost can be counted.
  * @returns null when it is archived
  */
-export function decideArchive(candidate: ManagedCandidate | null, { actor, reason }: { actor: Actor; reason: string }): Refusal | null {
+export function decideArchive(
+  candidate: ManagedCandidate | null,
+  { actor, reason }: { actor: Actor; reason: string },
+): Refusal | null {
   const refusal = refuseUnlessManager(candidate, actor);
   if (refusal) return refusal;
   if (candidate?.status === 'ARCHIVED') return refuse('ARCHIVED');

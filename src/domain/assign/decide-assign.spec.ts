@@ -4,10 +4,18 @@ import type { PoolMembership, PoolPolicy } from '../pool/pool-policy';
 import { type AssignCandidate, type AssignRequest, type AssignTarget, decideAssign } from './decide-assign';
 
 const candidate = (changes: Partial<AssignCandidate> = {}, policy: Partial<PoolPolicy> = {}): AssignCandidate => ({
-  object: 'COMPANY', status: 'POOLED', pool: poolOf(policy), ownerId: null, ownerName: null, quietUntil: null, isWon: false, ...changes,
+  object: 'COMPANY',
+  status: 'POOLED',
+  pool: poolOf(policy),
+  ownerId: null,
+  ownerName: null,
+  quietUntil: null,
+  isWon: false,
+  ...changes,
 });
 
-const holding = (count: number) => new MemberBook([['pool-a', { holding: count, exempt: 0, claims: 0, lastClaimAt: null, backlog: 0 }]]);
+const holding = (count: number) =>
+  new MemberBook([['pool-a', { holding: count, exempt: 0, claims: 0, lastClaimAt: null, backlog: 0 }]]);
 
 function target(changes: Partial<AssignTarget> = {}, membership: Partial<PoolMembership> | null = {}): AssignTarget {
   const member = actorOf(membership ? [membershipOf(membership)] : [], { memberId: 'ben' });
@@ -16,7 +24,13 @@ function target(changes: Partial<AssignTarget> = {}, membership: Partial<PoolMem
 
 function assign(given: AssignCandidate | null, changes: Partial<AssignRequest> = {}) {
   return decideAssign(given, {
-    actor: managerOf(), target: target(), overrideCapacity: false, memberCapacity: null, timeZone: 'Asia/Shanghai', now: '2026-03-10T04:00:00.000Z', ...changes,
+    actor: managerOf(),
+    target: target(),
+    overrideCapacity: false,
+    memberCapacity: null,
+    timeZone: 'Asia/Shanghai',
+    now: '2026-03-10T04:00:00.000Z',
+    ...changes,
   });
 }
 const code = (...given: Parameters<typeof assign>) => assign(...given).refusal?.code;
@@ -28,7 +42,14 @@ describe('deciding an assignment', () => {
   });
 
   it('should not be bound by what binds claims', () => {
-    const policy = { claimingMode: 'MANAGED', embargoDays: 30, cooldownDays: 30, claimLimit: 0, backlogLimit: 1, isActive: false } as const;
+    const policy = {
+      claimingMode: 'MANAGED',
+      embargoDays: 30,
+      cooldownDays: 30,
+      claimLimit: 0,
+      backlogLimit: 1,
+      isActive: false,
+    } as const;
     expect(code(candidate({}, policy))).toBeUndefined();
   });
 
@@ -42,11 +63,14 @@ describe('deciding an assignment', () => {
   });
 
   it('should be for managers of the home pool alone', () => {
-    for (const actor of [actorOf([membershipOf()]), managerOf('pool-b')]) expect(code(candidate(), { actor })).toBe('NOT_MANAGER');
+    for (const actor of [actorOf([membershipOf()]), managerOf('pool-b')])
+      expect(code(candidate(), { actor })).toBe('NOT_MANAGER');
   });
 
   it('should keep a customer away from everyone in its quiet period, to the first moment of the day', () => {
-    expect(assign(candidate({ quietUntil: '2026-03-11' }))).toEqual({ refusal: { code: 'QUIET_PERIOD', params: { timeZone: 'Asia/Shanghai' }, until: '2026-03-10T16:00:00.000Z' } });
+    expect(assign(candidate({ quietUntil: '2026-03-11' }))).toEqual({
+      refusal: { code: 'QUIET_PERIOD', params: { timeZone: 'Asia/Shanghai' }, until: '2026-03-10T16:00:00.000Z' },
+    });
     expect(code(candidate({ quietUntil: '2026-03-11' }), { now: '2026-03-10T16:00:00.000Z' })).toBeUndefined();
   });
 
@@ -57,7 +81,9 @@ describe('deciding an assignment', () => {
       ['is on leave', target({ isOnLeave: true }), {}, 'ON_LEAVE'],
       ['is off duty in the pool', target({}, { isOnDuty: false }), {}, 'OFF_DUTY'],
     ] as const)('should be refused who %s', (_, to, policy, targetProblem) => {
-      expect(assign(candidate({}, policy), { target: to })).toEqual({ refusal: { code: 'TARGET_NOT_ELIGIBLE', params: { memberName: 'Ben', poolName: 'Pool A', targetProblem } } });
+      expect(assign(candidate({}, policy), { target: to })).toEqual({
+        refusal: { code: 'TARGET_NOT_ELIGIBLE', params: { memberName: 'Ben', poolName: 'Pool A', targetProblem } },
+      });
     });
 
     it('should be taken who is no member of a pool that everyone sees, or is off duty elsewhere', () => {
@@ -74,19 +100,32 @@ describe('deciding an assignment', () => {
       expect(assign(candidate({}, policy), { target: target({ book: holding(3) }) })).toEqual({
         refusal: { code: 'CAPACITY', params: { used: 3, limit: 3, scope: 'POOL', memberName: 'Ben' } },
       });
-      expect(code(candidate({}, policy), { target: target({ book: holding(3) }, { holdingCapacity: 4 }) })).toBeUndefined();
-      expect(assign(candidate(), { target: target({ book: holding(3) }), memberCapacity: 3 }).refusal?.params).toMatchObject({ scope: 'WORKSPACE' });
+      expect(
+        code(candidate({}, policy), { target: target({ book: holding(3) }, { holdingCapacity: 4 }) }),
+      ).toBeUndefined();
+      expect(
+        assign(candidate(), { target: target({ book: holding(3) }), memberCapacity: 3 }).refusal?.params,
+      ).toMatchObject({ scope: 'WORKSPACE' });
     });
 
     it('should be told as the caller’s own when they assign to themselves', () => {
       const own = target({ book: holding(3), member: managerOf() });
-      expect(assign(candidate({}, policy), { target: own }).refusal?.params).toEqual({ used: 3, limit: 3, scope: 'POOL' });
+      expect(assign(candidate({}, policy), { target: own }).refusal?.params).toEqual({
+        used: 3,
+        limit: 3,
+        scope: 'POOL',
+      });
     });
 
     it('should be passed over only when that is said, and then be recorded', () => {
       const full = { target: target({ book: holding(3) }), overrideCapacity: true };
-      expect(assign(candidate({}, policy), full)).toMatchObject({ refusal: null, override: { used: 3, limit: 3, scope: 'POOL' } });
-      expect(assign(candidate({}, policy), { ...full, target: target({ book: holding(2) }) })).toMatchObject({ override: null });
+      expect(assign(candidate({}, policy), full)).toMatchObject({
+        refusal: null,
+        override: { used: 3, limit: 3, scope: 'POOL' },
+      });
+      expect(assign(candidate({}, policy), { ...full, target: target({ book: holding(2) }) })).toMatchObject({
+        override: null,
+      });
       expect(code(candidate({ status: 'OWNED', ownerId: 'carl' }, policy), full)).toBe('ALREADY_OWNED');
     });
 

@@ -49,10 +49,15 @@ export function decideAssign(candidate: AssignCandidate | null, request: AssignR
   // `refuseUnlessManager` has seen that there are both.
   const { pool, isWon } = candidate as AssignCandidate & { pool: Pool };
   const problem = problemOf(target, pool);
-  if (problem) return { refusal: refuse('TARGET_NOT_ELIGIBLE', { ...named(target), poolName: pool.name, targetProblem: problem }) };
+  if (problem)
+    return {
+      refusal: refuse('TARGET_NOT_ELIGIBLE', { ...named(target), poolName: pool.name, targetProblem: problem }),
+    };
   const full = fullCapacity(pool, target.member.memberships.get(pool.id), target.book, request.memberCapacity, isWon);
   if (full && !request.overrideCapacity) {
-    return { refusal: refuse('CAPACITY', { ...full, ...(target.member.memberId === actor.memberId ? {} : named(target)) }) };
+    return {
+      refusal: refuse('CAPACITY', { ...full, ...(target.member.memberId === actor.memberId ? {} : named(target)) }),
+    };
   }
   return { refusal: null, pool, override: full };
 }
@@ -61,7 +66,11 @@ function refuseUnlessFree(candidate: AssignCandidate | null, { actor, timeZone, 
   if (candidate?.status === 'ARCHIVED') return refuse('ARCHIVED');
   if (candidate?.status === 'OWNED') {
     const { ownerId, ownerName } = candidate;
-    return refuse('ALREADY_OWNED', { ...(ownerId ? { ownerId } : {}), ...(ownerName ? { ownerName } : {}), ownerIsCaller: ownerId === actor.memberId });
+    return refuse('ALREADY_OWNED', {
+      ...(ownerId ? { ownerId } : {}),
+      ...(ownerName ? { ownerName } : {}),
+      ownerIsCaller: ownerId === actor.memberId,
+    });
   }
   if (!candidate?.quietUntil) return null;
   const until = startOfLocalDate(candidate.quietUntil, timeZone);

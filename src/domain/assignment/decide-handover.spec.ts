@@ -2,8 +2,20 @@ import { actorOf, managerOf, poolOf, workspaceAdmin } from '../../../test/suppor
 import { decideHandover, type HandoverCandidate } from './decide-handover';
 
 const pool = poolOf();
-const request = { actor: managerOf(), targetIds: new Set(['ben']), timeZone: 'Asia/Shanghai', now: '2026-03-10T08:00:00.000Z' };
-const owned: HandoverCandidate = { object: 'COMPANY', status: 'OWNED', pool, ownerId: 'anna', ownerName: 'Anna', quietUntil: null };
+const request = {
+  actor: managerOf(),
+  targetIds: new Set(['ben']),
+  timeZone: 'Asia/Shanghai',
+  now: '2026-03-10T08:00:00.000Z',
+};
+const owned: HandoverCandidate = {
+  object: 'COMPANY',
+  status: 'OWNED',
+  pool,
+  ownerId: 'anna',
+  ownerName: 'Anna',
+  quietUntil: null,
+};
 const pooled: HandoverCandidate = { ...owned, status: 'POOLED', ownerId: null, ownerName: null };
 
 describe('handing a customer over', () => {

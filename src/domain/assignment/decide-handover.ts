@@ -23,13 +23,20 @@ export interface HandoverRequest {
  * @param candidate null when the record does not exist
  * @returns null when it may be moved
  */
-export function decideHandover(candidate: HandoverCandidate | null, { actor, targetIds, timeZone, now }: HandoverRequest): Refusal | null {
+export function decideHandover(
+  candidate: HandoverCandidate | null,
+  { actor, targetIds, timeZone, now }: HandoverRequest,
+): Refusal | null {
   const refusal = refuseUnlessManager(candidate, actor);
   if (refusal || !candidate) return refusal ?? refuse('NOT_FOUND');
   const { status, ownerId, ownerName, quietUntil } = candidate;
   if (status === 'ARCHIVED') return refuse('ARCHIVED');
   if (ownerId !== null && targetIds.has(ownerId)) {
-    return refuse('ALREADY_OWNED', { ownerId, ...(ownerName ? { ownerName } : {}), ownerIsCaller: ownerId === actor.memberId });
+    return refuse('ALREADY_OWNED', {
+      ownerId,
+      ...(ownerName ? { ownerName } : {}),
+      ownerIsCaller: ownerId === actor.memberId,
+    });
   }
   if (status === 'OWNED' || !quietUntil) return null;
   const until = startOfLocalDate(quietUntil, timeZone);

@@ -73,7 +73,12 @@ function takePart(targets: readonly SplitTarget[], strategy: SplitStrategy, pool
   return strategy === 'BY_WEIGHT' ? targets.filter((target) => target.weightIn(poolId) > 0) : targets;
 }
 
-function weightsOf(targets: readonly SplitTarget[], strategy: SplitStrategy, poolId: string, room: HoldingRoom): number[] {
+function weightsOf(
+  targets: readonly SplitTarget[],
+  strategy: SplitStrategy,
+  poolId: string,
+  room: HoldingRoom,
+): number[] {
   if (strategy === 'ALL_TO_FIRST' || strategy === 'EVENLY') return targets.map(() => 1);
   const fit = (target: SplitTarget) => target.unfitFor(poolId) === null;
   if (strategy === 'BY_WEIGHT') return targets.map((target) => (fit(target) ? target.weightIn(poolId) : 0));
@@ -91,14 +96,18 @@ function place(
   placements: Map<string, Placement>,
 ): void {
   const { head, followers } = unit;
-  const able = targets.map((target, index) => ({ target, index })).filter(({ target }) => target.unfitFor(head.poolId) === null);
+  const able = targets
+    .map((target, index) => ({ target, index }))
+    .filter(({ target }) => target.unfitFor(head.poolId) === null);
   const withRoom = ignoreLimits ? able : able.filter(({ target }) => room.refuse(target.memberId, head) === null);
   const wanted = (target: SplitTarget) => [head, ...followers.filter(({ poolId }) => target.unfitFor(poolId) === null)];
   const forAll = withRoom.filter(({ target }) => ignoreLimits || room.fitsAll(target.memberId, wanted(target)));
   const chosen = furthestBehind(forAll, quotas) ?? furthestBehind(withRoom, quotas);
   if (!chosen) {
     const [full] = able;
-    const refusal = (full ? room.refuse(full.target.memberId, head) : targets[0]?.unfitFor(head.poolId)) ?? refuse('TARGET_NOT_ELIGIBLE');
+    const refusal =
+      (full ? room.refuse(full.target.memberId, head) : targets[0]?.unfitFor(head.poolId)) ??
+      refuse('TARGET_NOT_ELIGIBLE');
     for (const { key } of [head, ...followers]) placements.set(key, { refusal });
     return;
   }

@@ -13,7 +13,15 @@ export type AssignmentRule = AutoAssignStrategy | 'PRIOR_CONTACT';
  * - `DUPLICATE` a colleague owns the same customer, and the pool refuses duplicates
  */
 export type SkipReason =
-  | 'INACTIVE' | 'ON_LEAVE' | 'OFF_DUTY' | 'FULL' | 'ZERO_WEIGHT' | 'RELEASED_IT' | 'RECLAIMED_FROM' | 'NO_MATCH' | 'DUPLICATE';
+  | 'INACTIVE'
+  | 'ON_LEAVE'
+  | 'OFF_DUTY'
+  | 'FULL'
+  | 'ZERO_WEIGHT'
+  | 'RELEASED_IT'
+  | 'RECLAIMED_FROM'
+  | 'NO_MATCH'
+  | 'DUPLICATE';
 
 /**
  * Why a customer stays in the pool. `NO_MEMBERS`: nobody is a member of the pool; `FIELDS_UNREADABLE`: Twenty does not have

@@ -5,13 +5,45 @@ import { describeAssignment, explain } from './describe-assignment';
 import { firstTurn } from './turn';
 
 const assignee = (memberId: string, changes: Partial<Assignee> = {}): Assignee => ({
-  memberId, name: memberId.toUpperCase(), isActive: true, isOnLeave: false, isOnDuty: true, weight: 1, score: 0, isNewcomer: false, matchValues: null,
-  inPool: 0, overall: 0, poolLimit: null, overallLimit: null, ...changes,
+  memberId,
+  name: memberId.toUpperCase(),
+  isActive: true,
+  isOnLeave: false,
+  isOnDuty: true,
+  weight: 1,
+  score: 0,
+  isNewcomer: false,
+  matchValues: null,
+  inPool: 0,
+  overall: 0,
+  poolLimit: null,
+  overallLimit: null,
+  ...changes,
 });
-const lead = (key: string, changes: Partial<Lead> = {}): Lead => ({ key, countsTowardsCapacity: true, pastOwners: [], duplicateOwnerId: null, sameAs: [], values: null, ...changes });
+const lead = (key: string, changes: Partial<Lead> = {}): Lead => ({
+  key,
+  countsTowardsCapacity: true,
+  pastOwners: [],
+  duplicateOwnerId: null,
+  sameAs: [],
+  values: null,
+  ...changes,
+});
 const leads = (count: number): Lead[] => Array.from({ length: count }, (_, index) => lead(`lead-${index}`));
-const policy = (changes: Partial<AssignmentPolicy> = {}): AssignmentPolicy => ({ strategy: 'ROUND_ROBIN', priorContactFirst: true, newcomerFloorPercent: 10, matchFields: [], ...changes });
-const past = (memberId: string, until = '2026-03-01T00:00:00.000Z', changes = {}) => ({ memberId, until, hasReleased: false, wasReclaimedLast: false, ...changes });
+const policy = (changes: Partial<AssignmentPolicy> = {}): AssignmentPolicy => ({
+  strategy: 'ROUND_ROBIN',
+  priorContactFirst: true,
+  newcomerFloorPercent: 10,
+  matchFields: [],
+  ...changes,
+});
+const past = (memberId: string, until = '2026-03-01T00:00:00.000Z', changes = {}) => ({
+  memberId,
+  until,
+  hasReleased: false,
+  wasReclaimedLast: false,
+  ...changes,
+});
 
 /** Who got how many. */
 function shares(decisions: { memberId: string | null }[]): Record<string, number> {
@@ -33,9 +65,17 @@ describe('automatic assignment', () => {
       ['is full in the pool', { inPool: 5, poolLimit: 5 }, 'FULL'],
       ['is full in the workspace', { overall: 9, overallLimit: 9 }, 'FULL'],
     ])('should give nothing to a member who %s, and say so', (_, changes, skipped) => {
-      const { decisions } = decideAssignments(leads(2), [assignee('ann', changes), assignee('bob')], policy(), firstTurn);
+      const { decisions } = decideAssignments(
+        leads(2),
+        [assignee('ann', changes), assignee('bob')],
+        policy(),
+        firstTurn,
+      );
       expect(decisions.map(({ memberId }) => memberId)).toEqual(['bob', 'bob']);
-      expect(decisions[0]?.members).toEqual([expect.objectContaining({ memberId: 'ann', skipped }), expect.objectContaining({ memberId: 'bob', skipped: null })]);
+      expect(decisions[0]?.members).toEqual([
+        expect.objectContaining({ memberId: 'ann', skipped }),
+        expect.objectContaining({ memberId: 'bob', skipped: null }),
+      ]);
     });
 
     it('should never give a customer to who released it, however long ago and whoever had it since', () => {
@@ -45,7 +85,9 @@ describe('automatic assignment', () => {
     });
 
     it('should not give a customer back to who has just lost it by a reclaim', () => {
-      expect(given([lead('x', { pastOwners: [past('ann', undefined, { wasReclaimedLast: true })] })], trio)).toEqual(['bob']);
+      expect(given([lead('x', { pastOwners: [past('ann', undefined, { wasReclaimedLast: true })] })], trio)).toEqual([
+        'bob',
+      ]);
     });
 
     it('should give a customer that a colleague owns under another record to nobody but the colleague', () => {
@@ -55,7 +97,10 @@ describe('automatic assignment', () => {
     });
 
     it('should give the two halves of a duplicate that come together to one member', () => {
-      const [first, second] = given([lead('x', { sameAs: ['n:acme'] }), lead('y', { sameAs: ['d:acme.com', 'n:acme'] })], trio);
+      const [first, second] = given(
+        [lead('x', { sameAs: ['n:acme'] }), lead('y', { sameAs: ['d:acme.com', 'n:acme'] })],
+        trio,
+      );
       expect(second).toBe(first);
     });
 
@@ -72,7 +117,10 @@ describe('automatic assignment', () => {
     });
 
     it('should say that a pool without members has none', () => {
-      expect(decideAssignments(leads(1), [], policy(), firstTurn).decisions[0]).toMatchObject({ memberId: null, stays: 'NO_MEMBERS' });
+      expect(decideAssignments(leads(1), [], policy(), firstTurn).decisions[0]).toMatchObject({
+        memberId: null,
+        stays: 'NO_MEMBERS',
+      });
     });
   });
 
@@ -84,7 +132,12 @@ describe('automatic assignment', () => {
     });
 
     it('should pass over who cannot, and not wait for them', () => {
-      expect(given(leads(4), [assignee('ann'), assignee('bob', { isOnLeave: true }), assignee('cat')])).toEqual(['ann', 'cat', 'ann', 'cat']);
+      expect(given(leads(4), [assignee('ann'), assignee('bob', { isOnLeave: true }), assignee('cat')])).toEqual([
+        'ann',
+        'cat',
+        'ann',
+        'cat',
+      ]);
     });
 
     it('should go on after a member who is gone', () => {
@@ -102,22 +155,31 @@ describe('automatic assignment', () => {
           const members = all.map((weight, index) => assignee(`m${index}`, { weight }));
           const queue = leads(all.reduce((sum, weight) => sum + weight, 0) * rounds);
           const decisions: { memberId: string | null }[] = [];
-          for (let turn = firstTurn; queue.length > 0; ) {
+          for (let turn = firstTurn; queue.length > 0;) {
             const result = decideAssignments(queue.splice(0, size), members, policy(weighted), turn);
             turn = result.turn;
             decisions.push(...result.decisions);
           }
-          expect(shares(decisions)).toEqual(Object.fromEntries(all.map((weight, index) => [`m${index}`, weight * rounds])));
+          expect(shares(decisions)).toEqual(
+            Object.fromEntries(all.map((weight, index) => [`m${index}`, weight * rounds])),
+          );
         }),
       );
     });
 
     it('should spread a heavy member’s share over the round', () => {
-      expect(given(leads(7), [assignee('ann', { weight: 5 }), assignee('bob'), assignee('cat')], weighted).join(' ')).toBe('ann ann bob ann cat ann ann');
+      expect(
+        given(leads(7), [assignee('ann', { weight: 5 }), assignee('bob'), assignee('cat')], weighted).join(' '),
+      ).toBe('ann ann bob ann cat ann ann');
     });
 
     it('should give nothing to weight 0', () => {
-      const { decisions } = decideAssignments(leads(3), [assignee('ann', { weight: 0 }), assignee('bob')], policy(weighted), firstTurn);
+      const { decisions } = decideAssignments(
+        leads(3),
+        [assignee('ann', { weight: 0 }), assignee('bob')],
+        policy(weighted),
+        firstTurn,
+      );
       expect(shares(decisions)).toEqual({ bob: 3 });
       expect(decisions[0]?.members[0]).toMatchObject({ memberId: 'ann', skipped: 'ZERO_WEIGHT' });
     });
@@ -125,7 +187,9 @@ describe('automatic assignment', () => {
 
   it('should level loads when the least loaded gets it, and take turns where they are equal', () => {
     const members = [assignee('ann', { inPool: 4 }), assignee('bob', { inPool: 1 }), assignee('cat', { inPool: 1 })];
-    expect(shares(decideAssignments(leads(6), members, policy({ strategy: 'LEAST_LOADED' }), firstTurn).decisions)).toEqual({ bob: 3, cat: 3 });
+    expect(
+      shares(decideAssignments(leads(6), members, policy({ strategy: 'LEAST_LOADED' }), firstTurn).decisions),
+    ).toEqual({ bob: 3, cat: 3 });
     expect(given(leads(3), members, { strategy: 'LEAST_LOADED' })).toEqual(['bob', 'cat', 'bob']);
   });
 
@@ -140,13 +204,25 @@ describe('automatic assignment', () => {
     });
 
     it('should keep the floor for newcomers, who have had no time for results', () => {
-      const members = [assignee('ann', { score: 199 }), assignee('bob', { score: 99 }), assignee('new', { isNewcomer: true })];
-      expect(shares(decideAssignments(leads(100), members, policy({ ...best, newcomerFloorPercent: 10 }), firstTurn).decisions)).toEqual({ ann: 60, bob: 30, new: 10 });
+      const members = [
+        assignee('ann', { score: 199 }),
+        assignee('bob', { score: 99 }),
+        assignee('new', { isNewcomer: true }),
+      ];
+      expect(
+        shares(
+          decideAssignments(leads(100), members, policy({ ...best, newcomerFloorPercent: 10 }), firstTurn).decisions,
+        ),
+      ).toEqual({ ann: 60, bob: 30, new: 10 });
     });
 
     it('should not hold a newcomer down to the floor who has earned more', () => {
       const members = [assignee('ann', { score: 49 }), assignee('new', { score: 49, isNewcomer: true })];
-      expect(shares(decideAssignments(leads(10), members, policy({ ...best, newcomerFloorPercent: 10 }), firstTurn).decisions)).toEqual({ ann: 5, new: 5 });
+      expect(
+        shares(
+          decideAssignments(leads(10), members, policy({ ...best, newcomerFloorPercent: 10 }), firstTurn).decisions,
+        ),
+      ).toEqual({ ann: 5, new: 5 });
     });
   });
 
@@ -167,20 +243,34 @@ describe('automatic assignment', () => {
     });
 
     it('should read a list alone as the values of each field', () => {
-      expect(given([lead('x', { values: { industry: ['Retail '] } })], [assignee('ann', { matchValues: ['ｒｅｔａｉｌ'] })], { strategy: 'MATCH', matchFields: ['industry'] })).toEqual(['ann']);
+      expect(
+        given(
+          [lead('x', { values: { industry: ['Retail '] } })],
+          [assignee('ann', { matchValues: ['ｒｅｔａｉｌ'] })],
+          { strategy: 'MATCH', matchFields: ['industry'] },
+        ),
+      ).toEqual(['ann']);
     });
 
     it('should keep a customer whose fields could not be read, and say so', () => {
-      expect(decideAssignments(leads(1), members, policy(match), firstTurn).decisions[0]).toMatchObject({ memberId: null, stays: 'FIELDS_UNREADABLE' });
+      expect(decideAssignments(leads(1), members, policy(match), firstTurn).decisions[0]).toMatchObject({
+        memberId: null,
+        stays: 'FIELDS_UNREADABLE',
+      });
     });
   });
 
   describe('prior contact', () => {
-    const known = lead('x', { pastOwners: [past('bob', '2026-01-01T00:00:00.000Z'), past('cat', '2026-02-01T00:00:00.000Z')] });
+    const known = lead('x', {
+      pastOwners: [past('bob', '2026-01-01T00:00:00.000Z'), past('cat', '2026-02-01T00:00:00.000Z')],
+    });
 
     it('should win before every strategy: the one who had the customer last', () => {
       for (const strategy of ['ROUND_ROBIN', 'WEIGHTED', 'LEAST_LOADED', 'BEST_PERFORMER', 'MATCH'] as const) {
-        expect(decideAssignments([known], trio, policy({ strategy }), firstTurn).decisions[0]).toMatchObject({ memberId: 'cat', rule: 'PRIOR_CONTACT' });
+        expect(decideAssignments([known], trio, policy({ strategy }), firstTurn).decisions[0]).toMatchObject({
+          memberId: 'cat',
+          rule: 'PRIOR_CONTACT',
+        });
       }
       expect(given([known], trio, { priorContactFirst: false })).toEqual(['ann']);
     });
@@ -191,26 +281,36 @@ describe('automatic assignment', () => {
 
     it('should cost nobody their turn in a round, and count towards shares by weight', () => {
       expect(given([known, ...leads(3)], trio)).toEqual(['cat', 'ann', 'bob', 'cat']);
-      expect(shares(decideAssignments([known, ...leads(5)], trio, policy({ strategy: 'WEIGHTED' }), firstTurn).decisions)).toEqual({ ann: 2, bob: 2, cat: 2 });
+      expect(
+        shares(decideAssignments([known, ...leads(5)], trio, policy({ strategy: 'WEIGHTED' }), firstTurn).decisions),
+      ).toEqual({ ann: 2, bob: 2, cat: 2 });
     });
   });
 
   it('should end as the same customers one by one would', () => {
-    const members = [assignee('ann', { weight: 3, poolLimit: 4 }), assignee('bob', { weight: 2 }), assignee('cat', { isOnDuty: false })];
+    const members = [
+      assignee('ann', { weight: 3, poolLimit: 4 }),
+      assignee('bob', { weight: 2 }),
+      assignee('cat', { isOnDuty: false }),
+    ];
     fc.assert(
-      fc.property(fc.constantFrom('ROUND_ROBIN' as const, 'WEIGHTED' as const, 'LEAST_LOADED' as const), fc.integer({ min: 1, max: 12 }), (strategy, count) => {
-        const together = given(leads(count), members, { strategy });
-        let turn = firstTurn;
-        const loads = members.map((member) => ({ ...member }));
-        const apart = leads(count).map((one) => {
-          const { decisions, turn: next } = decideAssignments([one], loads, policy({ strategy }), turn);
-          turn = next;
-          const winner = loads.find(({ memberId }) => memberId === decisions[0]?.memberId);
-          if (winner) winner.inPool += 1;
-          return decisions[0]?.memberId ?? null;
-        });
-        expect(together).toEqual(apart);
-      }),
+      fc.property(
+        fc.constantFrom('ROUND_ROBIN' as const, 'WEIGHTED' as const, 'LEAST_LOADED' as const),
+        fc.integer({ min: 1, max: 12 }),
+        (strategy, count) => {
+          const together = given(leads(count), members, { strategy });
+          let turn = firstTurn;
+          const loads = members.map((member) => ({ ...member }));
+          const apart = leads(count).map((one) => {
+            const { decisions, turn: next } = decideAssignments([one], loads, policy({ strategy }), turn);
+            turn = next;
+            const winner = loads.find(({ memberId }) => memberId === decisions[0]?.memberId);
+            if (winner) winner.inPool += 1;
+            return decisions[0]?.memberId ?? null;
+          });
+          expect(together).toEqual(apart);
+        },
+      ),
     );
   });
 
@@ -219,7 +319,16 @@ describe('automatic assignment', () => {
     const [decision] = decideAssignments(leads(1), members, policy({ strategy: 'WEIGHTED' }), firstTurn).decisions;
     if (!decision) throw new Error('Nothing was decided');
     const explanation = explain(decision);
-    expect(explanation).toMatchObject({ strategy: 'WEIGHTED', why: 'WEIGHTED', considered: 1, skipped: { ON_LEAVE: 1 }, candidates: [{ memberId: 'bob', value: 4 }, { memberId: 'ann', skipped: 'ON_LEAVE' }] });
+    expect(explanation).toMatchObject({
+      strategy: 'WEIGHTED',
+      why: 'WEIGHTED',
+      considered: 1,
+      skipped: { ON_LEAVE: 1 },
+      candidates: [
+        { memberId: 'bob', value: 4 },
+        { memberId: 'ann', skipped: 'ON_LEAVE' },
+      ],
+    });
     expect(describeAssignment(explanation, 'en')).toBe('By weight BOB was next (weight 4). Skipped: 1 on leave.');
     expect(describeAssignment(explanation, 'zh-CN')).toBe('按权重轮到BOB（权重 4）。跳过：1 人休假中。');
   });

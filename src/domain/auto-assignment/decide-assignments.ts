@@ -1,5 +1,12 @@
 import type {
-  AssignmentDecision, AssignmentPolicy, AssignmentResult, AssignmentRule, Assignee, ConsideredMember, Lead, SkipReason,
+  AssignmentDecision,
+  AssignmentPolicy,
+  AssignmentResult,
+  AssignmentRule,
+  Assignee,
+  ConsideredMember,
+  Lead,
+  SkipReason,
 } from './auto-assignment.types';
 import { matchDegree } from './match-values';
 import { performanceWeights } from './performance-weights';
@@ -9,13 +16,19 @@ import { creditsAfter, mostOwed, nextInTurn, type Turn, type Weighted } from './
  * Semantics section 7, record by record in the order given: each decision sees the loads and the turn that the ones before
  * it left, so a batch ends as the same customers one by one would.
  */
-export function decideAssignments(leads: readonly Lead[], members: readonly Assignee[], policy: AssignmentPolicy, turn: Turn): AssignmentResult {
+export function decideAssignments(
+  leads: readonly Lead[],
+  members: readonly Assignee[],
+  policy: AssignmentPolicy,
+  turn: Turn,
+): AssignmentResult {
   const loads = new Map(members.map((member) => [member.memberId, { ...member }]));
   const decisions: AssignmentDecision[] = [];
   let now: Turn = { lastMemberId: turn.lastMemberId, credits: pick(turn.credits, members) };
   const owners = new Map<string, string>();
   for (const lead of leads) {
-    const duplicateOwnerId = lead.duplicateOwnerId ?? lead.sameAs.map((key) => owners.get(key)).find((owner) => owner !== undefined) ?? null;
+    const duplicateOwnerId =
+      lead.duplicateOwnerId ?? lead.sameAs.map((key) => owners.get(key)).find((owner) => owner !== undefined) ?? null;
     const { decision, turn: next } = decideOne({ ...lead, duplicateOwnerId }, [...loads.values()], policy, now);
     now = next;
     decisions.push(decision);
@@ -31,10 +44,17 @@ export function decideAssignments(leads: readonly Lead[], members: readonly Assi
 
 /** Whoever has left the pool is owed nothing any more. */
 function pick(credits: Turn['credits'], members: readonly Assignee[]): Turn['credits'] {
-  return Object.fromEntries(members.flatMap(({ memberId }) => (credits[memberId] === undefined ? [] : [[memberId, credits[memberId]]])));
+  return Object.fromEntries(
+    members.flatMap(({ memberId }) => (credits[memberId] === undefined ? [] : [[memberId, credits[memberId]]])),
+  );
 }
 
-function decideOne(lead: Lead, members: Assignee[], policy: AssignmentPolicy, turn: Turn): { decision: AssignmentDecision; turn: Turn } {
+function decideOne(
+  lead: Lead,
+  members: Assignee[],
+  policy: AssignmentPolicy,
+  turn: Turn,
+): { decision: AssignmentDecision; turn: Turn } {
   const skips = new Map(members.map((member) => [member.memberId, skipReason(member, lead)]));
   const able = members.filter(({ memberId }) => skips.get(memberId) === null);
   const contact = policy.priorContactFirst ? priorContact(lead, able) : null;
@@ -50,7 +70,12 @@ function decideOne(lead: Lead, members: Assignee[], policy: AssignmentPolicy, tu
     memberId: chosen,
     rule,
     stays: chosen === null ? stayReason(policy, lead, members) : null,
-    members: members.map(({ memberId, name }): ConsideredMember => ({ memberId, name, skipped: skips.get(memberId) ?? null, value: values.get(memberId) ?? null })),
+    members: members.map(({ memberId, name }): ConsideredMember => ({
+      memberId,
+      name,
+      skipped: skips.get(memberId) ?? null,
+      value: values.get(memberId) ?? null,
+    })),
   };
   return { decision, turn: chosen === null ? turn : turnAfter(policy, eligible, chosen, contact !== null, turn) };
 }
@@ -74,7 +99,10 @@ function isFull({ inPool, poolLimit, overall, overallLimit }: Assignee): boolean
 /** The one who had the customer last, of those who may have it. */
 function priorContact({ pastOwners }: Lead, able: readonly Assignee[]): string | null {
   const known = pastOwners.filter(({ memberId }) => able.some((member) => member.memberId === memberId));
-  return known.reduce<(typeof known)[number] | null>((last, one) => (last && last.until >= one.until ? last : one), null)?.memberId ?? null;
+  return (
+    known.reduce<(typeof known)[number] | null>((last, one) => (last && last.until >= one.until ? last : one), null)
+      ?.memberId ?? null
+  );
 }
 
 interface Field {
@@ -95,7 +123,11 @@ function byStrategy(policy: AssignmentPolicy, lead: Lead, able: Assignee[]): Fie
   return { eligible: able.filter(({ memberId }) => !unfit.has(memberId)), values, unfit };
 }
 
-function valueOf({ strategy, matchFields }: AssignmentPolicy, lead: Lead, member: Assignee): number | SkipReason | null {
+function valueOf(
+  { strategy, matchFields }: AssignmentPolicy,
+  lead: Lead,
+  member: Assignee,
+): number | SkipReason | null {
   switch (strategy) {
     case 'ROUND_ROBIN':
       return null;
@@ -110,32 +142,55 @@ function valueOf({ strategy, matchFields }: AssignmentPolicy, lead: Lead, member
   }
 }
 
-function choose(policy: AssignmentPolicy, eligible: Assignee[], values: Map<string, number>, turn: Turn): string | null {
+function choose(
+  policy: AssignmentPolicy,
+  eligible: Assignee[],
+  values: Map<string, number>,
+  turn: Turn,
+): string | null {
   if (eligible.length === 0) return null;
   const weights = weightsOf(policy, eligible);
   if (weights) return mostOwed(weights, turn.credits);
   const value = ({ memberId }: Assignee) => values.get(memberId) ?? 0;
   const best = policy.strategy === 'LEAST_LOADED' ? Math.min(...eligible.map(value)) : Math.max(...eligible.map(value));
   // Equal ones take turns.
-  return nextInTurn(eligible.filter((member) => value(member) === best).map(({ memberId }) => memberId), turn.lastMemberId);
+  return nextInTurn(
+    eligible.filter((member) => value(member) === best).map(({ memberId }) => memberId),
+    turn.lastMemberId,
+  );
 }
 
 /** null: the strategy knows no shares. */
-function weightsOf({ strategy, newcomerFloorPercent }: AssignmentPolicy, eligible: readonly Assignee[]): Weighted[] | null {
+function weightsOf(
+  { strategy, newcomerFloorPercent }: AssignmentPolicy,
+  eligible: readonly Assignee[],
+): Weighted[] | null {
   if (strategy === 'WEIGHTED') return eligible.map(({ memberId, weight }) => ({ memberId, weight }));
   if (strategy === 'BEST_PERFORMER') return performanceWeights(eligible, newcomerFloorPercent);
   return null;
 }
 
 /** What comes by prior contact counts towards shares, but nobody loses their turn by it. */
-function turnAfter(policy: AssignmentPolicy, eligible: Assignee[], chosen: string, isContact: boolean, turn: Turn): Turn {
+function turnAfter(
+  policy: AssignmentPolicy,
+  eligible: Assignee[],
+  chosen: string,
+  isContact: boolean,
+  turn: Turn,
+): Turn {
   const weights = weightsOf(policy, eligible);
   if (!weights) return isContact ? turn : { ...turn, lastMemberId: chosen };
-  const credits = eligible.some(({ memberId }) => memberId === chosen) ? creditsAfter(weights, turn.credits, chosen) : turn.credits;
+  const credits = eligible.some(({ memberId }) => memberId === chosen)
+    ? creditsAfter(weights, turn.credits, chosen)
+    : turn.credits;
   return { lastMemberId: chosen, credits };
 }
 
-function stayReason({ strategy }: AssignmentPolicy, lead: Lead, members: readonly Assignee[]): AssignmentDecision['stays'] {
+function stayReason(
+  { strategy }: AssignmentPolicy,
+  lead: Lead,
+  members: readonly Assignee[],
+): AssignmentDecision['stays'] {
   if (members.length === 0) return 'NO_MEMBERS';
   return strategy === 'MATCH' && lead.values === null ? 'FIELDS_UNREADABLE' : 'NO_ELIGIBLE_MEMBER';
 }

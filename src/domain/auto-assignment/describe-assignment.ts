@@ -1,5 +1,11 @@
 import type { Locale } from '../customer';
-import type { AssignmentRule, AutoAssignStrategy, ConsideredMember, SkipReason, StayReason } from './auto-assignment.types';
+import type {
+  AssignmentRule,
+  AutoAssignStrategy,
+  ConsideredMember,
+  SkipReason,
+  StayReason,
+} from './auto-assignment.types';
 
 /** A decision as the history and the ledger keep it. */
 export interface AssignmentExplanation {
@@ -14,12 +20,18 @@ export interface AssignmentExplanation {
 
 const mostNamed = 10;
 
-export function explain(
-  decision: { strategy: AutoAssignStrategy; memberId: string | null; rule: AssignmentRule | null; stays: StayReason | null; members: readonly ConsideredMember[] },
-): AssignmentExplanation {
-  const rank = ({ memberId, skipped }: ConsideredMember) => (memberId === decision.memberId ? 0 : skipped === null ? 1 : 2);
+export function explain(decision: {
+  strategy: AutoAssignStrategy;
+  memberId: string | null;
+  rule: AssignmentRule | null;
+  stays: StayReason | null;
+  members: readonly ConsideredMember[];
+}): AssignmentExplanation {
+  const rank = ({ memberId, skipped }: ConsideredMember) =>
+    memberId === decision.memberId ? 0 : skipped === null ? 1 : 2;
   const skipped: Partial<Record<SkipReason, number>> = {};
-  for (const member of decision.members) if (member.skipped) skipped[member.skipped] = (skipped[member.skipped] ?? 0) + 1;
+  for (const member of decision.members)
+    if (member.skipped) skipped[member.skipped] = (skipped[member.skipped] ?? 0) + 1;
   return {
     strategy: decision.strategy,
     why: decision.rule ?? decision.stays ?? 'NO_ELIGIBLE_MEMBER',

@@ -26,11 +26,15 @@ export function matchDegree(
 export function readMatchValues(raw: unknown): MatchValues | null {
   if (Array.isArray(raw)) return texts(raw);
   if (typeof raw !== 'object' || raw === null) return null;
-  return Object.fromEntries(Object.entries(raw).map(([field, value]) => [field, texts(Array.isArray(value) ? value : [value])]));
+  return Object.fromEntries(
+    Object.entries(raw).map(([field, value]) => [field, texts(Array.isArray(value) ? value : [value])]),
+  );
 }
 
 function texts(values: unknown[]): string[] {
-  return values.flatMap((value) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : []));
+  return values.flatMap((value) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [],
+  );
 }
 
 function isList(taken: MatchValues): taken is readonly string[] {

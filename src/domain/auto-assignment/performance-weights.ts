@@ -18,7 +18,8 @@ export function performanceScore(activities: number, wonDeals: number): number {
  */
 export function performanceWeights(members: readonly Assignee[], newcomerFloorPercent: number): Weighted[] {
   const points = members.map(({ memberId, score, isNewcomer }) => ({ memberId, isNewcomer, weight: score + 1 }));
-  const sum = (newcomers: boolean) => points.reduce((total, { isNewcomer, weight }) => total + (isNewcomer === newcomers ? weight : 0), 0);
+  const sum = (newcomers: boolean) =>
+    points.reduce((total, { isNewcomer, weight }) => total + (isNewcomer === newcomers ? weight : 0), 0);
   const [settled, newcomers] = [sum(false), sum(true)];
   const natural = newcomers / (settled + newcomers);
   const share = settled > 0 && newcomers > 0 ? Math.max(natural, newcomerFloorPercent / 100) : natural;

@@ -34,7 +34,11 @@ export function mostOwed(members: readonly Weighted[], credits: Turn['credits'])
 }
 
 /** What is owed after `memberId` has got one. */
-export function creditsAfter(members: readonly Weighted[], credits: Turn['credits'], memberId: string): Turn['credits'] {
+export function creditsAfter(
+  members: readonly Weighted[],
+  credits: Turn['credits'],
+  memberId: string,
+): Turn['credits'] {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   const after: Record<string, number> = { ...credits };
   for (const member of members) after[member.memberId] = (after[member.memberId] ?? 0) + member.weight;

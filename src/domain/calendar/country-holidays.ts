@@ -51,7 +51,9 @@ export function countryYear(place: string, year: number): CountryYear {
   if (cached) return cached;
   const found = (place === CHINA && publishedForChina(year)) || {
     // A holiday of several days that begins in December is listed with the year it begins in.
-    holidays: new Set([...publicDays(place, year - 1), ...publicDays(place, year)].filter((day) => yearOf(day) === year)),
+    holidays: new Set(
+      [...publicDays(place, year - 1), ...publicDays(place, year)].filter((day) => yearOf(day) === year),
+    ),
     makeUpWorkdays: NONE,
   };
   years.set(key, found);
@@ -70,13 +72,15 @@ function publicDays(place: string, year: number): readonly string[] {
   const key = `${place}:${year}`;
   const cached = listed.get(key);
   if (cached) return cached;
-  const days = rulesOf(place).getHolidays(year).flatMap((holiday) => {
-    if (holiday.type !== 'public') return [];
-    const day = holiday.date.slice(0, 10);
-    // Whole days only: half a day off (China's Women's Day) is still a working day. A day on which clocks change may last 23 hours.
-    const length = Math.floor((holiday.end.getTime() - holiday.start.getTime() + HOUR) / (24 * HOUR));
-    return Array.from({ length }, (_, index) => addCalendarDays(day, index));
-  });
+  const days = rulesOf(place)
+    .getHolidays(year)
+    .flatMap((holiday) => {
+      if (holiday.type !== 'public') return [];
+      const day = holiday.date.slice(0, 10);
+      // Whole days only: half a day off (China's Women's Day) is still a working day. A day on which clocks change may last 23 hours.
+      const length = Math.floor((holiday.end.getTime() - holiday.start.getTime() + HOUR) / (24 * HOUR));
+      return Array.from({ length }, (_, index) => addCalendarDays(day, index));
+    });
   listed.set(key, days);
   return days;
 }

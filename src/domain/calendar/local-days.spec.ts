@@ -1,6 +1,15 @@
 import { CalendarError } from './calendar.error';
 import {
-  addCalendarDays, addLocalDays, daysBetween, isInstant, isLocalDate, isTimeZone, localDate, startOfLocalDate, startOfPeriod, weekdayOf,
+  addCalendarDays,
+  addLocalDays,
+  daysBetween,
+  isInstant,
+  isLocalDate,
+  isTimeZone,
+  localDate,
+  startOfLocalDate,
+  startOfPeriod,
+  weekdayOf,
 } from './local-days';
 
 function codeOf(action: () => unknown): string {
@@ -32,22 +41,27 @@ describe('local days', () => {
   it('should begin a day, a Monday week and a month at local midnight', () => {
     const sunday = '2026-03-01T12:00:00Z';
     expect(startOfPeriod(sunday, 'Asia/Shanghai', 'DAY')).toEqual({
-      start: '2026-02-28T16:00:00.000Z', end: '2026-03-01T16:00:00.000Z',
+      start: '2026-02-28T16:00:00.000Z',
+      end: '2026-03-01T16:00:00.000Z',
     });
     expect(startOfPeriod(sunday, 'Asia/Shanghai', 'WEEK')).toEqual({
-      start: '2026-02-22T16:00:00.000Z', end: '2026-03-01T16:00:00.000Z',
+      start: '2026-02-22T16:00:00.000Z',
+      end: '2026-03-01T16:00:00.000Z',
     });
     expect(startOfPeriod(sunday, 'Asia/Shanghai', 'MONTH')).toEqual({
-      start: '2026-02-28T16:00:00.000Z', end: '2026-03-31T16:00:00.000Z',
+      start: '2026-02-28T16:00:00.000Z',
+      end: '2026-03-31T16:00:00.000Z',
     });
   });
 
   it('should give a day of 23 hours in spring and of 25 in autumn', () => {
     expect(startOfPeriod('2026-03-08T12:00:00Z', 'America/New_York', 'DAY')).toEqual({
-      start: '2026-03-08T05:00:00.000Z', end: '2026-03-09T04:00:00.000Z',
+      start: '2026-03-08T05:00:00.000Z',
+      end: '2026-03-09T04:00:00.000Z',
     });
     expect(startOfPeriod('2026-11-01T12:00:00Z', 'America/New_York', 'DAY')).toEqual({
-      start: '2026-11-01T04:00:00.000Z', end: '2026-11-02T05:00:00.000Z',
+      start: '2026-11-01T04:00:00.000Z',
+      end: '2026-11-02T05:00:00.000Z',
     });
   });
 

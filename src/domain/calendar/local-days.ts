@@ -44,7 +44,11 @@ export function startOfLocalDate(date: string, zone: string): string {
  * @throws CalendarError INVALID_INSTANT, INVALID_DAY_COUNT, UNKNOWN_TIME_ZONE
  */
 export function addLocalDays(instantIso: string, zone: string, days: number): string {
-  return format(zoned(instantIso, zone).add({ days: wholeDays(days) }).toInstant());
+  return format(
+    zoned(instantIso, zone)
+      .add({ days: wholeDays(days) })
+      .toInstant(),
+  );
 }
 
 /** Dates are compared as texts, so none has a fifth digit in its year. */

@@ -109,7 +109,12 @@ class ListedWorkingCalendar implements WorkingCalendar {
   private workingDays(year: number): readonly string[] {
     const known = this.lists.get(year);
     if (known) return known;
-    const list = year > LAST_KNOWN_YEAR ? [] : daysOf(year).filter(([day, weekday]) => this.isWorked(day, weekday)).map(([day]) => day);
+    const list =
+      year > LAST_KNOWN_YEAR
+        ? []
+        : daysOf(year)
+            .filter(([day, weekday]) => this.isWorked(day, weekday))
+            .map(([day]) => day);
     this.lists.set(year, list);
     return list;
   }
@@ -122,17 +127,25 @@ function daysOf(year: number): readonly (readonly [day: string, weekday: number]
   const first = `${String(year).padStart(4, '0')}-01-01`;
   const weekday = weekdayOf(first);
   const length = daysBetween(first, `${String(year + 1).padStart(4, '0')}-01-01`);
-  const days = Array.from({ length }, (_, index) => [addCalendarDays(first, index), ((weekday - 1 + index) % 7) + 1] as const);
+  const days = Array.from(
+    { length },
+    (_, index) => [addCalendarDays(first, index), ((weekday - 1 + index) % 7) + 1] as const,
+  );
   yearDays.set(year, days);
   return days;
 }
 
 function checkedWeekdays(weekdays: readonly number[]): ReadonlySet<number> {
   const set = new Set(weekdays);
-  if (set.size === 0) throw new CalendarError('NO_WORKING_DAY', 'A working calendar needs a weekday that is worked', '');
+  if (set.size === 0)
+    throw new CalendarError('NO_WORKING_DAY', 'A working calendar needs a weekday that is worked', '');
   for (const weekday of set) {
     if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7) {
-      throw new CalendarError('INVALID_WEEKDAYS', `${weekday} is not a weekday from 1 (Monday) to 7 (Sunday)`, String(weekday));
+      throw new CalendarError(
+        'INVALID_WEEKDAYS',
+        `${weekday} is not a weekday from 1 (Monday) to 7 (Sunday)`,
+        String(weekday),
+      );
     }
   }
   return set;
@@ -140,7 +153,8 @@ function checkedWeekdays(weekdays: readonly number[]): ReadonlySet<number> {
 
 function checkedDates(dates: readonly string[]): ReadonlySet<string> {
   const wrong = dates.find((date) => !isLocalDate(date));
-  if (wrong !== undefined) throw new CalendarError('INVALID_DATE', `"${wrong}" is not a date written YYYY-MM-DD`, wrong);
+  if (wrong !== undefined)
+    throw new CalendarError('INVALID_DATE', `"${wrong}" is not a date written YYYY-MM-DD`, wrong);
   return new Set(dates);
 }
 

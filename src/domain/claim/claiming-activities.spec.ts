@@ -6,8 +6,18 @@ const rules = { qualifying: ['NOTE', 'MEETING', 'FOLLOW_UP', 'EMAIL_RECEIVED'], 
 
 function activity(changes: Partial<ActivityOnPooled> = {}): ActivityOnPooled {
   return {
-    object: 'COMPANY', recordId: 'acme', kind: 'NOTE', sourceId: 'note-1', at: '2026-03-10T09:00:00.000Z', memberId: 'anna', pooledSince: '2026-03-01T00:00:00.000Z',
-    ownerChangedAt: null, claimsSince: '2026-03-05T00:00:00.000Z', isConsidered: false, isInFlight: false, ...changes,
+    object: 'COMPANY',
+    recordId: 'acme',
+    kind: 'NOTE',
+    sourceId: 'note-1',
+    at: '2026-03-10T09:00:00.000Z',
+    memberId: 'anna',
+    pooledSince: '2026-03-01T00:00:00.000Z',
+    ownerChangedAt: null,
+    claimsSince: '2026-03-05T00:00:00.000Z',
+    isConsidered: false,
+    isInFlight: false,
+    ...changes,
   };
 }
 
@@ -46,10 +56,13 @@ describe('claiming by activity', () => {
 
   describe('whose turn', () => {
     const minute = (of: number) => `2026-03-10T09:0${of}:00.000Z`;
-    const turns = (...activities: ActivityOnPooled[]) => turnsToClaim(activities, rules).map((turn) => turn.map(({ recordId, memberId }) => `${memberId} on ${recordId}`));
+    const turns = (...activities: ActivityOnPooled[]) =>
+      turnsToClaim(activities, rules).map((turn) => turn.map(({ recordId, memberId }) => `${memberId} on ${recordId}`));
 
     it('should be the earliest first, whatever the order in which they were read', () => {
-      const [anna, ben, carl] = ['anna', 'ben', 'carl'].map((memberId, index) => activity({ memberId, sourceId: memberId, at: minute(index) })) as [ActivityOnPooled, ActivityOnPooled, ActivityOnPooled];
+      const [anna, ben, carl] = ['anna', 'ben', 'carl'].map((memberId, index) =>
+        activity({ memberId, sourceId: memberId, at: minute(index) }),
+      ) as [ActivityOnPooled, ActivityOnPooled, ActivityOnPooled];
       expect(turns(carl, anna, ben)).toEqual([['anna on acme', 'ben on acme', 'carl on acme']]);
     });
 
@@ -64,13 +77,20 @@ describe('claiming by activity', () => {
     });
 
     it('should not depend on the order in which two of the same moment were read', () => {
-      const [one, other] = [activity({ sourceId: 'a', memberId: 'anna' }), activity({ sourceId: 'b', memberId: 'ben' })];
+      const [one, other] = [
+        activity({ sourceId: 'a', memberId: 'anna' }),
+        activity({ sourceId: 'b', memberId: 'ben' }),
+      ];
       expect(turns(other, one)).toEqual(turns(one, other));
     });
 
     it('should pass over what has had its answer, what waits for Twenty and what claims nothing', () => {
-      expect(turns(activity({ isConsidered: true }), activity({ isInFlight: true }), activity({ claimsSince: NOW }))).toEqual([]);
-      expect(turns(activity({ isConsidered: true }), activity({ memberId: 'ben', at: minute(5) }))).toEqual([['ben on acme']]);
+      expect(
+        turns(activity({ isConsidered: true }), activity({ isInFlight: true }), activity({ claimsSince: NOW })),
+      ).toEqual([]);
+      expect(turns(activity({ isConsidered: true }), activity({ memberId: 'ben', at: minute(5) }))).toEqual([
+        ['ben on acme'],
+      ]);
     });
   });
 });

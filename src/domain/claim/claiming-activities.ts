@@ -50,8 +50,13 @@ export function isClaiming(activity: ActivityOnPooled, { qualifying, now }: Clai
  * Who is asked in turn, customer by customer: the earliest activity by a member who may claim wins. Customers come in the
  * order in which they were worked on, so limits are used up in that order.
  */
-export function turnsToClaim<Activity extends ActivityOnPooled>(activities: readonly Activity[], rules: ClaimingRules): Activity[][] {
-  const open = activities.filter((activity) => !activity.isConsidered && !activity.isInFlight && isClaiming(activity, rules));
+export function turnsToClaim<Activity extends ActivityOnPooled>(
+  activities: readonly Activity[],
+  rules: ClaimingRules,
+): Activity[][] {
+  const open = activities.filter(
+    (activity) => !activity.isConsidered && !activity.isInFlight && isClaiming(activity, rules),
+  );
   const turns = new Map<string, Activity[]>();
   for (const activity of open.sort(inOrder)) {
     const key = customerKey(activity);

@@ -27,14 +27,31 @@ function claim(given: Given = {}): Refusal | null {
   return decideClaim(candidate, context);
 }
 
-function situation({ policy, candidate, actor = actorOf(), usage, elsewhere, memberCapacity = null, timeZone = SHANGHAI, now = NOW }: Given) {
+function situation({
+  policy,
+  candidate,
+  actor = actorOf(),
+  usage,
+  elsewhere,
+  memberCapacity = null,
+  timeZone = SHANGHAI,
+  now = NOW,
+}: Given) {
   const book = new MemberBook([
     ['pool-a', { ...NO_USE, ...usage }],
     ['pool-b', { ...NO_USE, ...elsewhere }],
   ]);
   const pooled: ClaimCandidate = {
-    status: 'POOLED', pool: poolOf(policy), ownerId: null, ownerName: null, pooledSince: '2025-06-01T00:00:00.000Z', quietUntil: null,
-    isWon: false, callerOwnedUntil: null, duplicate: null, ...candidate,
+    status: 'POOLED',
+    pool: poolOf(policy),
+    ownerId: null,
+    ownerName: null,
+    pooledSince: '2025-06-01T00:00:00.000Z',
+    quietUntil: null,
+    isWon: false,
+    callerOwnedUntil: null,
+    duplicate: null,
+    ...candidate,
   };
   const context: ClaimContext = { actor, book, memberCapacity, timeZone, now };
   return { candidate: pooled, context };
@@ -53,7 +70,10 @@ const checks: [code: string, failing: Given][] = [
   ['CLAIM_INTERVAL', { policy: { claimIntervalMinutes: 5 }, usage: { lastClaimAt: '2026-03-10T09:58:00.000Z' } }],
   ['BACKLOG', { policy: { backlogLimit: 3 }, usage: { backlog: 3 } }],
   ['CAPACITY', { policy: { holdingCapacity: 50 }, usage: { holding: 50 } }],
-  ['DUPLICATE', { policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate: { ownerId: 'ben', ownerName: 'Ben' } } }],
+  [
+    'DUPLICATE',
+    { policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate: { ownerId: 'ben', ownerName: 'Ben' } } },
+  ],
 ];
 
 function both(first: Given, second: Given): Given {
@@ -75,7 +95,9 @@ describe('deciding a claim', () => {
     });
 
     const pairs = checks.flatMap(([first, failing], index) =>
-      checks.slice(index + 1).map(([second, alsoFailing]): [string, string, Given] => [first, second, both(failing, alsoFailing)]),
+      checks
+        .slice(index + 1)
+        .map(([second, alsoFailing]): [string, string, Given] => [first, second, both(failing, alsoFailing)]),
     );
 
     it.each(pairs)('should answer %s and not %s when both fail', (first, _second, failing) => {
@@ -88,7 +110,14 @@ describe('deciding a claim', () => {
 
     it('should look for room in the workspace before it looks for a duplicate', () => {
       const duplicate = { ownerId: 'ben', ownerName: null };
-      expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate }, memberCapacity: 5, usage: { holding: 5 } })?.code).toBe('CAPACITY');
+      expect(
+        claim({
+          policy: { duplicatePolicy: 'REFUSE' },
+          candidate: { duplicate },
+          memberCapacity: 5,
+          usage: { holding: 5 },
+        })?.code,
+      ).toBe('CAPACITY');
     });
   });
 
@@ -110,12 +139,15 @@ describe('deciding a claim', () => {
 
     it('should tell who has the customer', () => {
       expect(claim({ candidate: { status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' } })).toEqual({
-        code: 'ALREADY_OWNED', params: { ownerId: 'ben', ownerName: 'Ben', ownerIsCaller: false },
+        code: 'ALREADY_OWNED',
+        params: { ownerId: 'ben', ownerName: 'Ben', ownerIsCaller: false },
       });
     });
 
     it('should tell the owner that it is their own', () => {
-      expect(claim({ candidate: { status: 'OWNED', ownerId: 'anna', ownerName: 'Anna' } })?.params?.ownerIsCaller).toBe(true);
+      expect(claim({ candidate: { status: 'OWNED', ownerId: 'anna', ownerName: 'Anna' } })?.params?.ownerIsCaller).toBe(
+        true,
+      );
     });
   });
 
@@ -131,22 +163,33 @@ describe('deciding a claim', () => {
     });
 
     it('should not let a manager of another pool claim in it', () => {
-      expect(claim({ policy, actor: managerOf('pool-b') })).toEqual({ code: 'NOT_VISIBLE', params: { poolName: 'Pool A' } });
+      expect(claim({ policy, actor: managerOf('pool-b') })).toEqual({
+        code: 'NOT_VISIBLE',
+        params: { poolName: 'Pool A' },
+      });
     });
   });
 
   describe('what a manager is exempt from', () => {
     const exemptions = ['POOL_MANAGED', 'EMBARGO', 'COOLDOWN', 'CLAIM_LIMIT'];
-    const managers: [string, Actor][] = [['pool manager', managerOf()], ['workspace admin', workspaceAdmin]];
-    const cases = managers.flatMap(([who, actor]) => checks.map(([code, failing]): [string, string, Given] => [who, code, { ...failing, actor }]));
+    const managers: [string, Actor][] = [
+      ['pool manager', managerOf()],
+      ['workspace admin', workspaceAdmin],
+    ];
+    const cases = managers.flatMap(([who, actor]) =>
+      checks.map(([code, failing]): [string, string, Given] => [who, code, { ...failing, actor }]),
+    );
 
     it.each(cases.filter(([, code]) => exemptions.includes(code)))('should let a %s pass %s', (_, _code, given) => {
       expect(claim(given)).toBeNull();
     });
 
-    it.each(cases.filter(([, code]) => !exemptions.includes(code) && code !== 'NOT_VISIBLE'))('should bind a %s to %s too', (_, code, given) => {
-      expect(claim(given)?.code).toBe(code);
-    });
+    it.each(cases.filter(([, code]) => !exemptions.includes(code) && code !== 'NOT_VISIBLE'))(
+      'should bind a %s to %s too',
+      (_, code, given) => {
+        expect(claim(given)?.code).toBe(code);
+      },
+    );
 
     it('should not exempt somebody who manages another pool', () => {
       expect(claim({ policy: { claimingMode: 'MANAGED' }, actor: managerOf('pool-b') })?.code).toBe('POOL_MANAGED');
@@ -162,7 +205,11 @@ describe('deciding a claim', () => {
     });
 
     it('should say when it ends', () => {
-      expect(claim({ candidate: { quietUntil: '2026-04-01' } })).toEqual({ code: 'QUIET_PERIOD', params: { timeZone: SHANGHAI }, until: '2026-03-31T16:00:00.000Z' });
+      expect(claim({ candidate: { quietUntil: '2026-04-01' } })).toEqual({
+        code: 'QUIET_PERIOD',
+        params: { timeZone: SHANGHAI },
+        until: '2026-03-31T16:00:00.000Z',
+      });
     });
   });
 
@@ -187,7 +234,10 @@ describe('deciding a claim', () => {
     const given = { policy: { cooldownDays: 14 }, candidate: { callerOwnedUntil: '2026-03-01T10:00:00.000Z' } };
 
     it('should keep a past owner away until their own ownership has ended long enough, whoever had it since', () => {
-      expect(claim({ ...given, now: '2026-03-15T09:59:59.999Z' })).toMatchObject({ code: 'COOLDOWN', until: '2026-03-15T10:00:00.000Z' });
+      expect(claim({ ...given, now: '2026-03-15T09:59:59.999Z' })).toMatchObject({
+        code: 'COOLDOWN',
+        until: '2026-03-15T10:00:00.000Z',
+      });
       expect(claim({ ...given, now: '2026-03-15T10:00:00.000Z' })).toBeNull();
     });
 
@@ -214,11 +264,17 @@ describe('deciding a claim', () => {
       ['MONTH', NEW_YORK, '2026-03-31T12:00:00.000Z', '2026-04-01T04:00:00.000Z'],
     ] as const)('should run until the local %s ends in %s, seen at %s', (claimLimitPeriod, timeZone, now, until) => {
       expect(claim({ policy: { claimLimit: 20, claimLimitPeriod }, usage: { claims: 20 }, timeZone, now })).toEqual({
-        code: 'CLAIM_LIMIT', params: { used: 20, limit: 20, period: claimLimitPeriod, timeZone }, until,
+        code: 'CLAIM_LIMIT',
+        params: { used: 20, limit: 20, period: claimLimitPeriod, timeZone },
+        until,
       });
     });
 
-    it.each([[19, null], [20, 'CLAIM_LIMIT'], [21, 'CLAIM_LIMIT']])('should leave room for one more after %i claims of 20: %s', (claims, code) => {
+    it.each([
+      [19, null],
+      [20, 'CLAIM_LIMIT'],
+      [21, 'CLAIM_LIMIT'],
+    ])('should leave room for one more after %i claims of 20: %s', (claims, code) => {
       expect(claim({ policy: { claimLimit: 20 }, usage: { claims } })?.code ?? null).toBe(code);
     });
 
@@ -243,7 +299,9 @@ describe('deciding a claim', () => {
     it('should pass when the minutes are over, not before', () => {
       const usage = { lastClaimAt: '2026-03-10T09:55:00.000Z' };
       expect(claim({ policy, usage, now: '2026-03-10T09:59:59.999Z' })).toEqual({
-        code: 'CLAIM_INTERVAL', params: { minutes: 5, timeZone: SHANGHAI }, until: NOW,
+        code: 'CLAIM_INTERVAL',
+        params: { minutes: 5, timeZone: SHANGHAI },
+        until: NOW,
       });
       expect(claim({ policy, usage, now: NOW })).toBeNull();
     });
@@ -254,7 +312,11 @@ describe('deciding a claim', () => {
   });
 
   describe('backlog', () => {
-    it.each([[2, null], [3, 'BACKLOG'], [4, 'BACKLOG']])('should close at 3 customers without a first activity; %i: %s', (backlog, code) => {
+    it.each([
+      [2, null],
+      [3, 'BACKLOG'],
+      [4, 'BACKLOG'],
+    ])('should close at 3 customers without a first activity; %i: %s', (backlog, code) => {
       expect(claim({ policy: { backlogLimit: 3 }, usage: { backlog } })?.code ?? null).toBe(code);
     });
 
@@ -268,29 +330,73 @@ describe('deciding a claim', () => {
 
     it.each<[string, Given, Refusal['params'] | null]>([
       ['one free place', { policy: { holdingCapacity: 50 }, usage: { holding: 49 } }, null],
-      ["the pool's limit reached", { policy: { holdingCapacity: 50 }, usage: { holding: 50 } }, { used: 50, limit: 50, scope: 'POOL' }],
-      ['more than the limit after it was lowered', { policy: { holdingCapacity: 50 }, usage: { holding: 60 } }, { used: 60, limit: 50, scope: 'POOL' }],
-      ['a larger number of their own', { policy: { holdingCapacity: 50 }, actor: own(60), usage: { holding: 50 } }, null],
-      ['a smaller number of their own', { policy: { holdingCapacity: 50 }, actor: own(10), usage: { holding: 10 } }, { used: 10, limit: 10, scope: 'POOL' }],
-      ['a number of their own where the pool has none', { actor: own(10), usage: { holding: 10 } }, { used: 10, limit: 10, scope: 'POOL' }],
+      [
+        "the pool's limit reached",
+        { policy: { holdingCapacity: 50 }, usage: { holding: 50 } },
+        { used: 50, limit: 50, scope: 'POOL' },
+      ],
+      [
+        'more than the limit after it was lowered',
+        { policy: { holdingCapacity: 50 }, usage: { holding: 60 } },
+        { used: 60, limit: 50, scope: 'POOL' },
+      ],
+      [
+        'a larger number of their own',
+        { policy: { holdingCapacity: 50 }, actor: own(60), usage: { holding: 50 } },
+        null,
+      ],
+      [
+        'a smaller number of their own',
+        { policy: { holdingCapacity: 50 }, actor: own(10), usage: { holding: 10 } },
+        { used: 10, limit: 10, scope: 'POOL' },
+      ],
+      [
+        'a number of their own where the pool has none',
+        { actor: own(10), usage: { holding: 10 } },
+        { used: 10, limit: 10, scope: 'POOL' },
+      ],
       ['no place at all', { policy: { holdingCapacity: 0 } }, { used: 0, limit: 0, scope: 'POOL' }],
-      ['the pool full of what is held elsewhere', { policy: { holdingCapacity: 50 }, elsewhere: { holding: 50 } }, null],
-      ['the workspace full over two pools', { memberCapacity: 100, usage: { holding: 40 }, elsewhere: { holding: 60 } }, { used: 100, limit: 100, scope: 'WORKSPACE' }],
-      ['one free place in the workspace', { memberCapacity: 100, usage: { holding: 40 }, elsewhere: { holding: 59 } }, null],
-      ['both full: the pool is named', { policy: { holdingCapacity: 50 }, memberCapacity: 50, usage: { holding: 50 } }, { used: 50, limit: 50, scope: 'POOL' }],
-      ['the smaller room in the workspace', { policy: { holdingCapacity: 50 }, memberCapacity: 45, usage: { holding: 45 } }, { used: 45, limit: 45, scope: 'WORKSPACE' }],
+      [
+        'the pool full of what is held elsewhere',
+        { policy: { holdingCapacity: 50 }, elsewhere: { holding: 50 } },
+        null,
+      ],
+      [
+        'the workspace full over two pools',
+        { memberCapacity: 100, usage: { holding: 40 }, elsewhere: { holding: 60 } },
+        { used: 100, limit: 100, scope: 'WORKSPACE' },
+      ],
+      [
+        'one free place in the workspace',
+        { memberCapacity: 100, usage: { holding: 40 }, elsewhere: { holding: 59 } },
+        null,
+      ],
+      [
+        'both full: the pool is named',
+        { policy: { holdingCapacity: 50 }, memberCapacity: 50, usage: { holding: 50 } },
+        { used: 50, limit: 50, scope: 'POOL' },
+      ],
+      [
+        'the smaller room in the workspace',
+        { policy: { holdingCapacity: 50 }, memberCapacity: 45, usage: { holding: 45 } },
+        { used: 45, limit: 45, scope: 'WORKSPACE' },
+      ],
     ])('should decide by the smaller free room: %s', (_, given, params) => {
       expect(claim(given)).toEqual(params && { code: 'CAPACITY', params });
     });
 
     it('should bind a manager: there is no override in a claim', () => {
-      expect(claim({ policy: { holdingCapacity: 50 }, usage: { holding: 50 }, actor: managerOf() })?.code).toBe('CAPACITY');
+      expect(claim({ policy: { holdingCapacity: 50 }, usage: { holding: 50 }, actor: managerOf() })?.code).toBe(
+        'CAPACITY',
+      );
     });
 
     it('should take a won customer without a place, unless the pool counts won ones', () => {
       const full: Given = { usage: { holding: 50 }, candidate: { isWon: true }, memberCapacity: 50 };
       expect(claim({ ...full, policy: { holdingCapacity: 50 } })).toBeNull();
-      expect(claim({ ...full, policy: { holdingCapacity: 50, wonCountsTowardsCapacity: true } })?.code).toBe('CAPACITY');
+      expect(claim({ ...full, policy: { holdingCapacity: 50, wonCountsTowardsCapacity: true } })?.code).toBe(
+        'CAPACITY',
+      );
     });
 
     it('should still refuse a duplicate that is won', () => {
@@ -303,7 +409,10 @@ describe('deciding a claim', () => {
     const duplicate = { ownerId: 'ben', ownerName: 'Ben' };
 
     it('should refuse where the pool says so, and name the owner', () => {
-      expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate } })).toEqual({ code: 'DUPLICATE', params: duplicate });
+      expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate } })).toEqual({
+        code: 'DUPLICATE',
+        params: duplicate,
+      });
     });
 
     it('should let the claim pass where the pool only warns', () => {

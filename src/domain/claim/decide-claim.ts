@@ -1,12 +1,6 @@
 import type { PoolStatus } from '../customer';
 import { addLocalDays, startOfLocalDate, startOfPeriod } from '../calendar/local-days';
-import {
-  type Actor,
-  claimLimitInPool,
-  isManagerOf,
-  type Pool,
-  seesPool,
-} from '../pool/pool-policy';
+import { type Actor, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
 import { fullCapacity } from './holding-capacity';
 import type { MemberBook } from './member-book';
@@ -72,7 +66,8 @@ function refuseUnlessPooled(candidate: ClaimCandidate, { actor }: ClaimContext):
 
 function refuseByPool(pool: Pool, { actor }: ClaimContext): Refusal | null {
   if (!pool.policy.isActive) return refuse('POOL_INACTIVE', { poolName: pool.name });
-  if (pool.policy.claimingMode === 'MANAGED' && !isManagerOf(actor, pool.id)) return refuse('POOL_MANAGED', { poolName: pool.name });
+  if (pool.policy.claimingMode === 'MANAGED' && !isManagerOf(actor, pool.id))
+    return refuse('POOL_MANAGED', { poolName: pool.name });
   return null;
 }
 
@@ -105,7 +100,11 @@ function refuseByMember(candidate: ClaimCandidate, pool: Pool, context: ClaimCon
   const claimLimit = claimLimitInPool(pool, membership);
   if (!manager && claimLimit !== null && used.claims >= claimLimit) {
     const { end } = startOfPeriod(now, timeZone, policy.claimLimitPeriod);
-    return refuse('CLAIM_LIMIT', { used: used.claims, limit: claimLimit, period: policy.claimLimitPeriod, timeZone }, end);
+    return refuse(
+      'CLAIM_LIMIT',
+      { used: used.claims, limit: claimLimit, period: policy.claimLimitPeriod, timeZone },
+      end,
+    );
   }
   if (policy.claimIntervalMinutes && used.lastClaimAt) {
     const until = new Date(Date.parse(used.lastClaimAt) + policy.claimIntervalMinutes * 60_000).toISOString();

@@ -25,6 +25,7 @@ export function fullCapacity(
   const { holding } = book.inPool(pool.id);
   const capacity = capacityInPool(pool, membership);
   if (capacity !== null && holding >= capacity) return { used: holding, limit: capacity, scope: 'POOL' };
-  if (memberCapacity !== null && book.holding() >= memberCapacity) return { used: book.holding(), limit: memberCapacity, scope: 'WORKSPACE' };
+  if (memberCapacity !== null && book.holding() >= memberCapacity)
+    return { used: book.holding(), limit: memberCapacity, scope: 'WORKSPACE' };
   return null;
 }

@@ -47,6 +47,10 @@ export class MemberBook {
   assigned(poolId: string, countsTowardsCapacity: boolean): void {
     const used = this.inPool(poolId);
     const { holding, exempt } = used;
-    this.pools.set(poolId, { ...used, holding: holding + (countsTowardsCapacity ? 1 : 0), exempt: exempt + (countsTowardsCapacity ? 0 : 1) });
+    this.pools.set(poolId, {
+      ...used,
+      holding: holding + (countsTowardsCapacity ? 1 : 0),
+      exempt: exempt + (countsTowardsCapacity ? 0 : 1),
+    });
   }
 }

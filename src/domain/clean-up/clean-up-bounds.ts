@@ -15,9 +15,14 @@ export interface CleanUpBounds {
   tomorrow: string;
 }
 
-export function cleanUpBounds(poolId: string, { isActive, staleDays, maxReturns, dayCounting }: CleanUpPolicy, { now, zone, calendar }: CleanUpMoment): CleanUpBounds {
+export function cleanUpBounds(
+  poolId: string,
+  { isActive, staleDays, maxReturns, dayCounting }: CleanUpPolicy,
+  { now, zone, calendar }: CleanUpMoment,
+): CleanUpBounds {
   const today = localDate(now, zone);
-  const before = (days: number) => startOfLocalDate(addCalendarDays(lastBase(today, days, calendar, dayCounting), 1), zone);
+  const before = (days: number) =>
+    startOfLocalDate(addCalendarDays(lastBase(today, days, calendar, dayCounting), 1), zone);
   return {
     poolId,
     staleBefore: isActive && staleDays !== null ? before(staleDays) : null,
@@ -30,7 +35,7 @@ export function cleanUpBounds(poolId: string, { isActive, staleDays, maxReturns,
 
 /** The last local day from which that many days, and the one after them, have passed by today. */
 function lastBase(today: string, days: number, calendar: WorkingCalendar, counting: DayCounting): string {
-  for (let base = addCalendarDays(today, -days - 1); ; ) {
+  for (let base = addCalendarDays(today, -days - 1); ;) {
     const missing = days + 1 - calendar.countDays(addCalendarDays(base, 1), today, counting);
     if (missing <= 0) return base;
     base = addCalendarDays(base, -missing);

@@ -17,8 +17,20 @@ export interface CleanUpMoment {
 }
 
 /** A policy in force may be older than these fields of it. */
-export function cleanUpPolicy({ isActive, dayCounting, staleDays, staleAction, maxReturns }: PoolPolicy): CleanUpPolicy {
-  return { isActive, dayCounting, staleDays: staleDays ?? null, staleAction: staleAction ?? 'LIST', maxReturns: maxReturns ?? null };
+export function cleanUpPolicy({
+  isActive,
+  dayCounting,
+  staleDays,
+  staleAction,
+  maxReturns,
+}: PoolPolicy): CleanUpPolicy {
+  return {
+    isActive,
+    dayCounting,
+    staleDays: staleDays ?? null,
+    staleAction: staleAction ?? 'LIST',
+    maxReturns: maxReturns ?? null,
+  };
 }
 
 export function archives({ isActive, staleDays, staleAction, maxReturns }: CleanUpPolicy): boolean {

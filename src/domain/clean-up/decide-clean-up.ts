@@ -26,18 +26,31 @@ export interface CleanUpDecision {
  * What is locked, protected or kept quiet is left alone. Where the text leaves room, see docs/decisions/clean-up.md.
  * @returns null when there is nothing to clean up
  */
-export function decideCleanUp(candidate: CleanUpCandidate, policy: CleanUpPolicy, moment: CleanUpMoment): CleanUpDecision | null {
+export function decideCleanUp(
+  candidate: CleanUpCandidate,
+  policy: CleanUpPolicy,
+  moment: CleanUpMoment,
+): CleanUpDecision | null {
   const { pooledSince, broughtBackAt, returns } = candidate;
   const { isActive, staleDays, maxReturns, dayCounting } = policy;
   const { calendar, zone, now } = moment;
   if (!isActive || pooledSince === null || isKept(candidate, moment)) return null;
   const today = localDate(now, zone);
-  const passed = (since: string, days: number) => calendar.addDays(localDate(since, zone), days + 1, dayCounting) <= today;
+  const passed = (since: string, days: number) =>
+    calendar.addDays(localDate(since, zone), days + 1, dayCounting) <= today;
 
   const waitsSince = broughtBackAt !== null && broughtBackAt > pooledSince ? broughtBackAt : pooledSince;
   if (staleDays !== null && passed(waitsSince, staleDays)) {
     const days = calendar.countDays(addCalendarDays(localDate(waitsSince, zone), 1), today, dayCounting);
-    return { reason: 'STALE', facts: { pooledSince, ...(waitsSince === pooledSince ? {} : { broughtBackAt: waitsSince }), days, limit: staleDays } };
+    return {
+      reason: 'STALE',
+      facts: {
+        pooledSince,
+        ...(waitsSince === pooledSince ? {} : { broughtBackAt: waitsSince }),
+        days,
+        limit: staleDays,
+      },
+    };
   }
   if (maxReturns !== null && returns >= maxReturns && passed(pooledSince, 0)) {
     return { reason: 'RETURNED_TOO_OFTEN', facts: { pooledSince, returns, limit: maxReturns } };
@@ -48,5 +61,9 @@ export function decideCleanUp(candidate: CleanUpCandidate, policy: CleanUpPolicy
 /** Managers have said of it that it is to stay. */
 function isKept({ isLocked, protectedUntil, quietUntil }: CleanUpCandidate, { now, zone }: CleanUpMoment): boolean {
   const today = localDate(now, zone);
-  return isLocked || (protectedUntil !== null && localDate(protectedUntil, zone) > today) || (quietUntil !== null && quietUntil > today);
+  return (
+    isLocked ||
+    (protectedUntil !== null && localDate(protectedUntil, zone) > today) ||
+    (quietUntil !== null && quietUntil > today)
+  );
 }

@@ -1,7 +1,14 @@
 import { Alike, type Comparable, mostAlike } from './best-hit';
 
-const record = (recordId: string, matchKeys: string[], changes: Partial<Comparable> = {}): Comparable => ({ object: 'COMPANY', recordId, status: 'POOLED', matchKeys, ...changes });
-const alike = (customers: Comparable[]) => new Alike(customers, new Set(customers.flatMap(({ matchKeys }) => matchKeys)));
+const record = (recordId: string, matchKeys: string[], changes: Partial<Comparable> = {}): Comparable => ({
+  object: 'COMPANY',
+  recordId,
+  status: 'POOLED',
+  matchKeys,
+  ...changes,
+});
+const alike = (customers: Comparable[]) =>
+  new Alike(customers, new Set(customers.flatMap(({ matchKeys }) => matchKeys)));
 
 describe('the best hit', () => {
   const self = record('a', ['d:acme.com', 'n:acme']);
@@ -12,15 +19,25 @@ describe('the best hit', () => {
   });
 
   it('should be an owned customer before a pooled one, and a pooled one before an archived one', () => {
-    const others = [record('b', ['d:acme.com'], { status: 'ARCHIVED' }), record('c', ['d:acme.com']), record('d', ['n:acme'], { status: 'OWNED' })];
+    const others = [
+      record('b', ['d:acme.com'], { status: 'ARCHIVED' }),
+      record('c', ['d:acme.com']),
+      record('d', ['n:acme'], { status: 'OWNED' }),
+    ];
     expect(alike([self, ...others]).bestHit(self)?.other.recordId).toBe('d');
     expect(alike([self, ...others.slice(0, 2)]).bestHit(self)?.other.recordId).toBe('c');
   });
 
   it('should go by the domain before the name, and by the e-mail before the phone', () => {
-    expect(alike([self, record('b', ['n:acme']), record('c', ['d:acme.com'])]).bestHit(self)).toMatchObject({ other: { recordId: 'c' }, key: 'd:acme.com' });
+    expect(alike([self, record('b', ['n:acme']), record('c', ['d:acme.com'])]).bestHit(self)).toMatchObject({
+      other: { recordId: 'c' },
+      key: 'd:acme.com',
+    });
     const person = record('p', ['e:a@x.com', 'p:13800138000'], { object: 'PERSON' });
-    const others = [record('q', ['p:13800138000'], { object: 'PERSON' }), record('r', ['e:a@x.com'], { object: 'PERSON' })];
+    const others = [
+      record('q', ['p:13800138000'], { object: 'PERSON' }),
+      record('r', ['e:a@x.com'], { object: 'PERSON' }),
+    ];
     expect(alike([person, ...others]).bestHit(person)?.other.recordId).toBe('r');
   });
 
@@ -39,7 +56,12 @@ describe('the best hit', () => {
   });
 
   it('should name everybody who is the same, once, and what makes them so', () => {
-    const found = alike([self, record('b', ['d:acme.com', 'n:acme']), record('c', ['n:acme']), record('d', ['n:other'])]);
+    const found = alike([
+      self,
+      record('b', ['d:acme.com', 'n:acme']),
+      record('c', ['n:acme']),
+      record('d', ['n:other']),
+    ]);
     expect(found.allOf(self).map(({ recordId }) => recordId)).toEqual(['b', 'c']);
     expect(found.keysOf(record('z', ['d:zeta.com', 'n:acme']))).toEqual(['n:acme']);
   });

@@ -55,7 +55,9 @@ export class Alike<T extends Comparable> {
   /** Everybody who shares a key with the customer, without it. */
   allOf(customer: Comparable): T[] {
     const others = customer.matchKeys.flatMap((key) => this.byKey.get(key) ?? []);
-    return [...new Set(others)].filter(({ object, recordId }) => object === customer.object && recordId !== customer.recordId);
+    return [...new Set(others)].filter(
+      ({ object, recordId }) => object === customer.object && recordId !== customer.recordId,
+    );
   }
 }
 

@@ -4,7 +4,10 @@ import type { Locale } from '../customer';
 export type DuplicateStanding = { ownerName: string } | { poolName: string };
 
 export function describeDuplicate(standing: DuplicateStanding, locale: Locale): string {
-  if ('ownerName' in standing) return locale === 'en' ? `owned by ${standing.ownerName || 'a colleague'}` : `由${standing.ownerName || '同事'}负责`;
+  if ('ownerName' in standing)
+    return locale === 'en'
+      ? `owned by ${standing.ownerName || 'a colleague'}`
+      : `由${standing.ownerName || '同事'}负责`;
   return locale === 'en' ? `in the pool ${standing.poolName}` : `在公海池“${standing.poolName}”中`;
 }
 

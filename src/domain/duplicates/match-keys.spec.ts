@@ -137,8 +137,10 @@ const differentPhones: Pair[] = [
   ['+852 2123 4567', '+853 2123 4567'],
 ];
 
-const company = (name: string | null, ...domains: string[]): string[] => matchKeys('COMPANY', { name, domains, emails: [], phones: [] });
-const person = (emails: string[], phones: string[]): string[] => matchKeys('PERSON', { name: 'Wei', domains: [], emails, phones });
+const company = (name: string | null, ...domains: string[]): string[] =>
+  matchKeys('COMPANY', { name, domains, emails: [], phones: [] });
+const person = (emails: string[], phones: string[]): string[] =>
+  matchKeys('PERSON', { name: 'Wei', domains: [], emails, phones });
 const meet = (a: string[], b: string[]): boolean => a.some((key) => b.includes(key));
 
 describe('match keys', () => {
@@ -149,20 +151,32 @@ describe('match keys', () => {
 
   describe('domains', () => {
     it.each(sameDomains)('should meet: %s · %s', (a, b) => expect(meet(company(null, a), company(null, b))).toBe(true));
-    it.each(differentDomains)('should not meet: %s · %s', (a, b) => expect(meet(company(null, a), company(null, b))).toBe(false));
-    it.each(['', '  ', 'localhost', 'acme', 'https://', 'not a link', 'http://[bad'])('should be none for %p', (link) => expect(normaliseDomain(link)).toBeNull());
+    it.each(differentDomains)('should not meet: %s · %s', (a, b) =>
+      expect(meet(company(null, a), company(null, b))).toBe(false),
+    );
+    it.each(['', '  ', 'localhost', 'acme', 'https://', 'not a link', 'http://[bad'])('should be none for %p', (link) =>
+      expect(normaliseDomain(link)).toBeNull(),
+    );
   });
 
   describe('e-mails', () => {
     it.each(sameEmails)('should meet: %s · %s', (a, b) => expect(meet(person([a], []), person([b], []))).toBe(true));
-    it.each(differentEmails)('should not meet: %s · %s', (a, b) => expect(meet(person([a], []), person([b], []))).toBe(false));
-    it.each(['', 'acme.com', '@acme.com', 'wei@', 'a b@acme.com', 'a@b@c'])('should be none for %p', (email) => expect(normaliseEmail(email)).toBeNull());
+    it.each(differentEmails)('should not meet: %s · %s', (a, b) =>
+      expect(meet(person([a], []), person([b], []))).toBe(false),
+    );
+    it.each(['', 'acme.com', '@acme.com', 'wei@', 'a b@acme.com', 'a@b@c'])('should be none for %p', (email) =>
+      expect(normaliseEmail(email)).toBeNull(),
+    );
   });
 
   describe('phones', () => {
     it.each(samePhones)('should meet: %s · %s', (a, b) => expect(meet(person([], [a]), person([], [b]))).toBe(true));
-    it.each(differentPhones)('should not meet: %s · %s', (a, b) => expect(meet(person([], [a]), person([], [b]))).toBe(false));
-    it.each(['', '801', '+86', '000000000', 'n/a', '123456'])('should be none for %p', (phone) => expect(normalisePhone(phone)).toBeNull());
+    it.each(differentPhones)('should not meet: %s · %s', (a, b) =>
+      expect(meet(person([], [a]), person([], [b]))).toBe(false),
+    );
+    it.each(['', '801', '+86', '000000000', 'n/a', '123456'])('should be none for %p', (phone) =>
+      expect(normalisePhone(phone)).toBeNull(),
+    );
   });
 
   it('should keep a name that is nothing but legal forms', () => {
@@ -174,7 +188,12 @@ describe('match keys', () => {
   });
 
   it('should look at the domain and the name of a company, at e-mail and phone of a person, and say which is which', () => {
-    const facts = { name: 'Acme Ltd', domains: ['acme.com', 'acme.cn'], emails: ['wei@acme.com'], phones: ['13800138000'] };
+    const facts = {
+      name: 'Acme Ltd',
+      domains: ['acme.com', 'acme.cn'],
+      emails: ['wei@acme.com'],
+      phones: ['13800138000'],
+    };
     expect(matchKeys('COMPANY', facts)).toEqual(['d:acme.cn', 'd:acme.com', 'n:acme']);
     expect(matchKeys('PERSON', facts)).toEqual(['e:wei@acme.com', 'p:13800138000']);
   });
@@ -184,14 +203,19 @@ describe('match keys', () => {
   });
 
   it('should name each key once, in one order', () => {
-    expect(company('Acme', 'www.b.example', 'a.example', 'https://b.example')).toEqual(['d:a.example', 'd:b.example', 'n:acme']);
+    expect(company('Acme', 'www.b.example', 'a.example', 'https://b.example')).toEqual([
+      'd:a.example',
+      'd:b.example',
+      'n:acme',
+    ]);
   });
 
   it('should fail on no text and give no empty key', () => {
     const texts = fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { maxLength: 3 });
     fc.assert(
       fc.property(texts, (some) => {
-        for (const key of [...company(some.join(' '), ...some), ...person(some, some)]) expect(key).toMatch(/^[dnep]:./u);
+        for (const key of [...company(some.join(' '), ...some), ...person(some, some)])
+          expect(key).toMatch(/^[dnep]:./u);
       }),
     );
   });

@@ -13,9 +13,46 @@ export interface MatchFacts {
  * "Limited Brands" stays what it is.
  */
 const legalForms = [
-  '股份有限公司', '有限责任公司', '有限責任公司', '控股集团', '控股集團', '集团公司', '集團公司', '有限公司', '分公司', '总公司', '總公司', '公司', '集团', '集團', '股份',
-  'corporation', 'incorporated', 'private', 'limited', 'company', 'gmbh', 'corp', 'inc', 'llc', 'ltd', 'plc', 'llp', 'pte', 'pty', 'pvt', 'sarl', 'srl', 'oyj', 'sdn', 'bhd',
-  'ag', 'bv', 'nv', 'sa', 'co',
+  '股份有限公司',
+  '有限责任公司',
+  '有限責任公司',
+  '控股集团',
+  '控股集團',
+  '集团公司',
+  '集團公司',
+  '有限公司',
+  '分公司',
+  '总公司',
+  '總公司',
+  '公司',
+  '集团',
+  '集團',
+  '股份',
+  'corporation',
+  'incorporated',
+  'private',
+  'limited',
+  'company',
+  'gmbh',
+  'corp',
+  'inc',
+  'llc',
+  'ltd',
+  'plc',
+  'llp',
+  'pte',
+  'pty',
+  'pvt',
+  'sarl',
+  'srl',
+  'oyj',
+  'sdn',
+  'bhd',
+  'ag',
+  'bv',
+  'nv',
+  'sa',
+  'co',
 ];
 const latin = /^[a-z]+$/;
 
@@ -26,8 +63,14 @@ const latin = /^[a-z]+$/;
 export function matchKeys(object: 'COMPANY' | 'PERSON', facts: MatchFacts): string[] {
   const keys =
     object === 'COMPANY'
-      ? [...facts.domains.map(normaliseDomain).map(prefixed('d')), prefixed('n')(normaliseCompanyName(facts.name ?? ''))]
-      : [...facts.emails.map(normaliseEmail).map(prefixed('e')), ...facts.phones.map(normalisePhone).map(prefixed('p'))];
+      ? [
+          ...facts.domains.map(normaliseDomain).map(prefixed('d')),
+          prefixed('n')(normaliseCompanyName(facts.name ?? '')),
+        ]
+      : [
+          ...facts.emails.map(normaliseEmail).map(prefixed('e')),
+          ...facts.phones.map(normalisePhone).map(prefixed('p')),
+        ];
   return [...new Set(keys.filter((key) => key !== null))].sort();
 }
 
@@ -38,7 +81,9 @@ function prefixed(kind: string): (value: string | null) => string | null {
 /** Full-width becomes half-width, case goes, punctuation goes, legal forms at the end go. */
 export function normaliseCompanyName(name: string): string | null {
   const text = name.normalize('NFKC').toLowerCase();
-  const words = closeInitials(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const words = closeInitials(text)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean);
   const bare = words.join('');
   if (!bare) return null;
   return withoutLegalForms(words) || bare;
@@ -46,13 +91,17 @@ export function normaliseCompanyName(name: string): string | null {
 
 /** "s.a." is the word "sa". */
 function closeInitials(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu, (initials) => initials.replaceAll('.', ''));
+  return text.replace(/(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu, (initials) =>
+    initials.replaceAll('.', ''),
+  );
 }
 
 function withoutLegalForms(words: string[]): string {
   const rest = [...words];
   for (let last = rest.at(-1); last !== undefined; last = rest.at(-1)) {
-    const form = legalForms.find((candidate) => (latin.test(candidate) ? last === candidate : last.endsWith(candidate)));
+    const form = legalForms.find((candidate) =>
+      latin.test(candidate) ? last === candidate : last.endsWith(candidate),
+    );
     if (!form) break;
     rest.pop();
     const stem = last.slice(0, last.length - form.length);

@@ -13,7 +13,10 @@ describe('logging a follow-up', () => {
   });
 
   it('should be refused to everybody else, naming the owner', () => {
-    expect(decideFollowUp(others, actorOf())).toMatchObject({ code: 'NOT_OWNER', params: { ownerId: 'ben', ownerName: 'Ben' } });
+    expect(decideFollowUp(others, actorOf())).toMatchObject({
+      code: 'NOT_OWNER',
+      params: { ownerId: 'ben', ownerName: 'Ben' },
+    });
     expect(decideFollowUp(others, managerOf('pool-b'))).toMatchObject({ code: 'NOT_OWNER' });
   });
 

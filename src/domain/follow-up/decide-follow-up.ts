@@ -22,5 +22,7 @@ export function decideFollowUp(candidate: FollowUpCandidate | null, actor: Actor
   if (status === 'ARCHIVED') return refuse('ARCHIVED');
   if (isManagerOf(actor, pool.id)) return null;
   if (status === 'POOLED') return seesPool(actor, pool) ? null : refuse('NOT_VISIBLE', { poolName: pool.name });
-  return ownerId === actor.memberId ? null : refuse('NOT_OWNER', ownerId ? { ownerId, ...(ownerName ? { ownerName } : {}) } : undefined);
+  return ownerId === actor.memberId
+    ? null
+    : refuse('NOT_OWNER', ownerId ? { ownerId, ...(ownerName ? { ownerName } : {}) } : undefined);
 }

@@ -7,7 +7,10 @@ import { refuse, type Refusal } from '../refusal/refusal';
  * as they say, whoever owns it.
  * @returns null when it may be done
  */
-export function decideHold(candidate: ManagedCandidate | null, { actor, reason }: { actor: Actor; reason: string }): Refusal | null {
+export function decideHold(
+  candidate: ManagedCandidate | null,
+  { actor, reason }: { actor: Actor; reason: string },
+): Refusal | null {
   const refusal = refuseUnlessManager(candidate, actor);
   if (refusal) return refusal;
   if (candidate?.status === 'ARCHIVED') return refuse('ARCHIVED');

@@ -6,7 +6,12 @@ import { decideMoreTime, decideRequest } from './decide-more-time';
 
 const anna = actorOf();
 const candidate = (changes: Partial<ManagedCandidate> = {}, policy: Partial<PoolPolicy> = {}): ManagedCandidate => ({
-  object: 'COMPANY', status: 'OWNED', pool: poolOf({ extensionDays: 7, extensionsWithoutApproval: 2, ...policy }), ownerId: 'anna', ownerName: 'Anna', ...changes,
+  object: 'COMPANY',
+  status: 'OWNED',
+  pool: poolOf({ extensionDays: 7, extensionsWithoutApproval: 2, ...policy }),
+  ownerId: 'anna',
+  ownerName: 'Anna',
+  ...changes,
 });
 const ask = (given: ManagedCandidate | null, changes: Partial<Parameters<typeof decideMoreTime>[1]> = {}) =>
   decideMoreTime(given, { actor: anna, days: 7, reason: 'They asked', extensionsUsed: 0, ...changes });
@@ -25,9 +30,15 @@ describe('asking for more time', () => {
   });
 
   it('should be for the owner, or a manager of the pool', () => {
-    expect(ask(candidate({ ownerId: 'ben', ownerName: 'Ben' }), { actor: actorOf([membershipOf()]) })).toEqual({ code: 'NOT_OWNER', params: { ownerId: 'ben', ownerName: 'Ben' } });
+    expect(ask(candidate({ ownerId: 'ben', ownerName: 'Ben' }), { actor: actorOf([membershipOf()]) })).toEqual({
+      code: 'NOT_OWNER',
+      params: { ownerId: 'ben', ownerName: 'Ben' },
+    });
     expect(ask(candidate({ ownerId: 'ben' }), { actor: workspaceAdmin })).toBe('APPROVED');
-    expect(ask(candidate({ status: 'POOLED', ownerId: null, ownerName: null }), { actor: workspaceAdmin })).toEqual({ code: 'NOT_OWNER', params: {} });
+    expect(ask(candidate({ status: 'POOLED', ownerId: null, ownerName: null }), { actor: workspaceAdmin })).toEqual({
+      code: 'NOT_OWNER',
+      params: {},
+    });
   });
 
   it.each([
@@ -47,7 +58,8 @@ describe('deciding about more time', () => {
   it('should be for managers of the home pool, and not for the owner', () => {
     expect(decideRequest(candidate(), managerOf(), true)).toBeNull();
     expect(decideRequest(candidate(), workspaceAdmin, true)).toBeNull();
-    for (const actor of [anna, managerOf('pool-b')]) expect(decideRequest(candidate(), actor, true)).toEqual({ code: 'NOT_MANAGER', params: { poolName: 'Pool A' } });
+    for (const actor of [anna, managerOf('pool-b')])
+      expect(decideRequest(candidate(), actor, true)).toEqual({ code: 'NOT_MANAGER', params: { poolName: 'Pool A' } });
   });
 
   it('should say that nothing waits (any more)', () => {

@@ -25,7 +25,8 @@ export function decideMoreTime(candidate: ManagedCandidate | null, request: More
   if (candidate.status === null || !candidate.pool) return refuse('NOT_MANAGED');
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
   const isManager = isManagerOf(actor, candidate.pool.id);
-  if (candidate.status !== 'OWNED' || (candidate.ownerId !== actor.memberId && !isManager)) return refuse('NOT_OWNER', ownerOf(candidate));
+  if (candidate.status !== 'OWNED' || (candidate.ownerId !== actor.memberId && !isManager))
+    return refuse('NOT_OWNER', ownerOf(candidate));
   if (!reason.trim()) return refuse('REASON_REQUIRED');
   if (isManager) return 'APPROVED';
   const { extensionDays, extensionsWithoutApproval } = candidate.pool.policy;

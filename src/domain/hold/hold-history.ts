@@ -65,7 +65,11 @@ export function applyHeld(known: readonly CustomerHold[], event: HeldEvent): Cus
   }
 }
 
-function decided(known: readonly CustomerHold[], event: HeldEvent, facts: HeldFacts & { kind: 'DECISION' }): CustomerHold[] {
+function decided(
+  known: readonly CustomerHold[],
+  event: HeldEvent,
+  facts: HeldFacts & { kind: 'DECISION' },
+): CustomerHold[] {
   const request = known.find(({ id }) => id === facts.request);
   if (!facts.approved) return request ? [{ ...request, state: 'DECLINED' }] : [];
   const { from = '', until = '', days } = facts;
@@ -99,7 +103,9 @@ function begin(event: HeldEvent, facts: Begun): CustomerHold {
 }
 
 function withdrawn(known: readonly CustomerHold[], { ownerId }: HeldEvent): CustomerHold[] {
-  return known.filter(({ state, memberId }) => state === 'WAITING' && memberId === ownerId).map((hold) => ({ ...hold, state: 'VOID' }));
+  return known
+    .filter(({ state, memberId }) => state === 'WAITING' && memberId === ownerId)
+    .map((hold) => ({ ...hold, state: 'VOID' }));
 }
 
 /** Whose clock: the customer as owned by that member since that time. */
@@ -113,7 +119,10 @@ export interface Ownership {
  * Every change of owner starts the clock anew: what a former owner asked for ends with their ownership, and is there again
  * when that is restored. A manager's hold is the customer's.
  */
-export function concerns({ kind, memberId, requestedAt }: Pick<CustomerHold, 'kind' | 'memberId' | 'requestedAt'>, { ownerId, ownedSince }: Ownership): boolean {
+export function concerns(
+  { kind, memberId, requestedAt }: Pick<CustomerHold, 'kind' | 'memberId' | 'requestedAt'>,
+  { ownerId, ownedSince }: Ownership,
+): boolean {
   return kind === 'MANAGER' || (memberId === ownerId && Date.parse(requestedAt) >= Date.parse(ownedSince));
 }
 
@@ -124,5 +133,6 @@ export function waitingRequest(holds: readonly CustomerHold[], ownership: Owners
 
 /** How often the present owner was given time without anybody being asked. */
 export function extensionsUsed(holds: readonly CustomerHold[], ownership: Ownership): number {
-  return holds.filter((hold) => hold.kind === 'EXTENSION' && hold.state === 'ACTIVE' && concerns(hold, ownership)).length;
+  return holds.filter((hold) => hold.kind === 'EXTENSION' && hold.state === 'ACTIVE' && concerns(hold, ownership))
+    .length;
 }

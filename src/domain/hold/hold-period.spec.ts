@@ -5,21 +5,47 @@ import type { ClockInput, ClockPolicy, Hold } from '../idle-clock/clock.types';
 import { explainClock } from '../idle-clock/explain-clock';
 import { extensionPeriod, waitingPeriod } from './hold-period';
 
-const calendar = createWorkingCalendar({ weekdays: [1, 2, 3, 4, 5], country: null, extraHolidays: ['2026-03-11'], extraWorkdays: [] });
+const calendar = createWorkingCalendar({
+  weekdays: [1, 2, 3, 4, 5],
+  country: null,
+  extraHolidays: ['2026-03-11'],
+  extraWorkdays: [],
+});
 const policy: ClockPolicy = {
-  isActive: true, firstFollowUpDays: 7, followUpDays: 7, noOpportunityDays: null, noDealDays: null, maxHoldDays: null, afterDateField: null,
-  afterDateDays: null, dayCounting: 'CALENDAR', planDefersDays: null, graceDays: null, wonIsExempt: false, openOpportunityIsExempt: false,
+  isActive: true,
+  firstFollowUpDays: 7,
+  followUpDays: 7,
+  noOpportunityDays: null,
+  noDealDays: null,
+  maxHoldDays: null,
+  afterDateField: null,
+  afterDateDays: null,
+  dayCounting: 'CALENDAR',
+  planDefersDays: null,
+  graceDays: null,
+  wonIsExempt: false,
+  openOpportunityIsExempt: false,
 };
 
 /** Owned since 2 March 2026, a Monday; today is the date given. */
 function reclaimOn(today: string, holds: Hold[], changes: Partial<ClockPolicy> = {}): string | null {
   const input: ClockInput = {
     facts: {
-      ownedSince: '2026-03-02T04:00:00.000Z', lastActivity: null, lastOpportunityCreatedAt: null, lastWonAt: null, isWon: false,
-      hasOpenOpportunity: false, protectedUntil: null, isLocked: false, afterDates: {},
+      ownedSince: '2026-03-02T04:00:00.000Z',
+      lastActivity: null,
+      lastOpportunityCreatedAt: null,
+      lastWonAt: null,
+      isWon: false,
+      hasOpenOpportunity: false,
+      protectedUntil: null,
+      isLocked: false,
+      afterDates: {},
     },
     policy: { ...policy, ...changes },
-    calendar, zone: 'UTC', now: `${today}T05:00:00.000Z`, holds,
+    calendar,
+    zone: 'UTC',
+    now: `${today}T05:00:00.000Z`,
+    holds,
   };
   return explainClock(input).reclaimOn;
 }
@@ -35,17 +61,26 @@ describe('the hold of an extension', () => {
   });
 
   it('should count working days where the pool does, without weekends and holidays', () => {
-    expect(extensionPeriod({ today: '2026-03-07', days: 3, counting: 'WORKING', calendar }, [])).toEqual({ from: '2026-03-07', until: '2026-03-12' });
+    expect(extensionPeriod({ today: '2026-03-07', days: 3, counting: 'WORKING', calendar }, [])).toEqual({
+      from: '2026-03-07',
+      until: '2026-03-12',
+    });
   });
 
   it('should move the reclaim date by exactly the days asked for, whatever else holds the clock', () => {
     const hold = fc.record({ start: fc.integer({ min: -10, max: 30 }), length: fc.integer({ min: 0, max: 9 }) });
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 7 }), fc.integer({ min: 1, max: 40 }), fc.array(hold, { maxLength: 4 }), fc.constantFrom('CALENDAR' as const, 'WORKING' as const),
+        fc.integer({ min: 0, max: 7 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(hold, { maxLength: 4 }),
+        fc.constantFrom('CALENDAR' as const, 'WORKING' as const),
         (passed, days, drawn, counting) => {
           const today = addCalendarDays('2026-03-02', passed);
-          const others = drawn.map(({ start, length }) => ({ from: addCalendarDays('2026-03-02', start), until: addCalendarDays('2026-03-02', start + length) }));
+          const others = drawn.map(({ start, length }) => ({
+            from: addCalendarDays('2026-03-02', start),
+            until: addCalendarDays('2026-03-02', start + length),
+          }));
           const before = reclaimOn(today, others, { dayCounting: counting }) ?? '';
           const extension = extensionPeriod({ today, days, counting, calendar }, others);
           const after = reclaimOn(today, [...others, extension], { dayCounting: counting }) ?? '';

@@ -26,6 +26,11 @@ export function extensionPeriod({ today, days, counting, calendar }: PeriodReque
 const defaultApprovalDays = 3;
 
 /** While a request waits the clock stands still: as everywhere, N days are safe through day X + N. */
-export function waitingPeriod(today: string, approvalDays: number | null, counting: DayCounting, calendar: WorkingCalendar): Hold {
+export function waitingPeriod(
+  today: string,
+  approvalDays: number | null,
+  counting: DayCounting,
+  calendar: WorkingCalendar,
+): Hold {
   return { from: today, until: calendar.addDays(today, approvalDays ?? defaultApprovalDays, counting) };
 }

@@ -16,17 +16,32 @@ describe('notices about more time', () => {
   });
 
   it('should tell the owner what was decided, and what the manager had to say', () => {
-    expect(decisionNotice(decision, 'en')).toEqual({ title: 'More time granted: Acme', body: 'Li gave you 1 day more for “Acme”.' });
+    expect(decisionNotice(decision, 'en')).toEqual({
+      title: 'More time granted: Acme',
+      body: 'Li gave you 1 day more for “Acme”.',
+    });
     expect(decisionNotice({ ...decision, approved: false, note: 'Call them first' }, 'en')).toEqual({
-      title: 'More time declined: Acme', body: 'Li declined 1 day more for “Acme”. The clock runs again as before.\n\nNote: Call them first',
+      title: 'More time declined: Acme',
+      body: 'Li declined 1 day more for “Acme”. The clock runs again as before.\n\nNote: Call them first',
     });
     expect(decisionNotice({ ...decision, approved: false, note: '请先联系' }, 'zh-CN')).toEqual({
-      title: '延期未批准：Acme', body: 'Li未同意将“Acme”延长 1 天，计时恢复。\n\n备注：请先联系',
+      title: '延期未批准：Acme',
+      body: 'Li未同意将“Acme”延长 1 天，计时恢复。\n\n备注：请先联系',
     });
   });
 
   it.each(['en', 'zh-CN'] as const)('should show no gap in %s where names are not known', (locale) => {
-    const nobody = { customerName: null, ownerName: null, managerName: null, days: 2, reason: null, until: '2026-03-08', approved: true, note: null };
-    for (const { title, body } of [requestNotice(nobody, locale), decisionNotice(nobody, locale)]) expect(`${title} ${body}`).not.toMatch(/null|undefined|“”/);
+    const nobody = {
+      customerName: null,
+      ownerName: null,
+      managerName: null,
+      days: 2,
+      reason: null,
+      until: '2026-03-08',
+      approved: true,
+      note: null,
+    };
+    for (const { title, body } of [requestNotice(nobody, locale), decisionNotice(nobody, locale)])
+      expect(`${title} ${body}`).not.toMatch(/null|undefined|“”/);
   });
 });

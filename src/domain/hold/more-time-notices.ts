@@ -20,7 +20,10 @@ export interface DecisionFacts extends AboutMoreTime {
 }
 
 /** What the managers of the pool read when an owner asks for more time than they may take by themselves. */
-export function requestNotice({ customerName, ownerName, days, reason, until }: RequestFacts, locale: Locale): { title: string; body: string } {
+export function requestNotice(
+  { customerName, ownerName, days, reason, until }: RequestFacts,
+  locale: Locale,
+): { title: string; body: string } {
   if (locale === 'zh-CN') {
     const name = customerName ?? '（未命名客户）';
     return {
@@ -36,14 +39,22 @@ export function requestNotice({ customerName, ownerName, days, reason, until }: 
 }
 
 /** What the owner reads when a manager has decided. */
-export function decisionNotice({ customerName, managerName, approved, days, note }: DecisionFacts, locale: Locale): { title: string; body: string } {
+export function decisionNotice(
+  { customerName, managerName, approved, days, note }: DecisionFacts,
+  locale: Locale,
+): { title: string; body: string } {
   if (locale === 'zh-CN') {
     const name = customerName ?? '（未命名客户）';
     const decided = approved ? `同意将“${name}”延长 ${days} 天` : `未同意将“${name}”延长 ${days} 天，计时恢复`;
-    return { title: `${approved ? '延期已批准' : '延期未批准'}：${name}`, body: `${managerName ?? '管理员'}${decided}。${note ? `\n\n备注：${note}` : ''}` };
+    return {
+      title: `${approved ? '延期已批准' : '延期未批准'}：${name}`,
+      body: `${managerName ?? '管理员'}${decided}。${note ? `\n\n备注：${note}` : ''}`,
+    };
   }
   const name = customerName ?? 'a customer without a name';
-  const decided = approved ? `gave you ${inDays(days)} more for “${name}”.` : `declined ${inDays(days)} more for “${name}”. The clock runs again as before.`;
+  const decided = approved
+    ? `gave you ${inDays(days)} more for “${name}”.`
+    : `declined ${inDays(days)} more for “${name}”. The clock runs again as before.`;
   return {
     title: `${approved ? 'More time granted' : 'More time declined'}: ${name}`,
     body: `${managerName ?? 'A manager'} ${decided}${note ? `\n\nNote: ${note}` : ''}`,

@@ -2,8 +2,18 @@ import { type RuleOverride, applyOverrides } from './apply-overrides';
 import type { ClockPolicy } from './clock.types';
 
 const POLICY: ClockPolicy = {
-  isActive: true, firstFollowUpDays: 7, followUpDays: 30, noOpportunityDays: null, noDealDays: null, maxHoldDays: null,
-  afterDateField: null, afterDateDays: null, dayCounting: 'CALENDAR', planDefersDays: 0, graceDays: 7, wonIsExempt: true,
+  isActive: true,
+  firstFollowUpDays: 7,
+  followUpDays: 30,
+  noOpportunityDays: null,
+  noDealDays: null,
+  maxHoldDays: null,
+  afterDateField: null,
+  afterDateDays: null,
+  dayCounting: 'CALENDAR',
+  planDefersDays: 0,
+  graceDays: 7,
+  wonIsExempt: true,
   openOpportunityIsExempt: false,
 };
 const RULES: RuleOverride[] = [
@@ -16,7 +26,8 @@ const RULES: RuleOverride[] = [
 describe('rule overrides', () => {
   it('should replace the pool’s numbers by those of the first match', () => {
     expect(applyOverrides(POLICY, RULES, new Set(['c', 'a']))).toEqual({
-      policy: { ...POLICY, followUpDays: 90, maxHoldDays: 365 }, ruleId: 'a',
+      policy: { ...POLICY, followUpDays: 90, maxHoldDays: 365 },
+      ruleId: 'a',
     });
   });
 

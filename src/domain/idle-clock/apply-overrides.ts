@@ -1,7 +1,14 @@
 import type { ClockPolicy } from './clock.types';
 
 const OVERRIDABLE = [
-  'firstFollowUpDays', 'followUpDays', 'noOpportunityDays', 'noDealDays', 'maxHoldDays', 'afterDateDays', 'planDefersDays', 'graceDays',
+  'firstFollowUpDays',
+  'followUpDays',
+  'noOpportunityDays',
+  'noDealDays',
+  'maxHoldDays',
+  'afterDateDays',
+  'planDefersDays',
+  'graceDays',
 ] as const;
 
 export type OverridableNumber = (typeof OVERRIDABLE)[number];
@@ -24,12 +31,16 @@ export interface OverriddenPolicy<Policy extends ClockPolicy> {
  * @param matchedRuleIds overrides whose filter the customer passes
  */
 export function applyOverrides<Policy extends ClockPolicy>(
-  policy: Policy, overrides: readonly RuleOverride[], matchedRuleIds: ReadonlySet<string>,
+  policy: Policy,
+  overrides: readonly RuleOverride[],
+  matchedRuleIds: ReadonlySet<string>,
 ): OverriddenPolicy<Policy> {
   const match = overrides
     .filter(({ id }) => matchedRuleIds.has(id))
     .reduce<RuleOverride | null>((first, rule) => (first && first.priority <= rule.priority ? first : rule), null);
   if (match === null) return { policy, ruleId: null };
-  const numbers = OVERRIDABLE.flatMap((name) => (typeof match[name] === 'number' ? [[name, match[name]] as const] : []));
+  const numbers = OVERRIDABLE.flatMap((name) =>
+    typeof match[name] === 'number' ? [[name, match[name]] as const] : [],
+  );
   return { policy: { ...policy, ...Object.fromEntries(numbers) }, ruleId: match.id };
 }

@@ -20,8 +20,14 @@ export interface ClockPolicy {
 }
 
 export type ActivityKind =
-  | 'NOTE' | 'TASK_COMPLETED' | 'EMAIL_SENT' | 'EMAIL_RECEIVED' | 'MEETING'
-  | 'OPPORTUNITY_CREATED' | 'STAGE_ADVANCED' | 'FOLLOW_UP';
+  | 'NOTE'
+  | 'TASK_COMPLETED'
+  | 'EMAIL_SENT'
+  | 'EMAIL_RECEIVED'
+  | 'MEETING'
+  | 'OPPORTUNITY_CREATED'
+  | 'STAGE_ADVANCED'
+  | 'FOLLOW_UP';
 
 /** What is known of a customer. Instants are ISO 8601; null is "never" or "none". */
 export interface ClockFacts {

@@ -18,7 +18,9 @@ export function describeClock(explanation: ClockExplanation, locale: Locale): st
     sentences.push(rules.length > 0 ? words.openEnded : words.noRule);
   }
   sentences.push(
-    lastActivity ? words.lastActivity(words.activity[lastActivity.what], lastActivity.by, words.date(lastActivity.on)) : words.noActivity,
+    lastActivity
+      ? words.lastActivity(words.activity[lastActivity.what], lastActivity.by, words.date(lastActivity.on))
+      : words.noActivity,
   );
   return sentences.join(locale === 'en' ? ' ' : '');
 }
@@ -82,8 +84,14 @@ const WORDS: Record<Locale, Words> = {
     noRule: 'Not reclaimed: no rule of its pool applies.',
     noActivity: 'No activity yet.',
     activity: {
-      NOTE: 'note', TASK_COMPLETED: 'task completed', EMAIL_SENT: 'e-mail sent', EMAIL_RECEIVED: 'e-mail received', MEETING: 'meeting',
-      OPPORTUNITY_CREATED: 'opportunity created', STAGE_ADVANCED: 'opportunity stage advanced', FOLLOW_UP: 'logged follow-up',
+      NOTE: 'note',
+      TASK_COMPLETED: 'task completed',
+      EMAIL_SENT: 'e-mail sent',
+      EMAIL_RECEIVED: 'e-mail received',
+      MEETING: 'meeting',
+      OPPORTUNITY_CREATED: 'opportunity created',
+      STAGE_ADVANCED: 'opportunity stage advanced',
+      FOLLOW_UP: 'logged follow-up',
     },
     lastActivity: (what, by, on) => `Last activity: ${what}${by ? ` by ${by}` : ''} on ${on}.`,
   },
@@ -113,8 +121,14 @@ const WORDS: Record<Locale, Words> = {
     noRule: '不回收：所属公海池没有适用的规则。',
     noActivity: '尚无有效跟进。',
     activity: {
-      NOTE: '写备注', TASK_COMPLETED: '完成任务', EMAIL_SENT: '发送邮件', EMAIL_RECEIVED: '收到邮件', MEETING: '会议',
-      OPPORTUNITY_CREATED: '新建商机', STAGE_ADVANCED: '商机推进', FOLLOW_UP: '登记跟进',
+      NOTE: '写备注',
+      TASK_COMPLETED: '完成任务',
+      EMAIL_SENT: '发送邮件',
+      EMAIL_RECEIVED: '收到邮件',
+      MEETING: '会议',
+      OPPORTUNITY_CREATED: '新建商机',
+      STAGE_ADVANCED: '商机推进',
+      FOLLOW_UP: '登记跟进',
     },
     lastActivity: (what, by, on) => `最近跟进：${by ? `${by}，` : ''}${on}，${what}。`,
   },

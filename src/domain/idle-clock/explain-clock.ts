@@ -1,6 +1,13 @@
 import { LAST_DATE, localDate } from '../calendar/local-days';
 import type {
-  Adjustment, AdjustmentKind, ClockExplanation, ClockFacts, ClockInput, ClockPolicy, ExemptionCode, PolicyChange,
+  Adjustment,
+  AdjustmentKind,
+  ClockExplanation,
+  ClockFacts,
+  ClockInput,
+  ClockPolicy,
+  ExemptionCode,
+  PolicyChange,
 } from './clock.types';
 import { HoldPeriods } from './hold-periods';
 import { type RuleContext, earliest, ruleDeadlines } from './rule-deadlines';
@@ -12,11 +19,20 @@ import { type RuleContext, earliest, ruleDeadlines } from './rule-deadlines';
  */
 export function explainClock(input: ClockInput): ClockExplanation {
   const { facts, policy, zone, calendar } = input;
-  const context: RuleContext = { facts, policy, calendar, zone, dateOf: datesIn(zone), holds: new HoldPeriods(input.holds ?? []) };
+  const context: RuleContext = {
+    facts,
+    policy,
+    calendar,
+    zone,
+    dateOf: datesIn(zone),
+    holds: new HoldPeriods(input.holds ?? []),
+  };
   const rules = ruleDeadlines(context);
   const exemptions = exemptionsOf(facts, policy);
   const first = exemptions.length === 0 ? earliest(rules) : null;
-  const { reclaimOn, adjustments } = first ? adjust(first.deadline, input, context) : { reclaimOn: null, adjustments: [] };
+  const { reclaimOn, adjustments } = first
+    ? adjust(first.deadline, input, context)
+    : { reclaimOn: null, adjustments: [] };
   return {
     reclaimOn,
     rule: reclaimOn === null ? null : (first?.rule ?? null),
@@ -26,7 +42,9 @@ export function explainClock(input: ClockInput): ClockExplanation {
     heldDays: first?.heldDays ?? 0,
     counting: policy.dayCounting,
     lastActivity: facts.lastActivity && {
-      on: context.dateOf(facts.lastActivity.at), what: facts.lastActivity.what, by: facts.lastActivity.by,
+      on: context.dateOf(facts.lastActivity.at),
+      what: facts.lastActivity.what,
+      by: facts.lastActivity.by,
     },
   };
 }
@@ -47,7 +65,11 @@ function exemptionsOf(facts: ClockFacts, policy: ClockPolicy): ExemptionCode[] {
 }
 
 /** Everything that may move the earliest deadline: only ever later. */
-function adjust(deadline: string, input: ClockInput, context: RuleContext): { reclaimOn: string | null; adjustments: Adjustment[] } {
+function adjust(
+  deadline: string,
+  input: ClockInput,
+  context: RuleContext,
+): { reclaimOn: string | null; adjustments: Adjustment[] } {
   const { facts, policy, calendar, holds, dateOf } = context;
   const today = dateOf(input.now);
   const adjustments: Adjustment[] = [];
@@ -78,13 +100,18 @@ function withGrace(deadline: string, input: ClockInput, context: RuleContext): s
   const { facts, policy, calendar } = context;
   const { ownedSince } = facts;
   // Who got the customer after the edit got it under the new policy.
-  const changes = (input.changes ?? []).filter(({ at }) => ownedSince !== null && Date.parse(ownedSince) <= Date.parse(at));
+  const changes = (input.changes ?? []).filter(
+    ({ at }) => ownedSince !== null && Date.parse(ownedSince) <= Date.parse(at),
+  );
   const oldest = changes[0];
   if (!oldest) return deadline;
 
   const dateUnder = (regime: PolicyChange['former']): string => {
     if (regime === null || exemptionsOf(facts, regime.policy).length > 0) return LAST_DATE;
-    return earliest(ruleDeadlines({ ...context, policy: regime.policy, calendar: regime.calendar ?? calendar }))?.deadline ?? LAST_DATE;
+    return (
+      earliest(ruleDeadlines({ ...context, policy: regime.policy, calendar: regime.calendar ?? calendar }))?.deadline ??
+      LAST_DATE
+    );
   };
   const now = { policy, calendar };
   return changes.reduce((inForce, { at }, index) => {
@@ -101,12 +128,19 @@ function graceEnd(at: string, after: NonNullable<PolicyChange['former']>, { date
 }
 
 /** Section 3, follow-up plan: not before the task's due date + 1, moved by no more than `planDefersDays`. */
-function planned(reclaimOn: string, { plan, now }: ClockInput, { policy, calendar, dateOf }: RuleContext): string | null {
+function planned(
+  reclaimOn: string,
+  { plan, now }: ClockInput,
+  { policy, calendar, dateOf }: RuleContext,
+): string | null {
   if (!plan || !policy.planDefersDays) return null;
   const dueOn = dateOf(plan.dueAt);
   // The whole due day counts as the future: days are compared, not hours.
   if (dueOn < dateOf(now)) return null;
-  return earlier(calendar.nextDay(dueOn, policy.dayCounting), calendar.addDays(reclaimOn, policy.planDefersDays, policy.dayCounting));
+  return earlier(
+    calendar.nextDay(dueOn, policy.dayCounting),
+    calendar.addDays(reclaimOn, policy.planDefersDays, policy.dayCounting),
+  );
 }
 
 /** Most of the work is here, and the same instant is asked for by several rules. */

@@ -17,7 +17,12 @@ export class HoldPeriods {
    * The day after the last safe one, for a base on local day `baseOn` and `days` counted days. A hold on the base day
    * itself delays the start; one on the day of return delays the return.
    */
-  deadline(baseOn: string, days: number, calendar: WorkingCalendar, counting: DayCounting): { on: string; heldDays: number } {
+  deadline(
+    baseOn: string,
+    days: number,
+    calendar: WorkingCalendar,
+    counting: DayCounting,
+  ): { on: string; heldDays: number } {
     let cursor = baseOn;
     let left = days + 1;
     let heldDays = 0;

@@ -32,7 +32,10 @@ export function ruleDeadlines(context: RuleContext): RuleDeadline[] {
 
 /** The first of the earliest deadlines. */
 export function earliest(rules: readonly RuleDeadline[]): RuleDeadline | null {
-  return rules.reduce<RuleDeadline | null>((first, rule) => (first && first.deadline <= rule.deadline ? first : rule), null);
+  return rules.reduce<RuleDeadline | null>(
+    (first, rule) => (first && first.deadline <= rule.deadline ? first : rule),
+    null,
+  );
 }
 
 function noActivity(context: RuleContext, ownedSince: string): RuleDeadline | null {
@@ -42,14 +45,16 @@ function noActivity(context: RuleContext, ownedSince: string): RuleDeadline | nu
   if (followUpDays === null && last !== null && !isBefore(last.at, ownedSince)) return null;
   const firstDays = firstFollowUpDays ?? followUpDays;
   const first = firstDays === null ? null : countDown(context, 'NO_ACTIVITY', ownedSince, firstDays);
-  const following = followUpDays === null || last === null ? null : countDown(context, 'NO_ACTIVITY', last.at, followUpDays);
+  const following =
+    followUpDays === null || last === null ? null : countDown(context, 'NO_ACTIVITY', last.at, followUpDays);
   if (first === null || following === null) return first ?? following;
   return following.deadline >= first.deadline ? following : first;
 }
 
 function afterDate(context: RuleContext, ownedSince: string): RuleDeadline | null {
   const { afterDateField: field, afterDateDays: days } = context.policy;
-  const value = (field !== null && Object.hasOwn(context.facts.afterDates, field) && context.facts.afterDates[field]) || null;
+  const value =
+    (field !== null && Object.hasOwn(context.facts.afterDates, field) && context.facts.afterDates[field]) || null;
   if (value === null || days === null) return null;
   const base = isLocalDate(value) ? startOfLocalDate(value, context.zone) : value;
   if (!isInstant(base)) return null;
@@ -58,7 +63,12 @@ function afterDate(context: RuleContext, ownedSince: string): RuleDeadline | nul
   return countDown(context, 'AFTER_DATE', overOn > context.dateOf(ownedSince) ? base : ownedSince, days);
 }
 
-function countDown({ policy, calendar, dateOf, holds }: RuleContext, rule: RuleKind, base: string, days: number): RuleDeadline {
+function countDown(
+  { policy, calendar, dateOf, holds }: RuleContext,
+  rule: RuleKind,
+  base: string,
+  days: number,
+): RuleDeadline {
   const baseOn = dateOf(base);
   const { on, heldDays } = holds.deadline(baseOn, days, calendar, policy.dayCounting);
   return { rule, base, baseOn, days, heldDays, deadline: on, binding: false };

@@ -1,7 +1,8 @@
 import { figuresPeriod } from './figures-period';
 
 const hour = 3_600_000;
-const hoursOfDays = (bounds: string[]) => bounds.slice(1).map((end, index) => (Date.parse(end) - Date.parse(bounds[index] ?? '')) / hour);
+const hoursOfDays = (bounds: string[]) =>
+  bounds.slice(1).map((end, index) => (Date.parse(end) - Date.parse(bounds[index] ?? '')) / hour);
 
 describe('the days of figures', () => {
   it('should end with the local day of now, to its end', () => {

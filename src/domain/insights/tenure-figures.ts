@@ -16,7 +16,14 @@ export interface TenureFigures extends TenureCounts {
   conversionRate: number | null;
 }
 
-const nothing: TenureCounts = { taken: 0, reclaimed: 0, released: 0, won: 0, medianHoursToClaim: null, medianHoursToFirstActivity: null };
+const nothing: TenureCounts = {
+  taken: 0,
+  reclaimed: 0,
+  released: 0,
+  won: 0,
+  medianHoursToClaim: null,
+  medianHoursToFirstActivity: null,
+};
 
 /** @param counts undefined: nothing was taken */
 export function tenureFigures(counts: TenureCounts = nothing): TenureFigures {

@@ -1,37 +1,97 @@
 import { ownedBy, pooledIn } from '../../../test/support/domain-builders';
 import type { CustomerState } from '../customer';
-import { decideObservation, type Observation, type ObservationContext, type ObservedRecord } from './decide-observation';
+import {
+  decideObservation,
+  type Observation,
+  type ObservationContext,
+  type ObservedRecord,
+} from './decide-observation';
 
 const NOW = '2026-03-10T10:00:00.000Z';
 const EARLIER = '2026-03-01T00:00:00.000Z';
 
 const unmanaged: CustomerState = {
-  status: null, poolId: null, ownerId: null, formerOwnerId: null, ownedSince: null, pooledSince: null, lastActivityAt: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null,
+  status: null,
+  poolId: null,
+  ownerId: null,
+  formerOwnerId: null,
+  ownedSince: null,
+  pooledSince: null,
+  lastActivityAt: null,
+  lastActivityOn: null,
+  reclaimOn: null,
+  reclaimRule: null,
 };
 const blank: ObservedRecord = {
-  ownerId: null, poolId: null, poolStatus: null, ownedSince: null, pooledSince: null, formerOwnerId: null, lastActivityOn: null, reclaimOn: null, reclaimRule: null, changedBy: 'ben',
+  ownerId: null,
+  poolId: null,
+  poolStatus: null,
+  ownedSince: null,
+  pooledSince: null,
+  formerOwnerId: null,
+  lastActivityOn: null,
+  reclaimOn: null,
+  reclaimRule: null,
+  changedBy: 'ben',
 };
 
 /** Twenty's record of a customer whose state is known, with what was changed there. */
 function shown(state: CustomerState, changes: Partial<ObservedRecord> = {}): ObservedRecord {
-  const { ownerId, poolId, status: poolStatus, ownedSince, pooledSince, formerOwnerId, lastActivityOn, reclaimOn, reclaimRule } = state;
-  return { ownerId, poolId, poolStatus, ownedSince, pooledSince, formerOwnerId, lastActivityOn, reclaimOn, reclaimRule, changedBy: 'ben', ...changes };
+  const {
+    ownerId,
+    poolId,
+    status: poolStatus,
+    ownedSince,
+    pooledSince,
+    formerOwnerId,
+    lastActivityOn,
+    reclaimOn,
+    reclaimRule,
+  } = state;
+  return {
+    ownerId,
+    poolId,
+    poolStatus,
+    ownedSince,
+    pooledSince,
+    formerOwnerId,
+    lastActivityOn,
+    reclaimOn,
+    reclaimRule,
+    changedBy: 'ben',
+    ...changes,
+  };
 }
 
 function observe(known: CustomerState, seen: ObservedRecord, context: Partial<ObservationContext> = {}): Observation {
   return decideObservation(known, seen, {
-    recordPoolFits: true, homePoolIsGone: false, routedPoolId: null, directEdits: 'ACCEPT', recentReverts: 0, recentCorrections: 0, ownerWasRemoved: false, ownedAtLeastSince: NOW, now: NOW, ...context,
+    recordPoolFits: true,
+    homePoolIsGone: false,
+    routedPoolId: null,
+    directEdits: 'ACCEPT',
+    recentReverts: 0,
+    recentCorrections: 0,
+    ownerWasRemoved: false,
+    ownedAtLeastSince: NOW,
+    now: NOW,
+    ...context,
   });
 }
 
-const running = { reclaimOn: '2026-04-01', reclaimRule: 'NO_ACTIVITY' as const, lastActivityAt: '2026-03-05T00:00:00.000Z' };
+const running = {
+  reclaimOn: '2026-04-01',
+  reclaimRule: 'NO_ACTIVITY' as const,
+  lastActivityAt: '2026-03-05T00:00:00.000Z',
+};
 const nothing = (after: CustomerState): Observation => ({ after, event: null, write: null, leftAlone: false });
 
 describe('a record that no pool manages yet', () => {
   const noPool = { recordPoolFits: false };
 
   it('should stay as it is when routing sends it nowhere, with its owner known', () => {
-    expect(observe(unmanaged, { ...blank, ownerId: 'anna' }, noPool)).toEqual(nothing({ ...unmanaged, ownerId: 'anna' }));
+    expect(observe(unmanaged, { ...blank, ownerId: 'anna' }, noPool)).toEqual(
+      nothing({ ...unmanaged, ownerId: 'anna' }),
+    );
   });
 
   it('should go to the pool that routing says when nobody owns it', () => {
@@ -66,7 +126,9 @@ describe('a record that no pool manages yet', () => {
   });
 
   it('should be taken under management when its index row has lost its pool', () => {
-    expect(observe({ ...unmanaged, status: 'POOLED' }, blank, { ...noPool, routedPoolId: 'pool-a' }).after.poolId).toBe('pool-a');
+    expect(observe({ ...unmanaged, status: 'POOLED' }, blank, { ...noPool, routedPoolId: 'pool-a' }).after.poolId).toBe(
+      'pool-a',
+    );
   });
 });
 
@@ -136,7 +198,10 @@ describe('an owner changed in Twenty', () => {
 
     it('should take over a pool that was changed along with the owner', () => {
       expect(observe(known, shown(known, { ownerId: 'cleo', poolId: 'pool-b' })).after.poolId).toBe('pool-b');
-      expect(observe(known, shown(known, { ownerId: null, poolId: 'pool-b' })).after).toMatchObject({ status: 'POOLED', poolId: 'pool-b' });
+      expect(observe(known, shown(known, { ownerId: null, poolId: 'pool-b' })).after).toMatchObject({
+        status: 'POOLED',
+        poolId: 'pool-b',
+      });
     });
 
     it.each([
@@ -147,7 +212,10 @@ describe('an owner changed in Twenty', () => {
     });
 
     it('should go on accepting however often it happened', () => {
-      expect(observe(known, shown(known, { ownerId: 'cleo' }), { recentReverts: 9 })).toMatchObject({ event: { type: 'OBSERVED' }, leftAlone: false });
+      expect(observe(known, shown(known, { ownerId: 'cleo' }), { recentReverts: 9 })).toMatchObject({
+        event: { type: 'OBSERVED' },
+        leftAlone: false,
+      });
     });
   });
 
@@ -173,13 +241,22 @@ describe('an owner changed in Twenty', () => {
       [2, 'DERIVED', true],
       [3, 'DERIVED', true],
     ])('should not fight a user in a loop: after %i reverts in the hour %s', (recentReverts, write, leftAlone) => {
-      expect(observe(known, shown(known, { ownerId: 'cleo' }), { directEdits, recentReverts })).toMatchObject({ write, leftAlone });
+      expect(observe(known, shown(known, { ownerId: 'cleo' }), { directEdits, recentReverts })).toMatchObject({
+        write,
+        leftAlone,
+      });
     });
 
     it('should accept as observed what it leaves alone', () => {
       const observation = observe(known, shown(known, { ownerId: 'cleo' }), { directEdits, recentReverts: 2 });
       expect(observation.after).toEqual(ownedBy('cleo', { formerOwnerId: 'anna', ownedSince: NOW }));
-      expect(observation.event).toEqual({ type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' });
+      expect(observation.event).toEqual({
+        type: 'OBSERVED',
+        confirmed: true,
+        fromId: 'anna',
+        toId: 'cleo',
+        actorId: 'ben',
+      });
     });
 
     it('should accept an edit of the home pool, which is no edit of the owner', () => {
@@ -188,23 +265,35 @@ describe('an owner changed in Twenty', () => {
   });
 
   describe('when the owner was removed from Twenty', () => {
-    it.each(['ACCEPT', 'REVERT'] as const)('should send the customer to its pool and call it offboarding (%s)', (directEdits) => {
-      expect(observe(known, shown(known, { ownerId: null, changedBy: null }), { ownerWasRemoved: true, directEdits, recentReverts: 5 })).toEqual({
-        after: pooledIn('pool-a', { formerOwnerId: null, pooledSince: NOW }),
-        event: { type: 'OFFBOARDED', confirmed: true, fromId: 'anna', toId: null, actorId: null },
-        write: 'DERIVED',
-        leftAlone: false,
-      });
-    });
+    it.each(['ACCEPT', 'REVERT'] as const)(
+      'should send the customer to its pool and call it offboarding (%s)',
+      (directEdits) => {
+        expect(
+          observe(known, shown(known, { ownerId: null, changedBy: null }), {
+            ownerWasRemoved: true,
+            directEdits,
+            recentReverts: 5,
+          }),
+        ).toEqual({
+          after: pooledIn('pool-a', { formerOwnerId: null, pooledSince: NOW }),
+          event: { type: 'OFFBOARDED', confirmed: true, fromId: 'anna', toId: null, actorId: null },
+          write: 'DERIVED',
+          leftAlone: false,
+        });
+      },
+    );
 
-    it.each(['ACCEPT', 'REVERT'] as const)('should leave the customer with whom it was given to instead (%s)', (directEdits) => {
-      expect(observe(known, shown(known, { ownerId: 'cleo' }), { ownerWasRemoved: true, directEdits })).toEqual({
-        after: ownedBy('cleo', { formerOwnerId: null, ownedSince: NOW }),
-        event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' },
-        write: 'DERIVED',
-        leftAlone: false,
-      });
-    });
+    it.each(['ACCEPT', 'REVERT'] as const)(
+      'should leave the customer with whom it was given to instead (%s)',
+      (directEdits) => {
+        expect(observe(known, shown(known, { ownerId: 'cleo' }), { ownerWasRemoved: true, directEdits })).toEqual({
+          after: ownedBy('cleo', { formerOwnerId: null, ownedSince: NOW }),
+          event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' },
+          write: 'DERIVED',
+          leftAlone: false,
+        });
+      },
+    );
   });
 });
 
@@ -224,7 +313,10 @@ describe('a home pool changed in Twenty', () => {
 
   it('should be followed along with a correction of what was changed besides', () => {
     const known = pooledIn('pool-a');
-    expect(observe(known, shown(known, { poolId: 'pool-b', poolStatus: 'OWNED' }))).toMatchObject({ after: { poolId: 'pool-b', status: 'POOLED' }, write: 'DERIVED' });
+    expect(observe(known, shown(known, { poolId: 'pool-b', poolStatus: 'OWNED' }))).toMatchObject({
+      after: { poolId: 'pool-b', status: 'POOLED' },
+      write: 'DERIVED',
+    });
   });
 
   it.each([
@@ -232,7 +324,10 @@ describe('a home pool changed in Twenty', () => {
     ['set to one that does not manage such records', 'pool-b', false],
   ])('should be corrected when it was %s', (_, poolId, recordPoolFits) => {
     const known = ownedBy('anna');
-    expect(observe(known, shown(known, { poolId }), { recordPoolFits })).toEqual({ ...nothing(known), write: 'CORRECTION' });
+    expect(observe(known, shown(known, { poolId }), { recordPoolFits })).toEqual({
+      ...nothing(known),
+      write: 'CORRECTION',
+    });
   });
 });
 
@@ -266,9 +361,16 @@ describe('derived fields changed in Twenty', () => {
     [1, 'CORRECTION', false],
     [2, null, true],
     [3, null, true],
-  ])('should be left and reported when they keep changing: after %i corrections in the hour %s', (recentCorrections, write, leftAlone) => {
-    expect(observe(known, shown(known, { reclaimOn: '2099-01-01' }), { recentCorrections })).toEqual({ ...nothing(known), write, leftAlone });
-  });
+  ])(
+    'should be left and reported when they keep changing: after %i corrections in the hour %s',
+    (recentCorrections, write, leftAlone) => {
+      expect(observe(known, shown(known, { reclaimOn: '2099-01-01' }), { recentCorrections })).toEqual({
+        ...nothing(known),
+        write,
+        leftAlone,
+      });
+    },
+  );
 
   it('should not be reported while they are as they should be, whatever happened before', () => {
     expect(observe(known, shown(known), { recentCorrections: 5, recentReverts: 5 })).toEqual(nothing(known));
@@ -277,7 +379,11 @@ describe('derived fields changed in Twenty', () => {
   describe('of a customer whose home pool was removed', () => {
     it('should give it the pool that routing finds, and say so', () => {
       const known = pooledIn('gone');
-      const { after, event, write } = observe(known, shown(known), { recordPoolFits: false, homePoolIsGone: true, routedPoolId: 'pool-b' });
+      const { after, event, write } = observe(known, shown(known), {
+        recordPoolFits: false,
+        homePoolIsGone: true,
+        routedPoolId: 'pool-b',
+      });
       expect(after).toEqual({ ...known, poolId: 'pool-b' });
       expect(event?.type).toBe('ROUTED');
       expect(write).toBe('DERIVED');
@@ -285,7 +391,11 @@ describe('derived fields changed in Twenty', () => {
 
     it('should go to the new pool when its owner was emptied at the same time', () => {
       const known = ownedBy('ben', { poolId: 'gone' });
-      const { after } = observe(known, shown(known, { ownerId: null }), { recordPoolFits: false, homePoolIsGone: true, routedPoolId: 'pool-b' });
+      const { after } = observe(known, shown(known, { ownerId: null }), {
+        recordPoolFits: false,
+        homePoolIsGone: true,
+        routedPoolId: 'pool-b',
+      });
       expect(after).toMatchObject({ status: 'POOLED', poolId: 'pool-b', ownerId: null });
     });
   });

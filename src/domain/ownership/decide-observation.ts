@@ -37,7 +37,13 @@ export interface ObservationContext {
 
 export interface Observation {
   after: CustomerState;
-  event: { type: OwnershipEventType; confirmed: boolean; fromId: string | null; toId: string | null; actorId: string | null } | null;
+  event: {
+    type: OwnershipEventType;
+    confirmed: boolean;
+    fromId: string | null;
+    toId: string | null;
+    actorId: string | null;
+  } | null;
   /** What Twenty must be told, if anything. */
   write: 'DERIVED' | 'CORRECTION' | 'REVERT' | null;
   /** The engine gave in to a user who keeps changing this record; somebody should look. */
@@ -51,7 +57,11 @@ const patience = 2;
  * What a reading of Twenty means for a customer: nothing new, an edit made elsewhere, a record to be taken under
  * management, or derived fields that somebody changed by hand.
  */
-export function decideObservation(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
+export function decideObservation(
+  known: CustomerState,
+  seen: ObservedRecord,
+  context: ObservationContext,
+): Observation {
   if (known.status === null || known.poolId === null) return adopt(known, seen, context);
   if (seen.ownerId !== known.ownerId) return ownerChanged(known, seen, context);
   const poolId = homePool(known, seen, context);
@@ -60,12 +70,20 @@ export function decideObservation(known: CustomerState, seen: ObservedRecord, co
 }
 
 /** Semantics section 2: a record that is not managed yet goes to its pool, with or without an owner. */
-function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, routedPoolId, ownedAtLeastSince, now }: ObservationContext): Observation {
+function adopt(
+  known: CustomerState,
+  seen: ObservedRecord,
+  { recordPoolFits, routedPoolId, ownedAtLeastSince, now }: ObservationContext,
+): Observation {
   const poolId = recordPoolFits ? seen.poolId : routedPoolId;
   if (!poolId) return { after: { ...known, ownerId: seen.ownerId }, event: null, write: null, leftAlone: false };
 
   const wasManaged = recordPoolFits && seen.poolStatus !== null;
-  const status: PoolStatus = seen.ownerId ? 'OWNED' : wasManaged && seen.poolStatus === 'ARCHIVED' ? 'ARCHIVED' : 'POOLED';
+  const status: PoolStatus = seen.ownerId
+    ? 'OWNED'
+    : wasManaged && seen.poolStatus === 'ARCHIVED'
+      ? 'ARCHIVED'
+      : 'POOLED';
   const after: CustomerState = {
     status,
     poolId,
@@ -82,7 +100,12 @@ function adopt(known: CustomerState, seen: ObservedRecord, { recordPoolFits, rou
   const write = isShown(after, seen) ? null : 'DERIVED';
   if (wasManaged && seen.poolStatus === status) return { after, event: null, write, leftAlone: false };
   const type = wasManaged ? 'OBSERVED' : 'ROUTED';
-  return { after, event: { type, confirmed: true, fromId: null, toId: seen.ownerId, actorId: wasManaged ? seen.changedBy : null }, write, leftAlone: false };
+  return {
+    after,
+    event: { type, confirmed: true, fromId: null, toId: seen.ownerId, actorId: wasManaged ? seen.changedBy : null },
+    write,
+    leftAlone: false,
+  };
 }
 
 function ownerChanged(known: CustomerState, seen: ObservedRecord, context: ObservationContext): Observation {
@@ -92,12 +115,23 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
   const before = context.ownerWasRemoved ? { ...known, ownerId: null, formerOwnerId: null } : known;
   if (!seen.ownerId && context.ownerWasRemoved) {
     const after = toPooled(before, poolId, context.now);
-    return { after, event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null }, write: 'DERIVED', leftAlone: false };
+    return {
+      after,
+      event: { type: 'OFFBOARDED', confirmed: true, ...change, actorId: null },
+      write: 'DERIVED',
+      leftAlone: false,
+    };
   }
   // Nobody can be made an owner again who has left Twenty.
   const restorable = context.directEdits === 'REVERT' && !context.ownerWasRemoved;
   if (restorable && context.recentReverts < patience) {
-    const event = { type: 'REVERTED' as const, confirmed: false, fromId: seen.ownerId, toId: known.ownerId, actorId: null };
+    const event = {
+      type: 'REVERTED' as const,
+      confirmed: false,
+      fromId: seen.ownerId,
+      toId: known.ownerId,
+      actorId: null,
+    };
     return { after: known, event, write: 'REVERT', leftAlone: false };
   }
   const home = { ...before, poolId };

@@ -9,7 +9,10 @@ export interface RevertedFacts {
 }
 
 /** What both people read when a direct edit of the owner was taken back (semantics section 8). */
-export function revertedNotice({ customerName, ownerName, editedToName }: RevertedFacts, locale: Locale): { title: string; body: string } {
+export function revertedNotice(
+  { customerName, ownerName, editedToName }: RevertedFacts,
+  locale: Locale,
+): { title: string; body: string } {
   if (locale === 'zh-CN') {
     const name = customerName ?? '（未命名客户）';
     return {

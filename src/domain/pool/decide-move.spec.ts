@@ -4,7 +4,12 @@ import type { ManagedCandidate } from './managed-customer';
 import type { PoolPolicy } from './pool-policy';
 
 const candidate = (changes: Partial<ManagedCandidate> = {}): ManagedCandidate => ({
-  object: 'COMPANY', status: 'OWNED', pool: poolOf(), ownerId: 'anna', ownerName: 'Anna', ...changes,
+  object: 'COMPANY',
+  status: 'OWNED',
+  pool: poolOf(),
+  ownerId: 'anna',
+  ownerName: 'Anna',
+  ...changes,
 });
 const other = (policy: Partial<PoolPolicy> = {}) => poolOf(policy, 'pool-b', 'Pool B');
 
@@ -17,7 +22,8 @@ describe('moving to another pool', () => {
   });
 
   it('should not be for the owner, nor for a manager of the other pool', () => {
-    for (const actor of [actorOf(), managerOf('pool-b')]) expect(decideMove(candidate(), { actor, target: other() })?.code).toBe('NOT_MANAGER');
+    for (const actor of [actorOf(), managerOf('pool-b')])
+      expect(decideMove(candidate(), { actor, target: other() })?.code).toBe('NOT_MANAGER');
   });
 
   it.each([
@@ -30,10 +36,17 @@ describe('moving to another pool', () => {
   });
 
   it('should grant the pool it is in, active or not', () => {
-    expect(decideMove(candidate({ pool: poolOf({ isActive: false }) }), { actor: managerOf(), target: poolOf({ isActive: false }) })).toBeNull();
+    expect(
+      decideMove(candidate({ pool: poolOf({ isActive: false }) }), {
+        actor: managerOf(),
+        target: poolOf({ isActive: false }),
+      }),
+    ).toBeNull();
   });
 
   it('should leave archived customers where they are', () => {
-    expect(decideMove(candidate({ status: 'ARCHIVED' }), { actor: managerOf(), target: other() })).toEqual({ code: 'ARCHIVED' });
+    expect(decideMove(candidate({ status: 'ARCHIVED' }), { actor: managerOf(), target: other() })).toEqual({
+      code: 'ARCHIVED',
+    });
   });
 });

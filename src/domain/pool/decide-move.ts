@@ -8,7 +8,10 @@ import type { Actor, Pool } from './pool-policy';
  * @param target null: an id that is no pool
  * @returns null when it may move
  */
-export function decideMove(candidate: ManagedCandidate | null, { actor, target }: { actor: Actor; target: Pool | null }): Refusal | null {
+export function decideMove(
+  candidate: ManagedCandidate | null,
+  { actor, target }: { actor: Actor; target: Pool | null },
+): Refusal | null {
   const refusal = refuseUnlessManager(candidate, actor);
   if (refusal || !candidate) return refusal;
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');

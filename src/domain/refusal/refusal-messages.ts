@@ -28,7 +28,9 @@ const en: Record<RefusalCode, Sentence> = {
   NOT_MANAGED: () => 'This record is not under pool management.',
   NOT_IN_POOL: () => 'This customer is not in a pool.',
   ALREADY_OWNED: (p) =>
-    p.ownerIsCaller ? 'You already have this customer.' : `Already taken: ${p.ownerName || 'a colleague'} has this customer now.`,
+    p.ownerIsCaller
+      ? 'You already have this customer.'
+      : `Already taken: ${p.ownerName || 'a colleague'} has this customer now.`,
   NOT_OWNER: (p) =>
     p.ownerName || p.ownerId
       ? `Only ${p.ownerName || 'its owner'} or a pool manager may do this.`
@@ -38,16 +40,20 @@ const en: Record<RefusalCode, Sentence> = {
   POOL_MANAGED: (p) => `In ${named(p, 'this pool', 'en')} managers assign the customers; they cannot be claimed.`,
   QUIET_PERIOD: (_p, until) => `This customer is left in peace${until ? ` until ${until}` : ' for now'}.`,
   EMBARGO: (_p, until) => `New in the pool: only a manager may take it${until ? ` until ${until}` : ' yet'}.`,
-  COOLDOWN: (_p, until) => `You had this customer before; you may claim it again${until ? ` from ${until}` : ' later'}.`,
+  COOLDOWN: (_p, until) =>
+    `You had this customer before; you may claim it again${until ? ` from ${until}` : ' later'}.`,
   CLAIM_LIMIT: (p, until) =>
     `You have claimed ${p.used ?? 0} of ${p.limit ?? 0} ${period.en[p.period ?? 'DAY']}${until ? `; you may claim again from ${until}` : ''}.`,
   CLAIM_INTERVAL: (p, until) =>
     `There must be ${p.minutes ?? 0} minutes between two claims${until ? `; you may claim again from ${until}` : ''}.`,
-  BACKLOG: (p) => `Follow up on what you claimed first: ${p.used ?? 0} customers wait for a first activity (at most ${p.limit ?? 0}).`,
+  BACKLOG: (p) =>
+    `Follow up on what you claimed first: ${p.used ?? 0} customers wait for a first activity (at most ${p.limit ?? 0}).`,
   CAPACITY: (p) =>
     `${p.memberName ? `${p.memberName} is at their` : 'You are at your'} limit: ${p.used ?? 0} of ${p.limit ?? 0}${p.scope === 'WORKSPACE' ? ' in the whole workspace' : ''}.`,
   DUPLICATE: (p) =>
-    p.ownerName ? `A colleague has the same customer already: owned by ${p.ownerName}.` : 'A colleague has the same customer already.',
+    p.ownerName
+      ? `A colleague has the same customer already: owned by ${p.ownerName}.`
+      : 'A colleague has the same customer already.',
   ARCHIVED: () => 'This customer is archived.',
   REASON_REQUIRED: () => 'Please give a reason.',
   TARGET_NOT_ELIGIBLE: (p) =>
@@ -63,9 +69,12 @@ const zh: Record<RefusalCode, Sentence> = {
   NOT_FOUND: () => '该客户不存在或已被删除。',
   NOT_MANAGED: () => '该记录未纳入公海管理。',
   NOT_IN_POOL: () => '该客户不在公海中。',
-  ALREADY_OWNED: (p) => (p.ownerIsCaller ? '该客户已在您的私海中。' : `已被领取：该客户现由${p.ownerName || '同事'}负责。`),
+  ALREADY_OWNED: (p) =>
+    p.ownerIsCaller ? '该客户已在您的私海中。' : `已被领取：该客户现由${p.ownerName || '同事'}负责。`,
   NOT_OWNER: (p) =>
-    p.ownerName || p.ownerId ? `只有${p.ownerName || '负责人'}或公海管理员可以执行此操作。` : '只有负责人可以执行此操作，而该客户目前没有负责人。',
+    p.ownerName || p.ownerId
+      ? `只有${p.ownerName || '负责人'}或公海管理员可以执行此操作。`
+      : '只有负责人可以执行此操作，而该客户目前没有负责人。',
   NOT_VISIBLE: (p) => `只有${named(p, '该公海池', 'zh-CN')}的成员可以查看和领取其中的客户。`,
   POOL_INACTIVE: (p) => `${named(p, '该公海池', 'zh-CN')}未启用。`,
   POOL_MANAGED: (p) => `${named(p, '该公海池', 'zh-CN')}由管理员分配客户，不能自行领取。`,
@@ -76,7 +85,8 @@ const zh: Record<RefusalCode, Sentence> = {
     `您${period['zh-CN'][p.period ?? 'DAY']}已领取 ${p.used ?? 0} 个，上限 ${p.limit ?? 0} 个${until ? `，${until} 起可继续领取` : ''}。`,
   CLAIM_INTERVAL: (p, until) => `两次领取须间隔 ${p.minutes ?? 0} 分钟${until ? `，${until} 起可继续领取` : ''}。`,
   BACKLOG: (p) => `请先跟进已领取的客户：${p.used ?? 0} 个客户尚无首次跟进（上限 ${p.limit ?? 0} 个）。`,
-  CAPACITY: (p) => `${p.memberName || ''}已达${p.scope === 'WORKSPACE' ? '全局' : ''}保有量上限：${p.used ?? 0} / ${p.limit ?? 0}。`,
+  CAPACITY: (p) =>
+    `${p.memberName || ''}已达${p.scope === 'WORKSPACE' ? '全局' : ''}保有量上限：${p.used ?? 0} / ${p.limit ?? 0}。`,
   DUPLICATE: (p) => (p.ownerName ? `撞单：同一客户已由${p.ownerName}负责。` : '撞单：同一客户已由同事负责。'),
   ARCHIVED: () => '该客户已归档。',
   REASON_REQUIRED: () => '请填写原因。',
@@ -99,9 +109,11 @@ export function refusalMessage(refusal: Refusal, locale: Locale): string {
 }
 
 function tellInstant(instant: string, timeZone: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(instant));
 }
 
 function named(params: RefusalParams, fallback: string, locale: Locale): string {

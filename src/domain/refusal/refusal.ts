@@ -1,8 +1,27 @@
 /** The reasons for which a command is refused. Codes of the public API. */
 export type RefusalCode =
-  | 'NOT_FOUND' | 'NOT_MANAGED' | 'NOT_IN_POOL' | 'ALREADY_OWNED' | 'NOT_OWNER' | 'NOT_VISIBLE' | 'POOL_INACTIVE' | 'POOL_MANAGED'
-  | 'QUIET_PERIOD' | 'EMBARGO' | 'COOLDOWN' | 'CLAIM_LIMIT' | 'CLAIM_INTERVAL' | 'BACKLOG' | 'CAPACITY' | 'DUPLICATE' | 'ARCHIVED'
-  | 'REASON_REQUIRED' | 'TARGET_NOT_ELIGIBLE' | 'STALE' | 'TWENTY_REJECTED' | 'NOT_MANAGER';
+  | 'NOT_FOUND'
+  | 'NOT_MANAGED'
+  | 'NOT_IN_POOL'
+  | 'ALREADY_OWNED'
+  | 'NOT_OWNER'
+  | 'NOT_VISIBLE'
+  | 'POOL_INACTIVE'
+  | 'POOL_MANAGED'
+  | 'QUIET_PERIOD'
+  | 'EMBARGO'
+  | 'COOLDOWN'
+  | 'CLAIM_LIMIT'
+  | 'CLAIM_INTERVAL'
+  | 'BACKLOG'
+  | 'CAPACITY'
+  | 'DUPLICATE'
+  | 'ARCHIVED'
+  | 'REASON_REQUIRED'
+  | 'TARGET_NOT_ELIGIBLE'
+  | 'STALE'
+  | 'TWENTY_REJECTED'
+  | 'NOT_MANAGER';
 
 /**
  * Why a command was refused, as data: it is stored, and told in the reader's language later.

@@ -16,7 +16,14 @@ const anna = actorOf();
 const ben = actorOf([], { memberId: 'ben' });
 
 function release({ policy, candidate, actor = anna, target, reason = null }: Given = {}): Refusal | null {
-  const owned: ManagedCandidate = { object: 'COMPANY', status: 'OWNED', pool: poolOf(policy), ownerId: 'anna', ownerName: 'Anna', ...candidate };
+  const owned: ManagedCandidate = {
+    object: 'COMPANY',
+    status: 'OWNED',
+    pool: poolOf(policy),
+    ownerId: 'anna',
+    ownerName: 'Anna',
+    ...candidate,
+  };
   return decideRelease(owned, { actor, target, reason });
 }
 
@@ -44,20 +51,26 @@ describe('deciding a release', () => {
     });
 
     it('should not take the chosen pool’s manager for the home pool’s', () => {
-      expect(release({ actor: { ...ben, memberships: managerOf('pool-b').memberships }, target: target() })?.code).toBe('NOT_OWNER');
+      expect(release({ actor: { ...ben, memberships: managerOf('pool-b').memberships }, target: target() })?.code).toBe(
+        'NOT_OWNER',
+      );
     });
 
     it.each<[string, Actor]>([
       ['a member', anna],
       ['a manager', managerOf()],
     ])('should refuse %s who releases what is pooled already', (_, actor) => {
-      expect(release({ actor, candidate: { status: 'POOLED', ownerId: null, ownerName: null } })).toEqual({ code: 'NOT_OWNER' });
+      expect(release({ actor, candidate: { status: 'POOLED', ownerId: null, ownerName: null } })).toEqual({
+        code: 'NOT_OWNER',
+      });
     });
   });
 
   describe('what the customer is', () => {
     it('should say that a record which does not exist is not found', () => {
-      expect(decideRelease(null, { actor: workspaceAdmin, target: undefined, reason: 'No need' })).toEqual({ code: 'NOT_FOUND' });
+      expect(decideRelease(null, { actor: workspaceAdmin, target: undefined, reason: 'No need' })).toEqual({
+        code: 'NOT_FOUND',
+      });
     });
 
     it.each<[string, Partial<ManagedCandidate>, string]>([
@@ -101,22 +114,45 @@ describe('deciding a release', () => {
       ['another that the owner sees', { target: target() }],
       ['the home pool by name', { target: poolOf() }],
       ['a home pool that is closed', { policy: { isActive: false }, target: poolOf({ isActive: false }) }],
-      ['a pool for members, of a member', { actor: actorOf([membershipOf({ poolId: 'pool-b' })]), target: target({ visibility: 'MEMBERS' }) }],
-      ['a pool for people, of a person', { candidate: { object: 'PERSON' }, target: target({ managesCompanies: false }) }],
+      [
+        'a pool for members, of a member',
+        { actor: actorOf([membershipOf({ poolId: 'pool-b' })]), target: target({ visibility: 'MEMBERS' }) },
+      ],
+      [
+        'a pool for people, of a person',
+        { candidate: { object: 'PERSON' }, target: target({ managesCompanies: false }) },
+      ],
     ])('should be taken: %s', (_, given) => {
       expect(release(given)).toBeNull();
     });
 
     it.each<[string, Given, Refusal]>([
       ['an id that is no pool', { target: null }, { code: 'TARGET_NOT_ELIGIBLE' }],
-      ['a pool for members, of somebody else', { target: target({ visibility: 'MEMBERS' }) }, { code: 'NOT_VISIBLE', params: { poolName: 'Pool B' } }],
-      ['a pool that is not active', { target: target({ isActive: false }) }, { code: 'POOL_INACTIVE', params: { poolName: 'Pool B' } }],
-      ['a pool that takes no companies', { target: target({ managesCompanies: false }) }, { code: 'TARGET_NOT_ELIGIBLE', params: { poolName: 'Pool B' } }],
       [
-        'a pool that takes no people', { candidate: { object: 'PERSON' }, target: target({ managesPeople: false }) },
+        'a pool for members, of somebody else',
+        { target: target({ visibility: 'MEMBERS' }) },
+        { code: 'NOT_VISIBLE', params: { poolName: 'Pool B' } },
+      ],
+      [
+        'a pool that is not active',
+        { target: target({ isActive: false }) },
+        { code: 'POOL_INACTIVE', params: { poolName: 'Pool B' } },
+      ],
+      [
+        'a pool that takes no companies',
+        { target: target({ managesCompanies: false }) },
         { code: 'TARGET_NOT_ELIGIBLE', params: { poolName: 'Pool B' } },
       ],
-      ['a hidden pool that is not active either', { target: target({ visibility: 'MEMBERS', isActive: false }) }, { code: 'NOT_VISIBLE', params: { poolName: 'Pool B' } }],
+      [
+        'a pool that takes no people',
+        { candidate: { object: 'PERSON' }, target: target({ managesPeople: false }) },
+        { code: 'TARGET_NOT_ELIGIBLE', params: { poolName: 'Pool B' } },
+      ],
+      [
+        'a hidden pool that is not active either',
+        { target: target({ visibility: 'MEMBERS', isActive: false }) },
+        { code: 'NOT_VISIBLE', params: { poolName: 'Pool B' } },
+      ],
     ])('should be refused: %s', (_, given, refusal) => {
       expect(release(given)).toEqual(refusal);
     });

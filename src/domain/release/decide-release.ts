@@ -14,7 +14,10 @@ export interface ReleaseRequest {
  * @param candidate null when the record does not exist
  * @returns null when it is released
  */
-export function decideRelease(candidate: ManagedCandidate | null, { actor, target, reason }: ReleaseRequest): Refusal | null {
+export function decideRelease(
+  candidate: ManagedCandidate | null,
+  { actor, target, reason }: ReleaseRequest,
+): Refusal | null {
   if (!candidate) return refuse('NOT_FOUND');
   const home = candidate.pool;
   if (candidate.status === null || !home) return refuse('NOT_MANAGED');

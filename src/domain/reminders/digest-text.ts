@@ -23,7 +23,11 @@ export interface TextOptions {
 }
 
 /** A digest in the reader's words: what the title counts, and each customer with its date and rule (semantics section 4). */
-export function digestText(digest: Digest, locale: Locale, { mostListed = MOST_LISTED, escape = same }: TextOptions = {}): DigestText {
+export function digestText(
+  digest: Digest,
+  locale: Locale,
+  { mostListed = MOST_LISTED, escape = same }: TextOptions = {},
+): DigestText {
   const words = WORDS[locale];
   const { audience, entries, notices } = digest;
   const nameOf = (name: string | null) => escape(shortened(name)) || words.nameless;
@@ -32,17 +36,32 @@ export function digestText(digest: Digest, locale: Locale, { mostListed = MOST_L
     return total > shown.length ? [...shown, words.more(total - shown.length)] : shown;
   };
   const lineOf = (entry: DigestEntry) =>
-    words.entry(nameOf(entry.name), audience === 'MANAGER' && entry.ownerName ? escape(shortened(entry.ownerName)) : null, words.date(entry.reclaimOn), entry.rule && words.rule[entry.rule]);
-  const sections: DigestSection[] = entries.length > 0 ? [{ heading: words.entries[audience], lines: listed(entries.map(lineOf), entries.length) }] : [];
+    words.entry(
+      nameOf(entry.name),
+      audience === 'MANAGER' && entry.ownerName ? escape(shortened(entry.ownerName)) : null,
+      words.date(entry.reclaimOn),
+      entry.rule && words.rule[entry.rule],
+    );
+  const sections: DigestSection[] =
+    entries.length > 0
+      ? [{ heading: words.entries[audience], lines: listed(entries.map(lineOf), entries.length) }]
+      : [];
   for (const { kind, poolName, days, total, customers } of notices) {
-    sections.push({ heading: words.notice[kind](escape(shortened(poolName)), total, days), lines: listed(customers.map(({ name }) => nameOf(name)), total) });
+    sections.push({
+      heading: words.notice[kind](escape(shortened(poolName)), total, days),
+      lines: listed(
+        customers.map(({ name }) => nameOf(name)),
+        total,
+      ),
+    });
   }
   return { title: titleOf(digest, words), sections };
 }
 
 function titleOf({ audience, entries, notices }: Digest, words: Words): string {
   const first = entries.map(({ reclaimOn }) => reclaimOn).sort()[0];
-  if (first === undefined) return words.attention(notices.reduce((sum: number, { total }: DigestNotice) => sum + total, 0));
+  if (first === undefined)
+    return words.attention(notices.reduce((sum: number, { total }: DigestNotice) => sum + total, 0));
   return words.title[audience](entries.length, words.date(first));
 }
 
@@ -93,20 +112,32 @@ const WORDS: Record<Locale, Words> = {
       AFTER_DATE: 'a date has passed',
     },
     title: {
-      OWNER: (count, first) => (count === 1 ? `1 customer of yours goes back to the pool on ${first}` : `${count} customers of yours go back to the pool, the first on ${first}`),
-      MANAGER: (count, first) => (count === 1 ? `1 customer of your pools goes back on ${first}` : `${count} customers of your pools go back soon, the first on ${first}`),
+      OWNER: (count, first) =>
+        count === 1
+          ? `1 customer of yours goes back to the pool on ${first}`
+          : `${count} customers of yours go back to the pool, the first on ${first}`,
+      MANAGER: (count, first) =>
+        count === 1
+          ? `1 customer of your pools goes back on ${first}`
+          : `${count} customers of your pools go back soon, the first on ${first}`,
     },
-    attention: (count) => (count === 1 ? '1 customer of your pools needs attention' : `${count} customers of your pools need attention`),
+    attention: (count) =>
+      count === 1 ? '1 customer of your pools needs attention' : `${count} customers of your pools need attention`,
     entries: {
       OWNER: 'As things are, these customers go back to their pool on the date beside them:',
       MANAGER: 'As things are, these owners lose these customers to their pool on the date beside them:',
     },
-    entry: (name, owner, date, rule) => `${name}${owner ? `, owned by ${owner}` : ''}: ${date}${rule ? ` (${rule})` : ''}`,
+    entry: (name, owner, date, rule) =>
+      `${name}${owner ? `, owned by ${owner}` : ''}: ${date}${rule ? ` (${rule})` : ''}`,
     notice: {
-      UNCLAIMED: (pool, total, days) => `${pool}: ${counted(total, 'customer', 'customers')} that nobody has claimed for ${counted(days, 'day', 'days')} or more:`,
-      UNTOUCHED: (pool, total, days) => `${pool}: ${counted(total, 'customer', 'customers')} assigned ${counted(days, 'day', 'days')} ago or earlier without a first activity:`,
-      STALE: (pool, total, days) => `${pool}: ${counted(total, 'stale customer', 'stale customers')}, pooled for more than ${counted(days, 'day', 'days')} and claimed by nobody:`,
-      RETURNED_TOO_OFTEN: (pool, total, times) => `${pool}: ${counted(total, 'customer', 'customers')} in the pool that came back ${counted(times, 'time', 'times')} or more often:`,
+      UNCLAIMED: (pool, total, days) =>
+        `${pool}: ${counted(total, 'customer', 'customers')} that nobody has claimed for ${counted(days, 'day', 'days')} or more:`,
+      UNTOUCHED: (pool, total, days) =>
+        `${pool}: ${counted(total, 'customer', 'customers')} assigned ${counted(days, 'day', 'days')} ago or earlier without a first activity:`,
+      STALE: (pool, total, days) =>
+        `${pool}: ${counted(total, 'stale customer', 'stale customers')}, pooled for more than ${counted(days, 'day', 'days')} and claimed by nobody:`,
+      RETURNED_TOO_OFTEN: (pool, total, times) =>
+        `${pool}: ${counted(total, 'customer', 'customers')} in the pool that came back ${counted(times, 'time', 'times')} or more often:`,
     },
     more: (count) => `and ${count} more`,
   },
@@ -116,17 +147,28 @@ const WORDS: Record<Locale, Words> = {
       const [year, month, day] = numbersOf(date);
       return `${year}年${month}月${day}日`;
     },
-    rule: { NO_ACTIVITY: '未跟进', NO_OPPORTUNITY: '未建商机', NO_DEAL: '未成交', MAX_HOLD: '达到最长保有期', AFTER_DATE: '约定日期已过' },
+    rule: {
+      NO_ACTIVITY: '未跟进',
+      NO_OPPORTUNITY: '未建商机',
+      NO_DEAL: '未成交',
+      MAX_HOLD: '达到最长保有期',
+      AFTER_DATE: '约定日期已过',
+    },
     title: {
-      OWNER: (count, first) => (count === 1 ? `您有1个客户将于${first}掉入公海` : `您有${count}个客户即将掉入公海，最早${first}`),
-      MANAGER: (count, first) => (count === 1 ? `您的公海池有1个客户将于${first}掉入公海` : `您的公海池有${count}个客户即将掉入公海，最早${first}`),
+      OWNER: (count, first) =>
+        count === 1 ? `您有1个客户将于${first}掉入公海` : `您有${count}个客户即将掉入公海，最早${first}`,
+      MANAGER: (count, first) =>
+        count === 1
+          ? `您的公海池有1个客户将于${first}掉入公海`
+          : `您的公海池有${count}个客户即将掉入公海，最早${first}`,
     },
     attention: (count) => `您的公海池有${count}个客户需要关注`,
     entries: {
       OWNER: '若无变化，以下客户将在所示日期掉入公海：',
       MANAGER: '若无变化，以下客户将在所示日期从其负责人处掉入公海：',
     },
-    entry: (name, owner, date, rule) => `${name}${owner ? `（负责人：${owner}）` : ''}：${date}${rule ? `（${rule}）` : ''}`,
+    entry: (name, owner, date, rule) =>
+      `${name}${owner ? `（负责人：${owner}）` : ''}：${date}${rule ? `（${rule}）` : ''}`,
     notice: {
       UNCLAIMED: (pool, total, days) => `${pool}：${total}个客户已${days}天及以上无人领取：`,
       UNTOUCHED: (pool, total, days) => `${pool}：${total}个客户分配后已${days}天及以上未跟进：`,

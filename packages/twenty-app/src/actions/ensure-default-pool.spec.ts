@@ -11,7 +11,10 @@ function twenty(...answers: unknown[]) {
 
 describe('the default pool', () => {
   it('should be made when there is none', async () => {
-    const { access, queries } = twenty({ data: { customerPools: { edges: [] } } }, { data: { createCustomerPool: { id: '1' } } });
+    const { access, queries } = twenty(
+      { data: { customerPools: { edges: [] } } },
+      { data: { createCustomerPool: { id: '1' } } },
+    );
 
     expect(await ensureDefaultPool(access)).toEqual({ created: true });
     expect(queries[1]).toContain('createCustomerPool');

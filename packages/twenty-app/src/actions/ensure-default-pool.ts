@@ -9,7 +9,11 @@ interface Answer {
   errors?: { message: string }[];
 }
 
-async function graphql({ apiUrl, token, fetch }: TwentyAccess, query: string, variables: Record<string, unknown>): Promise<Answer> {
+async function graphql(
+  { apiUrl, token, fetch }: TwentyAccess,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Answer> {
   const response = await fetch(`${apiUrl.replace(/\/+$/, '')}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -27,10 +31,18 @@ async function graphql({ apiUrl, token, fetch }: TwentyAccess, query: string, va
  * @throws Error when Twenty refuses
  */
 export async function ensureDefaultPool(twenty: TwentyAccess): Promise<{ created: boolean }> {
-  const found = await graphql(twenty, 'query DefaultPool { customerPools(filter: { isDefault: { eq: true } }, first: 1) { edges { node { id } } } }', {});
+  const found = await graphql(
+    twenty,
+    'query DefaultPool { customerPools(filter: { isDefault: { eq: true } }, first: 1) { edges { node { id } } } }',
+    {},
+  );
   if ((found.data?.customerPools?.edges.length ?? 0) > 0) return { created: false };
-  await graphql(twenty, 'mutation CreateDefaultPool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', {
-    data: { name: 'Company pool 公司公海', isDefault: true, isActive: true },
-  });
+  await graphql(
+    twenty,
+    'mutation CreateDefaultPool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }',
+    {
+      data: { name: 'Company pool 公司公海', isDefault: true, isActive: true },
+    },
+  );
   return { created: true };
 }

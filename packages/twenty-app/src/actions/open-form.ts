@@ -18,7 +18,13 @@ export interface OpenFormInput {
  * Hands the selection over to a form. Twenty gives several selected records to headless components only, so
  * they wait in the engine. Returns a message when the form cannot be opened.
  */
-export async function openForm({ object, recordIds, locale, engine, open }: OpenFormInput): Promise<Message | undefined> {
+export async function openForm({
+  object,
+  recordIds,
+  locale,
+  engine,
+  open,
+}: OpenFormInput): Promise<Message | undefined> {
   const selection = toSelection(object, recordIds, locale);
   if ('problem' in selection) return selection.problem;
   try {

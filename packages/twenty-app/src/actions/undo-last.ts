@@ -27,8 +27,14 @@ async function settled(engine: Engine, begun: Job, pause: (ms: number) => Promis
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Takes back the batches that the customers' last changes belong to, and says what became of it. Never throws. */
-export async function undoLast(customers: CustomerRef[], engine: Engine, locale: Locale, pause = wait): Promise<Message> {
-  if (customers.length > MOST_UNDONE) return { variant: 'info', message: say(locale, 'tooMany', { count: customers.length, max: MOST_UNDONE }) };
+export async function undoLast(
+  customers: CustomerRef[],
+  engine: Engine,
+  locale: Locale,
+  pause = wait,
+): Promise<Message> {
+  if (customers.length > MOST_UNDONE)
+    return { variant: 'info', message: say(locale, 'tooMany', { count: customers.length, max: MOST_UNDONE }) };
   try {
     const batches = new Set<string>();
     for (const customer of customers) {
@@ -37,7 +43,8 @@ export async function undoLast(customers: CustomerRef[], engine: Engine, locale:
     }
     if (batches.size === 0) return { variant: 'info', message: say(locale, 'undoNothing') };
     const jobs: Job[] = [];
-    for (const batchId of batches) jobs.push(await settled(engine, (await engine.command<{ undo: Job }>(UNDO, { batchId })).undo, pause));
+    for (const batchId of batches)
+      jobs.push(await settled(engine, (await engine.command<{ undo: Job }>(UNDO, { batchId })).undo, pause));
     return undoMessage(jobs, locale);
   } catch (error) {
     return { variant: 'error', message: explainFault(error, locale) };
@@ -46,10 +53,24 @@ export async function undoLast(customers: CustomerRef[], engine: Engine, locale:
 
 function undoMessage(jobs: Job[], locale: Locale): Message {
   const sum = (of: (job: Job) => number) => jobs.reduce((total, job) => total + of(job), 0);
-  if (jobs.some((job) => !isOver(job))) return { variant: 'info', message: say(locale, 'undoStill', { processed: sum(({ processed }) => processed), total: sum(({ total }) => total) }) };
+  if (jobs.some((job) => !isOver(job)))
+    return {
+      variant: 'info',
+      message: say(locale, 'undoStill', {
+        processed: sum(({ processed }) => processed),
+        total: sum(({ total }) => total),
+      }),
+    };
   const done = sum(({ done: count }) => count);
   const refused = sum(({ refused: count }) => count);
   const [first] = jobs.flatMap(({ refusals }) => refusals);
-  const detail = refused > 0 ? [say(locale, 'jobRefused', { count: refused }), first?.refusal?.message].filter(Boolean).join('\n') : undefined;
-  return { variant: done === 0 ? 'warning' : 'success', message: done === 0 && refused === 0 ? say(locale, 'undoNothing') : say(locale, 'undone', { count: done }), ...(detail && { detailedMessage: detail }) };
+  const detail =
+    refused > 0
+      ? [say(locale, 'jobRefused', { count: refused }), first?.refusal?.message].filter(Boolean).join('\n')
+      : undefined;
+  return {
+    variant: done === 0 ? 'warning' : 'success',
+    message: done === 0 && refused === 0 ? say(locale, 'undoNothing') : say(locale, 'undone', { count: done }),
+    ...(detail && { detailedMessage: detail }),
+  };
 }

@@ -20,18 +20,39 @@ interface OffboardPreview {
 }
 
 /** Everything of a member back to its home pools: what goes where, then a job with its progress, then the way back. */
-export function OffboardPanel({ member, locale, onOver }: { member: { id: string; name: string }; locale: Locale; onOver: (job: Job) => void }) {
+export function OffboardPanel({
+  member,
+  locale,
+  onOver,
+}: {
+  member: { id: string; name: string };
+  locale: Locale;
+  onOver: (job: Job) => void;
+}) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
-  const preview = useQuestion(member.id, locale, async () => (await pageEngine(locale).ask<{ previewOffboard: OffboardPreview }>(PREVIEW_OFFBOARD, { memberId: member.id })).previewOffboard);
+  const preview = useQuestion(
+    member.id,
+    locale,
+    async () =>
+      (await pageEngine(locale).ask<{ previewOffboard: OffboardPreview }>(PREVIEW_OFFBOARD, { memberId: member.id }))
+        .previewOffboard,
+  );
   const watch = useJob(locale, onOver);
   const going = preview.answer?.perPool.reduce((sum, { receives }) => sum + receives, 0) ?? 0;
   const start = async () => {
     setBusy(true);
     setFault(undefined);
     try {
-      watch.watch((await pageEngine(locale).command<{ offboard: Job }>(OFFBOARD, { memberId: member.id, reason: reason.trim() || null })).offboard);
+      watch.watch(
+        (
+          await pageEngine(locale).command<{ offboard: Job }>(OFFBOARD, {
+            memberId: member.id,
+            reason: reason.trim() || null,
+          })
+        ).offboard,
+      );
     } catch (error) {
       setFault(explainFault(error, locale));
     } finally {
@@ -40,21 +61,47 @@ export function OffboardPanel({ member, locale, onOver }: { member: { id: string
   };
   if (watch.job) return <JobProgress watch={watch} locale={locale} />;
   return (
-    <div role="form" aria-label={say(locale, 'offboardTitle')} style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
+    <div
+      role="form"
+      aria-label={say(locale, 'offboardTitle')}
+      style={{ display: 'flex', flexDirection: 'column', gap: 12 }}
+    >
       <Muted>{say(locale, 'offboardIntro', { name: member.name })}</Muted>
       <QuestionState question={preview} locale={locale} />
       {preview.answer && (
         <div role="status" style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
           <strong>{say(locale, 'offboardTotal', { total: preview.answer.total, count: going })}</strong>
           {preview.answer.perPool.length > 0 && (
-            <BarRows label={say(locale, 'preview')} rows={preview.answer.perPool.map(({ pool, receives }) => ({ id: pool.id, name: pool.name, value: receives, text: say(locale, 'getsBack', { count: receives }) }))} />
+            <BarRows
+              label={say(locale, 'preview')}
+              rows={preview.answer.perPool.map(({ pool, receives }) => ({
+                id: pool.id,
+                name: pool.name,
+                value: receives,
+                text: say(locale, 'getsBack', { count: receives }),
+              }))}
+            />
           )}
-          {preview.answer.refusals.length > 0 && <Notice tone="warn">{say(locale, 'notPossible', { reasons: sayRefusalCounts(preview.answer.refusals, locale) })}</Notice>}
+          {preview.answer.refusals.length > 0 && (
+            <Notice tone="warn">
+              {say(locale, 'notPossible', { reasons: sayRefusalCounts(preview.answer.refusals, locale) })}
+            </Notice>
+          )}
         </div>
       )}
-      {going > 0 && <Labelled caption={say(locale, 'reasonOptional')}><TextField value={reason} disabled={busy} onChange={setReason} /></Labelled>}
+      {going > 0 && (
+        <Labelled caption={say(locale, 'reasonOptional')}>
+          <TextField value={reason} disabled={busy} onChange={setReason} />
+        </Labelled>
+      )}
       {fault !== undefined && <Notice tone="bad" title={fault} />}
-      {going > 0 && <Row><Button look="danger" disabled={busy} onClick={() => void start()}>{busy ? say(locale, 'working') : say(locale, 'runOffboard', { count: going })}</Button></Row>}
+      {going > 0 && (
+        <Row>
+          <Button look="danger" disabled={busy} onClick={() => void start()}>
+            {busy ? say(locale, 'working') : say(locale, 'runOffboard', { count: going })}
+          </Button>
+        </Row>
+      )}
     </div>
   );
 }

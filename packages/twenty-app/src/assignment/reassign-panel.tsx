@@ -43,13 +43,22 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
   const watch = useJob(locale, onOver);
   const style = controlStyle(theme);
 
-  const input: ReassignInput = { selection, toMemberIds: memberIds, strategy, reason: reason.trim() || null, overrideCapacity: override, withRelated };
-  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    set(value);
-    // What was previewed is no longer what would happen.
-    setPreview(undefined);
-    setRequestId(newRequestId());
+  const input: ReassignInput = {
+    selection,
+    toMemberIds: memberIds,
+    strategy,
+    reason: reason.trim() || null,
+    overrideCapacity: override,
+    withRelated,
   };
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      // What was previewed is no longer what would happen.
+      setPreview(undefined);
+      setRequestId(newRequestId());
+    };
   const run = async (act: () => Promise<void>) => {
     setBusy(true);
     setFault(undefined);
@@ -61,8 +70,18 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
       setBusy(false);
     }
   };
-  const look = () => run(async () => setPreview((await pageEngine(locale).ask<{ previewReassign: Preview }>(PREVIEW_REASSIGN, { input })).previewReassign));
-  const start = () => run(async () => watch.watch((await pageEngine(locale).command<{ reassign: Job }>(REASSIGN, { input: { ...input, requestId } })).reassign));
+  const look = () =>
+    run(async () =>
+      setPreview(
+        (await pageEngine(locale).ask<{ previewReassign: Preview }>(PREVIEW_REASSIGN, { input })).previewReassign,
+      ),
+    );
+  const start = () =>
+    run(async () =>
+      watch.watch(
+        (await pageEngine(locale).command<{ reassign: Job }>(REASSIGN, { input: { ...input, requestId } })).reassign,
+      ),
+    );
 
   const receiving = preview?.perMember.reduce((sum, { receives }) => sum + receives, 0) ?? 0;
   const check = (caption: string, checked: boolean, set: (value: boolean) => void) => (
@@ -73,26 +92,68 @@ export function ReassignPanel({ selection, intro, locale, onOver, onCancel }: Re
   );
   if (watch.job) return <JobProgress watch={watch} locale={locale} />;
   return (
-    <div role="form" aria-label={say(locale, 'reassignTitle')} style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
+    <div
+      role="form"
+      aria-label={say(locale, 'reassignTitle')}
+      style={{ display: 'flex', flexDirection: 'column', gap: 12 }}
+    >
       <Muted>{intro}</Muted>
       <QuestionState question={members} locale={locale} />
-      {members.answer && <MemberPicker members={members.answer} chosen={memberIds} disabled={busy} locale={locale} onChange={changed(setMemberIds)} />}
+      {members.answer && (
+        <MemberPicker
+          members={members.answer}
+          chosen={memberIds}
+          disabled={busy}
+          locale={locale}
+          onChange={changed(setMemberIds)}
+        />
+      )}
       <Labelled caption={say(locale, 'strategy')}>
-        <select style={style} value={strategy} disabled={busy} onChange={(event) => changed(setStrategy)(event.target.value as Strategy)}>
-          {STRATEGIES.map((name) => <option key={name} value={name}>{say(locale, `strategy${name}`)}</option>)}
+        <select
+          style={style}
+          value={strategy}
+          disabled={busy}
+          onChange={(event) => changed(setStrategy)(event.target.value as Strategy)}
+        >
+          {STRATEGIES.map((name) => (
+            <option key={name} value={name}>
+              {say(locale, `strategy${name}`)}
+            </option>
+          ))}
         </select>
       </Labelled>
       <Labelled caption={say(locale, 'reasonOptional')}>
-        <TextField value={reason} disabled={busy} onChange={(text) => { setReason(text); setRequestId(newRequestId()); }} />
+        <TextField
+          value={reason}
+          disabled={busy}
+          onChange={(text) => {
+            setReason(text);
+            setRequestId(newRequestId());
+          }}
+        />
       </Labelled>
       {check(say(locale, 'withRelated'), withRelated, changed(setWithRelated))}
       {check(say(locale, 'overrideCapacity'), override, changed(setOverride))}
       {preview && <PreviewTable preview={preview} locale={locale} />}
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Row>
-        {preview && receiving > 0 && <Button look="primary" disabled={busy} onClick={() => void start()}>{say(locale, 'runReassign', { count: receiving })}</Button>}
-        <Button look={preview ? 'secondary' : 'primary'} disabled={busy || memberIds.length === 0} onClick={() => void look()}>{say(locale, busy && !preview ? 'previewing' : 'preview')}</Button>
-        {onCancel && <Button onClick={onCancel} disabled={busy}>{say(locale, 'cancel')}</Button>}
+        {preview && receiving > 0 && (
+          <Button look="primary" disabled={busy} onClick={() => void start()}>
+            {say(locale, 'runReassign', { count: receiving })}
+          </Button>
+        )}
+        <Button
+          look={preview ? 'secondary' : 'primary'}
+          disabled={busy || memberIds.length === 0}
+          onClick={() => void look()}
+        >
+          {say(locale, busy && !preview ? 'previewing' : 'preview')}
+        </Button>
+        {onCancel && (
+          <Button onClick={onCancel} disabled={busy}>
+            {say(locale, 'cancel')}
+          </Button>
+        )}
       </Row>
     </div>
   );

@@ -25,7 +25,10 @@ function recordOf(value: unknown): string {
 export function optionalRecordId(value: unknown, en: string, zh: string): string | null {
   const id = recordOf(value);
   if (id === '') return null;
-  if (!isRecordId(id)) throw bad(`${en} must be a record or its id, not ${JSON.stringify(id)}. ${zh}须为记录或其 ID，而不是 ${JSON.stringify(id)}。`);
+  if (!isRecordId(id))
+    throw bad(
+      `${en} must be a record or its id, not ${JSON.stringify(id)}. ${zh}须为记录或其 ID，而不是 ${JSON.stringify(id)}。`,
+    );
   return id;
 }
 
@@ -39,7 +42,9 @@ export function customerOf({ company, person, object, recordId }: RawInput): Cus
   const given = [
     { object: 'COMPANY' as const, recordId: optionalRecordId(company, 'Company', '公司') },
     { object: 'PERSON' as const, recordId: optionalRecordId(person, 'Person', '人员') },
-    ...(named === 'COMPANY' || named === 'PERSON' ? [{ object: named, recordId: optionalRecordId(recordId, 'recordId', 'recordId ') } as const] : []),
+    ...(named === 'COMPANY' || named === 'PERSON'
+      ? [{ object: named, recordId: optionalRecordId(recordId, 'recordId', 'recordId ') } as const]
+      : []),
   ].flatMap((ref) => (ref.recordId === null ? [] : [{ object: ref.object, recordId: ref.recordId }]));
   const [customer, ...more] = given;
   if (!customer) throw bad('Give a company or a person. 请指定一个公司或人员。');
@@ -65,7 +70,12 @@ export function memberOf(value: unknown, missing: string): string {
  *
  * @param key what the author gave
  */
-export function requestIdOf(key: unknown, action: string, member: string, { object, recordId }: CustomerRef): string | null {
+export function requestIdOf(
+  key: unknown,
+  action: string,
+  member: string,
+  { object, recordId }: CustomerRef,
+): string | null {
   const text = typeof key === 'number' ? String(key) : textOf(key);
   return text === '' ? null : partId('request', action, member, object, recordId, text);
 }

@@ -22,8 +22,16 @@ const OBJECTS = {
 };
 
 const label = (en: string, zh: string): string => bilingual({ en, 'zh-CN': zh } satisfies Text);
-const record = (object: keyof typeof OBJECTS, en: string, zh: string): Properties[string] => ({ type: 'record', objectUniversalIdentifier: OBJECTS[object], label: label(en, zh) });
-const text = (en: string, zh: string, multiline = false): Properties[string] => ({ type: 'string', label: label(en, zh), ...(multiline && { multiline }) });
+const record = (object: keyof typeof OBJECTS, en: string, zh: string): Properties[string] => ({
+  type: 'record',
+  objectUniversalIdentifier: OBJECTS[object],
+  label: label(en, zh),
+});
+const text = (en: string, zh: string, multiline = false): Properties[string] => ({
+  type: 'string',
+  label: label(en, zh),
+  ...(multiline && { multiline }),
+});
 
 // Twenty keeps no order of inputs, so none may speak of its neighbours.
 const CUSTOMER: Properties = {
@@ -31,16 +39,26 @@ const CUSTOMER: Properties = {
   person: record('person', 'Person (unless it is a company)', '人员（客户为公司时留空）'),
 };
 const ON_BEHALF: Properties = { member: record('workspaceMember', 'On behalf of', '代哪位成员操作') };
-const REPEAT_KEY: Properties = { repeatKey: text('Repeat key (optional: the same again does nothing twice)', '防重复键（可选：相同的键不会重复执行）') };
+const REPEAT_KEY: Properties = {
+  repeatKey: text('Repeat key (optional: the same again does nothing twice)', '防重复键（可选：相同的键不会重复执行）'),
+};
 
 const ACTION_INPUTS: Record<AutomationName, Properties> = {
   claim: { ...CUSTOMER, ...ON_BEHALF, ...REPEAT_KEY },
   release: {
-    ...CUSTOMER, ...ON_BEHALF, reason: text('Reason (a code or your own words)', '退回原因（代码或文字）'), note: text('Note', '备注', true),
-    pool: record('customerPool', 'Pool (empty: its home pool)', '公海池（留空则退回所属公海池）'), ...REPEAT_KEY,
+    ...CUSTOMER,
+    ...ON_BEHALF,
+    reason: text('Reason (a code or your own words)', '退回原因（代码或文字）'),
+    note: text('Note', '备注', true),
+    pool: record('customerPool', 'Pool (empty: its home pool)', '公海池（留空则退回所属公海池）'),
+    ...REPEAT_KEY,
   },
   assign: {
-    ...CUSTOMER, to: record('workspaceMember', 'Assign to', '分配给'), member: record('workspaceMember', 'On behalf of a manager of the pool', '代哪位公海管理员操作'), reason: text('Reason', '原因'), ...REPEAT_KEY,
+    ...CUSTOMER,
+    to: record('workspaceMember', 'Assign to', '分配给'),
+    member: record('workspaceMember', 'On behalf of a manager of the pool', '代哪位公海管理员操作'),
+    reason: text('Reason', '原因'),
+    ...REPEAT_KEY,
   },
   logFollowUp: { ...CUSTOMER, ...ON_BEHALF, note: text('What was done', '跟进内容', true), ...REPEAT_KEY },
   isClaimable: { ...CUSTOMER, member: record('workspaceMember', 'For which member', '由哪位成员领取') },
@@ -48,7 +66,13 @@ const ACTION_INPUTS: Record<AutomationName, Properties> = {
 
 const OUTPUTS: Properties = {
   done: { type: 'boolean', label: label('Done', '已完成') },
-  status: { type: 'string', label: label('Status (DONE, REFUSED, PENDING, FAILED)', '状态（DONE 已完成、REFUSED 被拒绝、PENDING 处理中、FAILED 失败）') },
+  status: {
+    type: 'string',
+    label: label(
+      'Status (DONE, REFUSED, PENDING, FAILED)',
+      '状态（DONE 已完成、REFUSED 被拒绝、PENDING 处理中、FAILED 失败）',
+    ),
+  },
   code: { type: 'string', label: label('Code of the reason', '原因代码') },
   message: { type: 'string', label: label('Message', '说明') },
   until: { type: 'string', label: label('Refused until', '限制截止时间') },
@@ -65,10 +89,17 @@ const CLAIMABLE: Properties = { claimable: { type: 'boolean', label: label('Can 
 
 const TOOL_CUSTOMER: ToolProperties = {
   object: { type: 'string', enum: ['company', 'person'], description: 'What kind of record the customer is.' },
-  recordId: { type: 'string', description: 'Id (UUID) of that company or person in Twenty. Look it up by name first when you do not have it.' },
+  recordId: {
+    type: 'string',
+    description: 'Id (UUID) of that company or person in Twenty. Look it up by name first when you do not have it.',
+  },
 };
 const TOOL_MEMBER: ToolProperties = {
-  member: { type: 'string', description: 'E-mail, or workspace member id, of the person you are talking to. Ask when you do not know it; never guess.' },
+  member: {
+    type: 'string',
+    description:
+      'E-mail, or workspace member id, of the person you are talking to. Ask when you do not know it; never guess.',
+  },
 };
 
 const TOOL_INPUTS: Record<AutomationName, { properties: ToolProperties; required?: string[] }> = {
@@ -82,19 +113,38 @@ const TOOL_INPUTS: Record<AutomationName, { properties: ToolProperties; required
   },
   assign: {
     properties: {
-      member: { type: 'string', description: 'E-mail, or workspace member id, of the manager you are talking to. Ask when you do not know it; never guess.' },
+      member: {
+        type: 'string',
+        description:
+          'E-mail, or workspace member id, of the manager you are talking to. Ask when you do not know it; never guess.',
+      },
       to: { type: 'string', description: 'E-mail, or workspace member id, of the member who is to get the customer.' },
       reason: { type: 'string', description: 'Why this member (optional).' },
     },
     required: ['to'],
   },
-  logFollowUp: { properties: { ...TOOL_MEMBER, note: { type: 'string', description: 'What the member did and what came of it, in the member’s words.' } }, required: ['note'] },
-  isClaimable: { properties: { member: { type: 'string', description: 'E-mail, or workspace member id, of the member who would claim it: usually the person you are talking to.' } } },
+  logFollowUp: {
+    properties: {
+      ...TOOL_MEMBER,
+      note: { type: 'string', description: 'What the member did and what came of it, in the member’s words.' },
+    },
+    required: ['note'],
+  },
+  isClaimable: {
+    properties: {
+      member: {
+        type: 'string',
+        description:
+          'E-mail, or workspace member id, of the member who would claim it: usually the person you are talking to.',
+      },
+    },
+  },
 };
 
 const host = () => ({ env: process.env, fetch: (...args: Parameters<typeof fetch>) => fetch(...args) });
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const capital = <Name extends string>(name: Name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}` as Capitalize<Name>;
+const capital = <Name extends string>(name: Name) =>
+  `${name.charAt(0).toUpperCase()}${name.slice(1)}` as Capitalize<Name>;
 
 /** The step that the workflow editor offers. */
 export function workflowAction(name: AutomationName): LogicFunctionConfig {
@@ -124,7 +174,12 @@ export function aiTool(name: AutomationName): LogicFunctionConfig {
     timeoutSeconds: TIMEOUT_SECONDS,
     handler: (input: unknown) => runAutomation(name, 'AI', input, host()),
     toolTriggerSettings: {
-      inputSchema: { type: 'object', properties: { ...TOOL_CUSTOMER, ...properties }, required: ['object', 'recordId', 'member', ...required], additionalProperties: false },
+      inputSchema: {
+        type: 'object',
+        properties: { ...TOOL_CUSTOMER, ...properties },
+        required: ['object', 'recordId', 'member', ...required],
+        additionalProperties: false,
+      },
     },
   };
 }

@@ -39,7 +39,8 @@ export type AutomationOutcome = Omit<Outcome, 'customer' | 'refusal'> & {
   customer: AutomationCustomer | null;
 };
 
-const pending = 'Accepted; Twenty has not confirmed it yet, and the history will say how it ends. 已受理，Twenty 尚未确认，结果以归属记录为准。';
+const pending =
+  'Accepted; Twenty has not confirmed it yet, and the history will say how it ends. 已受理，Twenty 尚未确认，结果以归属记录为准。';
 
 function factsOf(customer: AutomationCustomer | null) {
   return {
@@ -56,11 +57,20 @@ function factsOf(customer: AutomationCustomer | null) {
 /** @param done what is said when it was done */
 export function outputOf({ status, refusal, customer, warnings }: AutomationOutcome, done: string): AutomationOutput {
   const message = status === 'PENDING' ? pending : [done, ...(warnings ?? [])].join(' ');
-  return { done: status === 'DONE', status, code: refusal?.code ?? '', message: refusal?.message ?? message, until: refusal?.until ?? '', ...factsOf(customer) };
+  return {
+    done: status === 'DONE',
+    status,
+    code: refusal?.code ?? '',
+    message: refusal?.message ?? message,
+    until: refusal?.until ?? '',
+    ...factsOf(customer),
+  };
 }
 
 /** An answer that changes nothing: may the member have the customer? */
-export function claimabilityOutput(customer: AutomationCustomer & { claimable: { allowed: boolean; refusal: AutomationOutcome['refusal'] } }): AutomationOutput {
+export function claimabilityOutput(
+  customer: AutomationCustomer & { claimable: { allowed: boolean; refusal: AutomationOutcome['refusal'] } },
+): AutomationOutput {
   const { allowed, refusal } = customer.claimable;
   return {
     done: true,
@@ -85,6 +95,7 @@ export class AutomationFailure extends Error {
 }
 
 export function failureOutput(error: unknown): AutomationOutput {
-  const { code, message } = error instanceof AutomationFailure ? error : { code: 'INTERNAL', message: 'Something went wrong. 出现错误。' };
+  const { code, message } =
+    error instanceof AutomationFailure ? error : { code: 'INTERNAL', message: 'Something went wrong. 出现错误。' };
   return { done: false, status: 'FAILED', code, message, until: '', ...factsOf(null) };
 }

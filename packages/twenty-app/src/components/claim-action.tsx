@@ -21,9 +21,16 @@ export function ClaimAction({ object, formId, icon }: { object: CustomerObject; 
       execute={async () => {
         if (await consoleInstead(recordIds, 'claim', locale)) return;
         const engine = pageEngineClient(locale);
-        const message = recordIds.length > BATCH
-          ? await openForm({ object, recordIds, locale, engine, open: openFormPanel({ object, formId, title: 'claimTitle', icon, locale }) })
-          : await claimSelection({ object, recordIds, locale, engine });
+        const message =
+          recordIds.length > BATCH
+            ? await openForm({
+                object,
+                recordIds,
+                locale,
+                engine,
+                open: openFormPanel({ object, formId, title: 'claimTitle', icon, locale }),
+              })
+            : await claimSelection({ object, recordIds, locale, engine });
         if (message) await tell(message);
       }}
     />

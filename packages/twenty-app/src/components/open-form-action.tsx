@@ -27,7 +27,13 @@ export function OpenFormAction({ object, formId, title, icon, start }: OpenFormA
     <Command
       execute={async () => {
         if (await consoleInstead(recordIds, start, locale)) return;
-        const message = await openForm({ object, recordIds, locale, engine: pageEngineClient(locale), open: openFormPanel({ object, formId, title, icon, locale }) });
+        const message = await openForm({
+          object,
+          recordIds,
+          locale,
+          engine: pageEngineClient(locale),
+          open: openFormPanel({ object, formId, title, icon, locale }),
+        });
         if (message) await tell(message);
       }}
     />

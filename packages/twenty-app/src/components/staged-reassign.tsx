@@ -12,13 +12,22 @@ export function StagedReassign() {
   const theme = useTheme();
   const locale = toLocale(useLocale());
   const [selectionId] = useSelectedRecordIds();
-  const question = useQuestion(selectionId ?? 'none', locale, async () => (selectionId === undefined ? [] : pageEngineClient(locale).stagedSelection(selectionId)));
+  const question = useQuestion(selectionId ?? 'none', locale, async () =>
+    selectionId === undefined ? [] : pageEngineClient(locale).stagedSelection(selectionId),
+  );
   const { answer: customers } = question;
   return (
     <div style={pageStyle(theme)}>
       <QuestionState question={question} locale={locale} />
       {customers?.length === 0 && <Notice tone="warn">{say(locale, 'selectionExpired')}</Notice>}
-      {customers && customers.length > 0 && <ReassignPanel selection={{ customers }} intro={say(locale, 'reassignIntro', { count: customers.length })} locale={locale} onOver={() => undefined} />}
+      {customers && customers.length > 0 && (
+        <ReassignPanel
+          selection={{ customers }}
+          intro={say(locale, 'reassignIntro', { count: customers.length })}
+          locale={locale}
+          onOver={() => undefined}
+        />
+      )}
     </div>
   );
 }

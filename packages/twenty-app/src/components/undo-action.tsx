@@ -20,7 +20,9 @@ export function UndoAction({ object }: { object: CustomerObject }) {
       execute={async () => {
         if (await consoleInstead(recordIds, 'manage', locale)) return;
         const selection = toSelection(object, recordIds, locale);
-        await tell('problem' in selection ? selection.problem : await undoLast(selection.customers, pageEngine(locale), locale));
+        await tell(
+          'problem' in selection ? selection.problem : await undoLast(selection.customers, pageEngine(locale), locale),
+        );
       }}
     />
   );

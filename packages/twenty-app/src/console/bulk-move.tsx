@@ -25,8 +25,12 @@ export function BulkMove({ pool, locale, onOver }: { pool: ConsolePool; locale: 
     <Card title={say(locale, 'bulkTitle')}>
       <Muted>{say(locale, 'bulkHint')}</Muted>
       <Row>
-        <Button pressed={what === 'owner'} onClick={() => setWhat(what === 'owner' ? undefined : 'owner')}>{say(locale, 'bulkOwner')}</Button>
-        <Button pressed={what === 'pool'} onClick={() => setWhat(what === 'pool' ? undefined : 'pool')}>{say(locale, 'bulkPool')}</Button>
+        <Button pressed={what === 'owner'} onClick={() => setWhat(what === 'owner' ? undefined : 'owner')}>
+          {say(locale, 'bulkOwner')}
+        </Button>
+        <Button pressed={what === 'pool'} onClick={() => setWhat(what === 'pool' ? undefined : 'pool')}>
+          {say(locale, 'bulkPool')}
+        </Button>
       </Row>
       {what === 'owner' && (
         <>
@@ -35,23 +39,47 @@ export function BulkMove({ pool, locale, onOver }: { pool: ConsolePool; locale: 
             <Labelled caption={say(locale, 'column_owner')}>
               <select style={controlStyle(theme)} value={ownerId} onChange={(event) => setOwnerId(event.target.value)}>
                 <option value="">{say(locale, 'chooseMember')}</option>
-                {members.answer.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+                {members.answer.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
               </select>
             </Labelled>
           )}
           {owner && (
             <>
               <Row>
-                <Segments label={say(locale, 'whereTo')} options={WHERE.map((id) => ({ id, name: say(locale, `whereTo_${id}`) }))} chosen={where} onChoose={setWhere} />
+                <Segments
+                  label={say(locale, 'whereTo')}
+                  options={WHERE.map((id) => ({ id, name: say(locale, `whereTo_${id}`) }))}
+                  chosen={where}
+                  onChoose={setWhere}
+                />
               </Row>
-              {where === 'members'
-                ? <ReassignPanel key={owner.id} selection={{ allOwnedBy: owner.id }} intro={say(locale, 'reassignAllOf', { name: owner.name })} locale={locale} onOver={onOver} />
-                : <OffboardPanel key={owner.id} member={owner} locale={locale} onOver={onOver} />}
+              {where === 'members' ? (
+                <ReassignPanel
+                  key={owner.id}
+                  selection={{ allOwnedBy: owner.id }}
+                  intro={say(locale, 'reassignAllOf', { name: owner.name })}
+                  locale={locale}
+                  onOver={onOver}
+                />
+              ) : (
+                <OffboardPanel key={owner.id} member={owner} locale={locale} onOver={onOver} />
+              )}
             </>
           )}
         </>
       )}
-      {what === 'pool' && <ReassignPanel selection={{ pooledIn: pool.id }} intro={say(locale, 'reassignAllIn', { name: pool.name })} locale={locale} onOver={onOver} />}
+      {what === 'pool' && (
+        <ReassignPanel
+          selection={{ pooledIn: pool.id }}
+          intro={say(locale, 'reassignAllIn', { name: pool.name })}
+          locale={locale}
+          onOver={onOver}
+        />
+      )}
     </Card>
   );
 }

@@ -26,7 +26,17 @@ export function ConsolePage({ start = 'book' }: { start?: Part }) {
   const parts = [
     { id: 'book' as const, name: say(locale, 'consoleBook') },
     { id: 'open' as const, name: say(locale, 'consoleOpen') },
-    ...(answer && answer.viewer.managedPools.length > 0 ? [{ id: 'manage' as const, name: waiting > 0 ? say(locale, 'counted', { name: say(locale, 'consoleManage'), count: waiting }) : say(locale, 'consoleManage') }] : []),
+    ...(answer && answer.viewer.managedPools.length > 0
+      ? [
+          {
+            id: 'manage' as const,
+            name:
+              waiting > 0
+                ? say(locale, 'counted', { name: say(locale, 'consoleManage'), count: waiting })
+                : say(locale, 'consoleManage'),
+          },
+        ]
+      : []),
   ];
   // Whoever manages nothing (any more) sees their own book.
   const shown = parts.some(({ id }) => id === part) ? part : 'book';

@@ -12,7 +12,12 @@ export interface ConsoleCustomer extends CustomerRef {
   reclaimOn: string | null;
   reclaimRule: RuleKind | null;
   locked: boolean;
-  clock?: { rules: Pick<RuleDeadline, 'rule' | 'base' | 'days' | 'binding'>[]; exemptions: string[]; heldDays: number; text: string } | null;
+  clock?: {
+    rules: Pick<RuleDeadline, 'rule' | 'base' | 'days' | 'binding'>[];
+    exemptions: string[];
+    heldDays: number;
+    text: string;
+  } | null;
   ownedSince?: string | null;
   moreTime?: MoreTimeRequest | null;
   claimable?: { allowed: boolean; refusal: { message: string; until: string | null } | null };

@@ -6,7 +6,13 @@ import { useTheme } from '../ui/theme';
 import type { ConsoleCustomer } from './console.types';
 
 /** Which rule returns a customer, or what keeps it, and from when it counts how long; the whole reason opens below. */
-export function DueReason({ customer: { clock, reclaimRule, reclaimOn }, locale }: { customer: ConsoleCustomer; locale: Locale }) {
+export function DueReason({
+  customer: { clock, reclaimRule, reclaimOn },
+  locale,
+}: {
+  customer: ConsoleCustomer;
+  locale: Locale;
+}) {
   const theme = useTheme();
   if (!clock) return reclaimRule === null ? null : <Badge>{say(locale, `rule${reclaimRule}`)}</Badge>;
   const binding = reclaimOn === null ? undefined : clock.rules.find((rule) => rule.binding);
@@ -16,10 +22,17 @@ export function DueReason({ customer: { clock, reclaimRule, reclaimOn }, locale 
         {binding ? (
           <>
             <Badge>{say(locale, `rule${binding.rule}`)}</Badge>{' '}
-            <Muted>{say(locale, 'daysFrom', { days: binding.days, date: sayShortDate(binding.base.slice(0, 10), locale) })}{clock.heldDays > 0 && ` ${say(locale, 'plusHeld', { days: clock.heldDays })}`}</Muted>
+            <Muted>
+              {say(locale, 'daysFrom', { days: binding.days, date: sayShortDate(binding.base.slice(0, 10), locale) })}
+              {clock.heldDays > 0 && ` ${say(locale, 'plusHeld', { days: clock.heldDays })}`}
+            </Muted>
           </>
         ) : clock.exemptions.length > 0 ? (
-          clock.exemptions.map((code) => <span key={code}><Badge tone="info">{sayExemption(code, locale)}</Badge> </span>)
+          clock.exemptions.map((code) => (
+            <span key={code}>
+              <Badge tone="info">{sayExemption(code, locale)}</Badge>{' '}
+            </span>
+          ))
         ) : (
           <Badge tone="info">{say(locale, 'staysWithYou')}</Badge>
         )}

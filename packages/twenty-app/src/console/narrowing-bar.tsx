@@ -13,15 +13,37 @@ export function NarrowingBar({ narrowing, locale }: { narrowing: Narrowing; loca
   return (
     <Row>
       <span style={{ flex: '0 1 220px', minWidth: 120 }}>
-        <TextField type="search" label={say(locale, 'findByName')} placeholder={say(locale, 'findByName')} value={search} onChange={(text) => set({ search: text })} />
+        <TextField
+          type="search"
+          label={say(locale, 'findByName')}
+          placeholder={say(locale, 'findByName')}
+          value={search}
+          onChange={(text) => set({ search: text })}
+        />
       </span>
-      <Segments label={say(locale, 'kind')} options={KINDS.map((id) => ({ id, name: say(locale, `kind${id}`) }))} chosen={object ?? 'ALL'} onChoose={(kind) => set({ object: kind === 'ALL' ? null : kind })} />
+      <Segments
+        label={say(locale, 'kind')}
+        options={KINDS.map((id) => ({ id, name: say(locale, `kind${id}`) }))}
+        chosen={object ?? 'ALL'}
+        onChoose={(kind) => set({ object: kind === 'ALL' ? null : kind })}
+      />
       {owner && (
         <Badge tone="info">
-          {say(locale, 'ownedBy', { name: owner.name })} <Button look="plain" label={say(locale, 'takeAway', { name: say(locale, 'ownedBy', { name: owner.name }) })} onClick={() => set({ owner: null })}>✕</Button>
+          {say(locale, 'ownedBy', { name: owner.name })}{' '}
+          <Button
+            look="plain"
+            label={say(locale, 'takeAway', { name: say(locale, 'ownedBy', { name: owner.name }) })}
+            onClick={() => set({ owner: null })}
+          >
+            ✕
+          </Button>
         </Badge>
       )}
-      {isNarrow && <Button look="plain" onClick={clear}>{say(locale, 'showAll')}</Button>}
+      {isNarrow && (
+        <Button look="plain" onClick={clear}>
+          {say(locale, 'showAll')}
+        </Button>
+      )}
     </Row>
   );
 }

@@ -13,7 +13,15 @@ import { useNarrowing } from './use-narrowing';
 import { useSelection, type ListFilter } from './use-selection';
 
 /** What lies in the pools that the viewer sees, whether it may be claimed, and if not why and until when. */
-export function OpenPools({ overview, locale, onChanged }: { overview: Overview; locale: Locale; onChanged: () => void }) {
+export function OpenPools({
+  overview,
+  locale,
+  onChanged,
+}: {
+  overview: Overview;
+  locale: Locale;
+  onChanged: () => void;
+}) {
   const theme = useTheme();
   const [poolId, setPoolId] = useState('');
   const [progress, setProgress] = useState<number>();
@@ -40,7 +48,8 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
     }
   };
   const caption = () => {
-    if (busy) return progress > 0 ? say(locale, 'workingOn', { done: progress, total: count }) : say(locale, 'claiming');
+    if (busy)
+      return progress > 0 ? say(locale, 'workingOn', { done: progress, total: count }) : say(locale, 'claiming');
     return count === 0 ? say(locale, 'claimNow') : say(locale, 'claimSelected', { count });
   };
 
@@ -49,16 +58,39 @@ export function OpenPools({ overview, locale, onChanged }: { overview: Overview;
       <Row gap={12}>
         <div style={{ minWidth: 220 }}>
           <Labelled caption={say(locale, 'pool')}>
-            <select style={controlStyle(theme)} value={poolId} disabled={busy} onChange={(event) => { setPoolId(event.target.value); selection.clear(); }}>
+            <select
+              style={controlStyle(theme)}
+              value={poolId}
+              disabled={busy}
+              onChange={(event) => {
+                setPoolId(event.target.value);
+                selection.clear();
+              }}
+            >
               <option value="">{say(locale, 'allPools')}</option>
-              {overview.pools.map(({ id, name, pooledCount }) => <option key={id} value={id}>{`${name} (${pooledCount.toLocaleString(locale)})`}</option>)}
+              {overview.pools.map(({ id, name, pooledCount }) => (
+                <option key={id} value={id}>{`${name} (${pooledCount.toLocaleString(locale)})`}</option>
+              ))}
             </select>
           </Labelled>
         </div>
-        <div style={{ alignSelf: 'flex-end' }}><Button look="primary" disabled={busy || count === 0} onClick={() => void claim()}>{caption()}</Button></div>
+        <div style={{ alignSelf: 'flex-end' }}>
+          <Button look="primary" disabled={busy || count === 0} onClick={() => void claim()}>
+            {caption()}
+          </Button>
+        </div>
       </Row>
-      <CustomerPages label={say(locale, 'openTitle')} pages={pages} filter={filter} columns={['since', 'claim', ...(overview.pools.length > 1 && poolId === '' ? ['pool' as const] : [])]} selection={selection}
-        today={overview.viewer.today} empty={say(locale, 'emptyOpen')} narrowing={narrowing} locale={locale} />
+      <CustomerPages
+        label={say(locale, 'openTitle')}
+        pages={pages}
+        filter={filter}
+        columns={['since', 'claim', ...(overview.pools.length > 1 && poolId === '' ? ['pool' as const] : [])]}
+        selection={selection}
+        today={overview.viewer.today}
+        empty={say(locale, 'emptyOpen')}
+        narrowing={narrowing}
+        locale={locale}
+      />
     </Card>
   );
 }

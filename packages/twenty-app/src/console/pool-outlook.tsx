@@ -29,9 +29,15 @@ export function PoolOutlook({ pool, outlook, today, locale, onOwner }: PoolOutlo
   return (
     <>
       <Tiles least={150}>
-        <Stat name={say(locale, 'pooledCount')} value={number(pool.pooledCount)}>{say(locale, 'pooledMeans')}</Stat>
-        <Stat name={say(locale, 'ownedCount')} value={number(pool.ownedCount)}>{say(locale, 'ownedMeans')}</Stat>
-        <Stat name={say(locale, 'dueIn90')} value={number(simulation?.affected)}>{say(locale, 'dueMeans')}</Stat>
+        <Stat name={say(locale, 'pooledCount')} value={number(pool.pooledCount)}>
+          {say(locale, 'pooledMeans')}
+        </Stat>
+        <Stat name={say(locale, 'ownedCount')} value={number(pool.ownedCount)}>
+          {say(locale, 'ownedMeans')}
+        </Stat>
+        <Stat name={say(locale, 'dueIn90')} value={number(simulation?.affected)}>
+          {say(locale, 'dueMeans')}
+        </Stat>
       </Tiles>
       {outlook && (
         <Tiles least={280}>
@@ -44,31 +50,81 @@ export function PoolOutlook({ pool, outlook, today, locale, onOwner }: PoolOutlo
   );
 }
 
-function FallingBack({ simulation: { affected, byDay, byRule }, today, locale }: { simulation: Outlook['simulatePolicy']; today: string; locale: Locale }) {
+function FallingBack({
+  simulation: { affected, byDay, byRule },
+  today,
+  locale,
+}: {
+  simulation: Outlook['simulatePolicy'];
+  today: string;
+  locale: Locale;
+}) {
   const worst = byDay.reduce((most, day) => (day.count > most.count ? day : most), { on: today, count: 0 });
   return (
     <Card title={say(locale, 'outlookTitle')}>
-      <Muted>{affected === 0 ? say(locale, 'noneFalling', { days: 90 }) : say(locale, 'outlookText', { count: affected, date: sayDate(worst.on, locale) })}</Muted>
+      <Muted>
+        {affected === 0
+          ? say(locale, 'noneFalling', { days: 90 })
+          : say(locale, 'outlookText', { count: affected, date: sayDate(worst.on, locale) })}
+      </Muted>
       {affected > 0 && (
         <>
-          <DayPlot label={say(locale, 'outlookPlot', { count: affected, date: sayDate(worst.on, locale) })} days={byDay.map(({ on, count }) => ({ on, up: count }))} today={today} locale={locale} upTone="warn"
-            sayBar={({ up }) => say(locale, 'fallingBar', { count: up })} />
-          <Row>{byRule.map(({ rule, count }) => <Badge key={rule}>{`${say(locale, `rule${rule}`)} ${count.toLocaleString(locale)}`}</Badge>)}</Row>
+          <DayPlot
+            label={say(locale, 'outlookPlot', { count: affected, date: sayDate(worst.on, locale) })}
+            days={byDay.map(({ on, count }) => ({ on, up: count }))}
+            today={today}
+            locale={locale}
+            upTone="warn"
+            sayBar={({ up }) => say(locale, 'fallingBar', { count: up })}
+          />
+          <Row>
+            {byRule.map(({ rule, count }) => (
+              <Badge key={rule}>{`${say(locale, `rule${rule}`)} ${count.toLocaleString(locale)}`}</Badge>
+            ))}
+          </Row>
         </>
       )}
     </Card>
   );
 }
 
-function AtRisk({ byOwner, locale, onOwner }: { byOwner: Outlook['simulatePolicy']['byOwner']; locale: Locale; onOwner: (owner: Named) => void }) {
+function AtRisk({
+  byOwner,
+  locale,
+  onOwner,
+}: {
+  byOwner: Outlook['simulatePolicy']['byOwner'];
+  locale: Locale;
+  onOwner: (owner: Named) => void;
+}) {
   const [all, setAll] = useState(false);
   const shown = all ? byOwner : byOwner.slice(0, MOST_OWNERS);
   return (
     <Card title={say(locale, 'atRiskTitle')}>
       <Muted>{say(locale, byOwner.length === 0 ? 'nobodyAtRisk' : 'atRiskText')}</Muted>
-      {byOwner.length > 0 && <BarRows label={say(locale, 'atRiskTitle')} onChoose={{ label: (name) => say(locale, 'showOf', { name }), choose: ({ id, name }) => onOwner({ id, name }) }}
-        rows={shown.map(({ member, count }) => ({ id: member.id, name: member.name, value: count, text: count.toLocaleString(locale), tone: 'warn' }))} />}
-      {byOwner.length > shown.length && <Row><Button look="plain" onClick={() => setAll(true)}>{say(locale, 'more', { count: byOwner.length - shown.length })}</Button></Row>}
+      {byOwner.length > 0 && (
+        <BarRows
+          label={say(locale, 'atRiskTitle')}
+          onChoose={{
+            label: (name) => say(locale, 'showOf', { name }),
+            choose: ({ id, name }) => onOwner({ id, name }),
+          }}
+          rows={shown.map(({ member, count }) => ({
+            id: member.id,
+            name: member.name,
+            value: count,
+            text: count.toLocaleString(locale),
+            tone: 'warn',
+          }))}
+        />
+      )}
+      {byOwner.length > shown.length && (
+        <Row>
+          <Button look="plain" onClick={() => setAll(true)}>
+            {say(locale, 'more', { count: byOwner.length - shown.length })}
+          </Button>
+        </Row>
+      )}
     </Card>
   );
 }

@@ -1,7 +1,16 @@
 import { useRef, useState } from 'react';
 import { say, type Locale } from '../domain/strings';
 import { CONSOLE_POOL } from '../engine/documents';
-import { archiveSpec, assignSpec, holdSpec, moveSpec, protectSpec, quietSpec, releaseSpec, restoreSpec } from '../forms/form-specs';
+import {
+  archiveSpec,
+  assignSpec,
+  holdSpec,
+  moveSpec,
+  protectSpec,
+  quietSpec,
+  releaseSpec,
+  restoreSpec,
+} from '../forms/form-specs';
 import type { FormSpec } from '../forms/form-spec';
 import type { Named, PoolStatus } from '../pool-tab/pool-tab.types';
 import { Card } from '../ui/parts';
@@ -14,7 +23,11 @@ import { useNarrowing } from './use-narrowing';
 import { useSelection, type ListFilter } from './use-selection';
 
 const STATUSES: PoolStatus[] = ['POOLED', 'OWNED', 'ARCHIVED'];
-const COLUMNS: Record<PoolStatus, Column[]> = { POOLED: ['since'], OWNED: ['owner', 'due', 'why', 'followed'], ARCHIVED: [] };
+const COLUMNS: Record<PoolStatus, Column[]> = {
+  POOLED: ['since'],
+  OWNED: ['owner', 'due', 'why', 'followed'],
+  ARCHIVED: [],
+};
 const SPECS: Record<PoolStatus, FormSpec[]> = {
   POOLED: [assignSpec, quietSpec, moveSpec, archiveSpec],
   OWNED: [protectSpec, holdSpec, moveSpec, releaseSpec, archiveSpec],
@@ -22,7 +35,17 @@ const SPECS: Record<PoolStatus, FormSpec[]> = {
 };
 
 /** One pool at a glance: what is in it and at risk, how it flows, and what it holds. */
-export function PoolOverview({ pool, overview, locale, onChanged }: { pool: ConsolePool; overview: Overview; locale: Locale; onChanged: () => void }) {
+export function PoolOverview({
+  pool,
+  overview,
+  locale,
+  onChanged,
+}: {
+  pool: ConsolePool;
+  overview: Overview;
+  locale: Locale;
+  onChanged: () => void;
+}) {
   const [status, setStatus] = useState<PoolStatus>('POOLED');
   const [outlook, setOutlook] = useState<Outlook>();
   // Asked for with the list, at first and after each change; not when a page is turned.
@@ -57,16 +80,36 @@ export function PoolOverview({ pool, overview, locale, onChanged }: { pool: Cons
   return (
     <>
       <PoolOutlook pool={pool} outlook={outlook} today={overview.viewer.today} locale={locale} onOwner={showOwner} />
-      <Card title={say(locale, 'contentTitle')} aside={<Segments label={say(locale, 'contentTitle')} options={STATUSES.map((id) => ({ id, name: say(locale, `content${id}`) }))} chosen={status} onChoose={show} />}>
-        <CustomerPages key={status} label={say(locale, 'contentTitle')} pages={pages} filter={filter} columns={COLUMNS[status]} selection={selection} today={overview.viewer.today} empty={say(locale, `none${status}`)}
-          narrowing={narrowing} locale={locale}
+      <Card
+        title={say(locale, 'contentTitle')}
+        aside={
+          <Segments
+            label={say(locale, 'contentTitle')}
+            options={STATUSES.map((id) => ({ id, name: say(locale, `content${id}`) }))}
+            chosen={status}
+            onChoose={show}
+          />
+        }
+      >
+        <CustomerPages
+          key={status}
+          label={say(locale, 'contentTitle')}
+          pages={pages}
+          filter={filter}
+          columns={COLUMNS[status]}
+          selection={selection}
+          today={overview.viewer.today}
+          empty={say(locale, `none${status}`)}
+          narrowing={narrowing}
+          locale={locale}
           actions={{
             specs: SPECS[status],
             pools: overview.pools.filter(({ id, active }) => active && id !== pool.id),
             mayReassign: status !== 'ARCHIVED',
             onDone: done,
             ...(status === 'POOLED' && { whole: { pooledIn: pool.id } }),
-          }} />
+          }}
+        />
       </Card>
     </>
   );

@@ -24,11 +24,23 @@ export interface SelectionActionsProps {
 }
 
 /** What can be done with the chosen rows; the form opens below its button. */
-export function SelectionActions({ customers, specs, mayReassign = false, whole, pools, empty = false, locale, onDone }: SelectionActionsProps) {
+export function SelectionActions({
+  customers,
+  specs,
+  mayReassign = false,
+  whole,
+  pools,
+  empty = false,
+  locale,
+  onDone,
+}: SelectionActionsProps) {
   const [open, setOpen] = useState<FormSpec | 'reassign'>();
   const none = customers.length === 0;
   // A running job keeps the selection it began with.
-  const [job, setJob] = useState<{ selection: BulkSelection; count: number }>({ selection: { customers: [] }, count: 0 });
+  const [job, setJob] = useState<{ selection: BulkSelection; count: number }>({
+    selection: { customers: [] },
+    count: 0,
+  });
   // A form is of the rows that are chosen; the progress of a job is there when none are any more.
   useEffect(() => {
     if (none) setOpen((before) => (before === 'reassign' ? before : undefined));
@@ -42,13 +54,35 @@ export function SelectionActions({ customers, specs, mayReassign = false, whole,
   return (
     <>
       <Row>
-        {mayReassign && <Button pressed={open === 'reassign'} disabled={none || tooMany} onClick={() => choose('reassign')}>{say(locale, 'reassignTitle')}</Button>}
-        {specs.map((spec) => <Button key={spec.action} look={spec.danger ? 'danger' : 'secondary'} pressed={open === spec} disabled={none} onClick={() => choose(spec)}>{say(locale, spec.title)}</Button>)}
+        {mayReassign && (
+          <Button pressed={open === 'reassign'} disabled={none || tooMany} onClick={() => choose('reassign')}>
+            {say(locale, 'reassignTitle')}
+          </Button>
+        )}
+        {specs.map((spec) => (
+          <Button
+            key={spec.action}
+            look={spec.danger ? 'danger' : 'secondary'}
+            pressed={open === spec}
+            disabled={none}
+            onClick={() => choose(spec)}
+          >
+            {say(locale, spec.title)}
+          </Button>
+        ))}
         {mayReassign && tooMany && <Muted>{say(locale, 'atMostReassign', { most: MOST_RECORDS })}</Muted>}
       </Row>
       {open === 'reassign' && (
-        <Card title={say(locale, 'reassignTitle')} aside={<Button onClick={() => setOpen(undefined)}>{say(locale, 'close')}</Button>}>
-          <ReassignPanel selection={job.selection} intro={say(locale, 'reassignIntro', { count: job.count })} locale={locale} onOver={onDone} />
+        <Card
+          title={say(locale, 'reassignTitle')}
+          aside={<Button onClick={() => setOpen(undefined)}>{say(locale, 'close')}</Button>}
+        >
+          <ReassignPanel
+            selection={job.selection}
+            intro={say(locale, 'reassignIntro', { count: job.count })}
+            locale={locale}
+            onOver={onDone}
+          />
         </Card>
       )}
       {open !== undefined && open !== 'reassign' && !none && (

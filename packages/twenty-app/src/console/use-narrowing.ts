@@ -48,6 +48,10 @@ export function useNarrowing(onChange: () => void): Narrowing {
       setSearch('');
       onChange();
     },
-    filter: { ...(search !== '' && { search }), ...(wish.object !== null && { object: wish.object }), ...(wish.owner !== null && { ownerId: wish.owner.id }) },
+    filter: {
+      ...(search !== '' && { search }),
+      ...(wish.object !== null && { object: wish.object }),
+      ...(wish.owner !== null && { ownerId: wish.owner.id }),
+    },
   };
 }

@@ -68,7 +68,10 @@ export function useSelection(locale: Locale): Selection {
       const found = new Map<string, CustomerRef>();
       let after: string | null = null;
       do {
-        const { refs }: { refs: RefPage } = await pageEngine(locale).ask<{ refs: RefPage }>(CONSOLE_REFS, { ...filter, after });
+        const { refs }: { refs: RefPage } = await pageEngine(locale).ask<{ refs: RefPage }>(CONSOLE_REFS, {
+          ...filter,
+          after,
+        });
         for (const customer of refs.customers) found.set(keyOf(customer), customer);
         setGathered(found.size);
         after = refs.hasNextPage ? refs.endCursor : null;

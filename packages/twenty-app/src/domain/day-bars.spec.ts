@@ -2,7 +2,8 @@ import { addDays } from './days';
 import { roundTop, spread, toBars } from './day-bars';
 
 const TODAY = '2026-03-02';
-const days = (count: number) => Array.from({ length: count }, (_, index) => ({ on: addDays(TODAY, index), up: 1, down: 2 }));
+const days = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ on: addDays(TODAY, index), up: 1, down: 2 }));
 
 describe('the bars of a plot over days', () => {
   it('should show one day among the empty days after it', () => {
@@ -27,7 +28,18 @@ describe('the bars of a plot over days', () => {
     expect(bars.reduce((sum, { up }) => sum + up, 0)).toBe(365);
   });
 
-  it.each([[0, 0], [1, 1], [7, 8], [12, 15], [16, 20], [45, 50], [62, 80], [100, 100], [2000, 2000], [2001, 3000]])('should stand on an axis for %i that ends with %i', (most, top) => {
+  it.each([
+    [0, 0],
+    [1, 1],
+    [7, 8],
+    [12, 15],
+    [16, 20],
+    [45, 50],
+    [62, 80],
+    [100, 100],
+    [2000, 2000],
+    [2001, 3000],
+  ])('should stand on an axis for %i that ends with %i', (most, top) => {
     expect(roundTop(most)).toBe(top);
   });
 });

@@ -20,7 +20,11 @@ const MOST_BARS = 92;
 export function spread(days: DayCount[], least: number, today: string): DayCount[] {
   const first = days[0]?.on ?? today;
   const two = days.some(({ down }) => down !== undefined);
-  const missing = Array.from({ length: Math.max(0, least - days.length) }, (_, index) => ({ on: addDays(first, days.length + index), up: 0, ...(two && { down: 0 }) }));
+  const missing = Array.from({ length: Math.max(0, least - days.length) }, (_, index) => ({
+    on: addDays(first, days.length + index),
+    up: 0,
+    ...(two && { down: 0 }),
+  }));
   return [...days, ...missing];
 }
 
@@ -33,7 +37,12 @@ export function toBars(days: DayCount[]): DayBar[] {
     const [first, last] = [week[0], week.at(-1)];
     if (!first || !last) continue;
     const sum = (of: (day: DayCount) => number) => week.reduce((total, day) => total + of(day), 0);
-    weeks.unshift({ on: first.on, until: last.on, up: sum(({ up }) => up), ...(first.down !== undefined && { down: sum(({ down = 0 }) => down) }) });
+    weeks.unshift({
+      on: first.on,
+      until: last.on,
+      up: sum(({ up }) => up),
+      ...(first.down !== undefined && { down: sum(({ down = 0 }) => down) }),
+    });
   }
   return weeks;
 }

@@ -39,5 +39,7 @@ const MONTH_DAYS = 30;
 export function sayAgo(instant: string, today: string, locale: Locale): string {
   const passed = daysBetween(new Date(instant).toLocaleDateString('sv-SE'), today);
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  return passed < 2 * MONTH_DAYS ? words.format(-Math.max(0, passed), 'day') : words.format(-Math.floor(passed / MONTH_DAYS), 'month');
+  return passed < 2 * MONTH_DAYS
+    ? words.format(-Math.max(0, passed), 'day')
+    : words.format(-Math.floor(passed / MONTH_DAYS), 'month');
 }

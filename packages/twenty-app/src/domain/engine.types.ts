@@ -21,9 +21,28 @@ export interface CustomerRef {
 }
 
 export const REFUSAL_CODES = [
-  'NOT_FOUND', 'NOT_MANAGED', 'NOT_IN_POOL', 'ALREADY_OWNED', 'NOT_OWNER', 'NOT_VISIBLE', 'POOL_INACTIVE', 'POOL_MANAGED', 'QUIET_PERIOD',
-  'EMBARGO', 'COOLDOWN', 'CLAIM_LIMIT', 'CLAIM_INTERVAL', 'BACKLOG', 'CAPACITY', 'DUPLICATE', 'ARCHIVED', 'REASON_REQUIRED',
-  'TARGET_NOT_ELIGIBLE', 'STALE', 'TWENTY_REJECTED', 'NOT_MANAGER',
+  'NOT_FOUND',
+  'NOT_MANAGED',
+  'NOT_IN_POOL',
+  'ALREADY_OWNED',
+  'NOT_OWNER',
+  'NOT_VISIBLE',
+  'POOL_INACTIVE',
+  'POOL_MANAGED',
+  'QUIET_PERIOD',
+  'EMBARGO',
+  'COOLDOWN',
+  'CLAIM_LIMIT',
+  'CLAIM_INTERVAL',
+  'BACKLOG',
+  'CAPACITY',
+  'DUPLICATE',
+  'ARCHIVED',
+  'REASON_REQUIRED',
+  'TARGET_NOT_ELIGIBLE',
+  'STALE',
+  'TWENTY_REJECTED',
+  'NOT_MANAGER',
 ] as const;
 
 /** The app's own code for records that it could not put before the engine; none of the engine's. */

@@ -1,7 +1,16 @@
 import { say, type Locale } from './strings';
 
 export type FaultCode =
-  | 'NOT_SET_UP' | 'SESSION_EXPIRED' | 'TIMEOUT' | 'NO_ANSWER' | 'UNREACHABLE' | 'FORBIDDEN' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'BAD_REQUEST' | 'INTERNAL';
+  | 'NOT_SET_UP'
+  | 'SESSION_EXPIRED'
+  | 'TIMEOUT'
+  | 'NO_ANSWER'
+  | 'UNREACHABLE'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE'
+  | 'BAD_REQUEST'
+  | 'INTERNAL';
 
 /**
  * The engine could not be asked, or would not answer. Refusals of single customers are results, not faults. TIMEOUT: a command whose
@@ -40,7 +49,10 @@ export function toFault(code: unknown, retryAfter: unknown): EngineFault {
     case 'FORBIDDEN':
       return new EngineFault('FORBIDDEN');
     case 'RATE_LIMITED':
-      return new EngineFault('RATE_LIMITED', typeof retryAfter === 'number' ? Math.max(1, Math.ceil(retryAfter)) : undefined);
+      return new EngineFault(
+        'RATE_LIMITED',
+        typeof retryAfter === 'number' ? Math.max(1, Math.ceil(retryAfter)) : undefined,
+      );
     case 'UNAVAILABLE':
       return new EngineFault('UNAVAILABLE');
     case 'BAD_USER_INPUT':

@@ -45,7 +45,8 @@ export interface Sorting {
 }
 
 /** What a column compares; null is unknown. */
-export const figureOf = ({ ownsNow, figures }: FiguresRow, column: Exclude<FiguresColumn, 'name'>): number | null => (column === 'ownsNow' ? (ownsNow ?? null) : figures[column]);
+export const figureOf = ({ ownsNow, figures }: FiguresRow, column: Exclude<FiguresColumn, 'name'>): number | null =>
+  column === 'ownsNow' ? (ownsNow ?? null) : figures[column];
 
 /** In the order of one column, what is unknown last either way; equal lines keep their order. */
 export function sortRows(rows: FiguresRow[], { column, descending }: Sorting, locale: Locale): FiguresRow[] {

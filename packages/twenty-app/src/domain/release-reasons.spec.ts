@@ -16,9 +16,12 @@ describe('the reasons offered for a release', () => {
     ]);
   });
 
-  it.each(['{not json', '[]', '7', '', undefined, '{"A":5,"B":{"en":""}}'])('should be none for a setting that cannot be used: %s', (setting) => {
-    expect(parseReleaseReasons(setting, 'en')).toEqual([]);
-  });
+  it.each(['{not json', '[]', '7', '', undefined, '{"A":5,"B":{"en":""}}'])(
+    'should be none for a setting that cannot be used: %s',
+    (setting) => {
+      expect(parseReleaseReasons(setting, 'en')).toEqual([]);
+    },
+  );
 });
 
 describe('a reason of the history', () => {
@@ -31,7 +34,10 @@ describe('a reason of the history', () => {
   });
 
   it('should be the workspace’s word for it, and else what somebody typed', () => {
-    expect(['NO_NEED', 'Moved to Mars'].map((reason) => sayReason(reason, known, 'zh-CN'))).toEqual(['No need', 'Moved to Mars']);
+    expect(['NO_NEED', 'Moved to Mars'].map((reason) => sayReason(reason, known, 'zh-CN'))).toEqual([
+      'No need',
+      'Moved to Mars',
+    ]);
     expect(sayReason('STALE', new Map([['STALE', 'Asleep']]), 'en')).toBe('Asleep');
   });
 });

@@ -32,9 +32,12 @@ export function parseReleaseReasons(setting: unknown, locale: Locale): ReleaseRe
 /** What the system archives by is no setting. */
 function sayOwnReason(code: string, locale: Locale): string | undefined {
   switch (code) {
-    case 'STALE': return say(locale, 'reasonSTALE');
-    case 'RETURNED_TOO_OFTEN': return say(locale, 'reasonRETURNED_TOO_OFTEN');
-    default: return undefined;
+    case 'STALE':
+      return say(locale, 'reasonSTALE');
+    case 'RETURNED_TOO_OFTEN':
+      return say(locale, 'reasonRETURNED_TOO_OFTEN');
+    default:
+      return undefined;
   }
 }
 

@@ -13,9 +13,18 @@ const WEEK_DAYS = 7;
 export function simulationWords({ affected, byDay, byOwner }: Simulated, today: string, locale: Locale): string {
   if (affected === 0) return say(locale, 'simulationNone');
   const within = (last: string) => byDay.filter(({ on }) => on <= last).reduce((sum, { count }) => sum + count, 0);
-  const peak = byDay.reduce((most, day) => (day.count > most.count ? day : most), { on: addDays(today, WEEK_DAYS - 1), count: 0 });
+  const peak = byDay.reduce((most, day) => (day.count > most.count ? day : most), {
+    on: addDays(today, WEEK_DAYS - 1),
+    count: 0,
+  });
   const day = daysBetween(today, peak.on) < WEEK_DAYS ? sayWeekday(peak.on, locale) : sayShortDate(peak.on, locale);
   const [most] = byOwner;
-  const values = { tonight: within(today), day, count: within(peak.on), all: affected, name: most?.member.name ?? say(locale, 'nobody') };
+  const values = {
+    tonight: within(today),
+    day,
+    count: within(peak.on),
+    all: affected,
+    name: most?.member.name ?? say(locale, 'nobody'),
+  };
   return say(locale, byOwner.length > 1 ? 'simulationText' : 'simulationTextOne', values);
 }

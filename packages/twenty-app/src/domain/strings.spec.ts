@@ -25,7 +25,13 @@ describe('the texts of the app', () => {
     expect(say('en', 'tooMany', { count: 5000 })).toContain('{max}');
   });
 
-  it.each([['zh-CN', 'zh-CN'], ['zh-TW', 'zh-CN'], ['en', 'en'], ['fr-FR', 'en'], [undefined, 'en']] as const)('should speak to host locale %s in %s', (host, expected) => {
+  it.each([
+    ['zh-CN', 'zh-CN'],
+    ['zh-TW', 'zh-CN'],
+    ['en', 'en'],
+    ['fr-FR', 'en'],
+    [undefined, 'en'],
+  ] as const)('should speak to host locale %s in %s', (host, expected) => {
     expect(toLocale(host)).toBe(expected);
   });
 });

@@ -58,11 +58,13 @@ const en = {
   NOT_REACHED: 'not done, as Highseas stopped answering',
   OTHER_REFUSAL: 'for another reason',
 
-  selectSome: 'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant; the pool console does the same for a whole book or pool.',
+  selectSome:
+    'Select at most {max} rows one by one, then try again. “Select all” does not say which rows are meant; the pool console does the same for a whole book or pool.',
   tooMany: '{count} rows are too many at once. Select at most {max}.',
   NOT_SET_UP: 'Highseas is not set up yet: an admin enters HIGHSEAS_ENGINE_URL in Settings → Apps → Highseas.',
   SESSION_EXPIRED: 'Your session has expired. Reload the page and try again.',
-  TIMEOUT: 'Highseas has not answered yet. What you asked for may still be going on: look at the ownership history before you try again.',
+  TIMEOUT:
+    'Highseas has not answered yet. What you asked for may still be going on: look at the ownership history before you try again.',
   NO_ANSWER: 'Highseas did not answer in time. Try again in a moment.',
   UNREACHABLE: 'Highseas cannot be reached. Try again in a moment, or tell your admin.',
   FORBIDDEN: 'You may not do this here.',
@@ -154,13 +156,28 @@ const zh: Record<keyof typeof en, string> = {
   loading: '加载中……',
 };
 
-const pairs = { ...poolTabTexts, ...actionTexts, ...assignmentTexts, ...consoleTexts, ...filterTexts, ...manageTexts, ...settingsTexts };
+const pairs = {
+  ...poolTabTexts,
+  ...actionTexts,
+  ...assignmentTexts,
+  ...consoleTexts,
+  ...filterTexts,
+  ...manageTexts,
+  ...settingsTexts,
+};
 
 export type StringKey = keyof typeof en | keyof typeof pairs;
 
-const of = (locale: Locale) => Object.fromEntries(Object.entries(pairs).map(([key, text]) => [key, text[locale]])) as Record<keyof typeof pairs, string>;
+const of = (locale: Locale) =>
+  Object.fromEntries(Object.entries(pairs).map(([key, text]) => [key, text[locale]])) as Record<
+    keyof typeof pairs,
+    string
+  >;
 
-export const strings: Record<Locale, Record<StringKey, string>> = { en: { ...en, ...of('en') }, 'zh-CN': { ...zh, ...of('zh-CN') } };
+export const strings: Record<Locale, Record<StringKey, string>> = {
+  en: { ...en, ...of('en') },
+  'zh-CN': { ...zh, ...of('zh-CN') },
+};
 
 /** What a newer engine names may have no words here. */
 export const isTextKey = (key: string): key is StringKey => key in strings.en;

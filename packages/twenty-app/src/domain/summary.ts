@@ -2,7 +2,18 @@ import { NOT_REACHED, type Allowance, type Outcome, type Result } from './engine
 import { isKnownRefusal, say, type Locale, type StringKey } from './strings';
 
 export type ActionName =
-  'claim' | 'release' | 'assign' | 'protect' | 'hold' | 'moreTime' | 'decideMoreTime' | 'quiet' | 'moveToPool' | 'archive' | 'restore' | 'followUp';
+  | 'claim'
+  | 'release'
+  | 'assign'
+  | 'protect'
+  | 'hold'
+  | 'moreTime'
+  | 'decideMoreTime'
+  | 'quiet'
+  | 'moveToPool'
+  | 'archive'
+  | 'restore'
+  | 'followUp';
 
 /** A message as Twenty's snackbar takes it. */
 export interface Message {
@@ -39,10 +50,16 @@ const isLimited = (code: string): code is LimitedCode => code === 'CAPACITY' || 
 function sharedLimit(code: LimitedCode, outcomes: Outcome[], allowance: Allowance): number | undefined {
   const limits = new Set(
     outcomes.map(({ customer }) => {
-      const rows: { pool: { id: string } | null; used: number; limit: number | null }[] = code === 'CAPACITY' ? allowance.capacities : allowance.claimsLeft;
-      const binding = rows.filter(({ pool }) => pool === null || pool.id === customer?.pool.id).filter(({ used, limit }) => limit !== null && used >= limit);
+      const rows: { pool: { id: string } | null; used: number; limit: number | null }[] =
+        code === 'CAPACITY' ? allowance.capacities : allowance.claimsLeft;
+      const binding = rows
+        .filter(({ pool }) => pool === null || pool.id === customer?.pool.id)
+        .filter(({ used, limit }) => limit !== null && used >= limit);
       // The smaller free room binds; at the end of the room the smaller limit is the one met.
-      return binding.reduce<number | null>((least, { limit }) => (limit !== null && (least === null || limit < least) ? limit : least), null);
+      return binding.reduce<number | null>(
+        (least, { limit }) => (limit !== null && (least === null || limit < least) ? limit : least),
+        null,
+      );
     }),
   );
   const [only] = limits;
@@ -79,14 +96,18 @@ function refusalDetails(refused: Outcome[], locale: Locale): string[] {
     const message = outcome.refusal?.message;
     if (message) told.set(message, [...(told.get(message) ?? []), nameOf(outcome, locale)]);
   }
-  const lines = [...told].map(([message, names]) => say(locale, 'detail', { name: atMost(names, MOST_NAMES, locale).join(say(locale, 'listSeparator')), message }));
+  const lines = [...told].map(([message, names]) =>
+    say(locale, 'detail', { name: atMost(names, MOST_NAMES, locale).join(say(locale, 'listSeparator')), message }),
+  );
   return atMost(lines, MOST_DETAILS, locale);
 }
 
 /** A colleague may have the same customer (semantics.md section 9): said of whatever was granted all the same. */
 function warningLines(outcomes: Outcome[], locale: Locale): string[] {
   const lines = outcomes.flatMap((outcome) =>
-    (outcome.warnings ?? []).map((warning) => (outcomes.length === 1 ? warning : say(locale, 'detail', { name: nameOf(outcome, locale), message: warning }))),
+    (outcome.warnings ?? []).map((warning) =>
+      outcomes.length === 1 ? warning : say(locale, 'detail', { name: nameOf(outcome, locale), message: warning }),
+    ),
   );
   return atMost(lines, MOST_WARNINGS, locale);
 }
@@ -101,7 +122,10 @@ function tightest(rows: { used: number; limit: number | null }[]): { used: numbe
 export function allowanceLines(pools: ReadonlySet<string>, allowance: Allowance, locale: Locale): string[] {
   const holding = tightest(allowance.capacities.filter(({ pool }) => pool === null || pools.has(pool.id)));
   const claims = tightest(allowance.claimsLeft.filter(({ pool }) => pools.has(pool.id)));
-  const parts = [...(holding ? [say(locale, 'holding', holding)] : []), ...(claims ? [say(locale, 'claimsUsed', claims)] : [])];
+  const parts = [
+    ...(holding ? [say(locale, 'holding', holding)] : []),
+    ...(claims ? [say(locale, 'claimsUsed', claims)] : []),
+  ];
   return parts.length > 0 ? [parts.join(say(locale, 'listSeparator'))] : [];
 }
 
@@ -129,18 +153,25 @@ export function summarize(action: ActionName, { outcomes }: Result, locale: Loca
   if (outcomes.length === 1 && only) {
     const name = nameOf(only, locale);
     switch (only.status) {
-      case 'REFUSED': return withDetails({ variant, message: only.refusal?.message || phrase('', [only], allowance, locale) }, after);
-      case 'DONE': return withDetails({ variant, message: say(locale, WORDS[action].one, { name }) }, after);
-      case 'PENDING': return withDetails({ variant, message: say(locale, 'pendingOne', { name }) }, after);
+      case 'REFUSED':
+        return withDetails({ variant, message: only.refusal?.message || phrase('', [only], allowance, locale) }, after);
+      case 'DONE':
+        return withDetails({ variant, message: say(locale, WORDS[action].one, { name }) }, after);
+      case 'PENDING':
+        return withDetails({ variant, message: say(locale, 'pendingOne', { name }) }, after);
     }
   }
 
-  const reasons = byCode(refused).map(([code, group]) => say(locale, 'reason', { count: group.length, phrase: phrase(code, group, allowance, locale) }));
+  const reasons = byCode(refused).map(([code, group]) =>
+    say(locale, 'reason', { count: group.length, phrase: phrase(code, group, allowance, locale) }),
+  );
   const separator = say(locale, 'listSeparator');
   const parts = [
     ...(done.length > 0 ? [say(locale, WORDS[action].many, { count: done.length })] : []),
     ...(pending.length > 0 ? [say(locale, 'pending', { count: pending.length })] : []),
-    ...(refused.length > 0 ? [say(locale, 'refused', { count: refused.length, reasons: reasons.join(separator) })] : []),
+    ...(refused.length > 0
+      ? [say(locale, 'refused', { count: refused.length, reasons: reasons.join(separator) })]
+      : []),
   ];
   return withDetails({ variant, message: parts.join(separator) }, [...refusalDetails(refused, locale), ...after]);
 }

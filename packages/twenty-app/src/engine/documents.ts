@@ -8,11 +8,13 @@ export const RELEASE = `mutation Release($customers: [CustomerRef!]!, $poolId: I
   release(customers: $customers, poolId: $poolId, reason: $reason, note: $note, requestId: $requestId) { ${RESULT} }
 }`;
 
-export const ALLOWANCE = 'query Allowance { viewer { capacities { pool { id name } used limit } claimsLeft { pool { id name } used limit } } }';
+export const ALLOWANCE =
+  'query Allowance { viewer { capacities { pool { id name } used limit } claimsLeft { pool { id name } used limit } } }';
 
 export const POOLS = 'query Pools { pools { id name active isDefault } }';
 
-export const STAGE_SELECTION = 'mutation StageSelection($customers: [CustomerRef!]!) { stageSelection(customers: $customers) }';
+export const STAGE_SELECTION =
+  'mutation StageSelection($customers: [CustomerRef!]!) { stageSelection(customers: $customers) }';
 
 export const STAGED_SELECTION = 'query StagedSelection($id: ID!) { stagedSelection(id: $id) { object recordId } }';
 
@@ -76,7 +78,8 @@ export const OLDER_EVENTS = `query OlderEvents($object: CustomerObject!, $record
   ownershipEvents(object: $object, recordId: $recordId, first: 50, after: $after) { ${EVENTS} }
 }`;
 
-const JOB = 'id kind status total processed done refused error undoableUntil refusals { object recordId status refusal { code message } customer { name pool { id name } } }';
+const JOB =
+  'id kind status total processed done refused error undoableUntil refusals { object recordId status refusal { code message } customer { name pool { id name } } }';
 
 export const PREVIEW_REASSIGN = `query PreviewReassign($input: ReassignInput!) {
   previewReassign(input: $input) { total perMember { member { id name } receives ownsNow limit } refusals { code count } }
@@ -104,7 +107,8 @@ export const LAST_EVENT = `query LastEvent($object: CustomerObject!, $recordId: 
 
 const PAGE = 'totalCount endCursor hasNextPage';
 
-const CONSOLE_CUSTOMER = 'object recordId name status pool { id name } owner { id name } pooledSince lastActivityAt reclaimOn reclaimRule locked';
+const CONSOLE_CUSTOMER =
+  'object recordId name status pool { id name } owner { id name } pooledSince lastActivityAt reclaimOn reclaimRule locked';
 
 const CONSOLE_CLOCK = 'clock { rules { rule base days binding } exemptions heldDays text }';
 
@@ -117,8 +121,10 @@ export const CONSOLE_OVERVIEW = `query ConsoleOverview {
   attention { kind count }
 }`;
 
-const LIST_VARIABLES = '$poolId: ID, $ownerId: ID, $status: PoolStatus, $object: CustomerObject, $search: String, $attention: Attention, $after: String';
-const listOf = (first: number) => `customers(poolId: $poolId, ownerId: $ownerId, status: $status, object: $object, search: $search, attention: $attention, first: ${first}, after: $after)`;
+const LIST_VARIABLES =
+  '$poolId: ID, $ownerId: ID, $status: PoolStatus, $object: CustomerObject, $search: String, $attention: Attention, $after: String';
+const listOf = (first: number) =>
+  `customers(poolId: $poolId, ownerId: $ownerId, status: $status, object: $object, search: $search, attention: $attention, first: ${first}, after: $after)`;
 
 export const CONSOLE_BOOK = `query ConsoleBook(${LIST_VARIABLES}) { list: ${listOf(50)} { ${PAGE} customers { ${CONSOLE_CUSTOMER} ${CONSOLE_CLOCK} } } }`;
 
@@ -144,7 +150,8 @@ export const CONSOLE_ATTENTION = `query ConsoleAttention(${LIST_VARIABLES}) {
 /** Only which customers a list has, page by page. */
 export const CONSOLE_REFS = `query ConsoleRefs(${LIST_VARIABLES}) { refs: ${listOf(200)} { customers { object recordId } endCursor hasNextPage } }`;
 
-const TENURES = '{ taken reclaimed released won reclaimRate conversionRate medianHoursToClaim medianHoursToFirstActivity }';
+const TENURES =
+  '{ taken reclaimed released won reclaimRate conversionRate medianHoursToClaim medianHoursToFirstActivity }';
 
 /** `compare`: beside one pool's figures those of all pools that the caller manages. */
 export const CONSOLE_FIGURES = `query ConsoleFigures($poolId: ID, $days: Int!, $compare: Boolean!) {

@@ -10,7 +10,10 @@ const engineAt = (reply: (sent: Sent) => Reply) => (sent: Sent) =>
   sent.url === 'https://twenty.test/s/highseas/engine' ? { json: { engineUrl: 'https://engine.test/' } } : reply(sent);
 
 async function faultOf(work: Promise<unknown>): Promise<EngineFault> {
-  const error: unknown = await work.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof EngineFault)) throw new Error('expected an EngineFault');
   return error;
 }
@@ -23,8 +26,16 @@ describe('the engine as a component uses it', () => {
     await engine.claim(CUSTOMERS);
     await engine.claim(CUSTOMERS);
 
-    expect(sent.map(({ url }) => url)).toEqual(['https://twenty.test/s/highseas/engine', 'https://engine.test/graphql', 'https://engine.test/graphql']);
-    expect(sent[1]).toMatchObject({ authorization: 'Bearer first', headers: { 'accept-language': 'zh-CN' }, body: { variables: { customers: CUSTOMERS } } });
+    expect(sent.map(({ url }) => url)).toEqual([
+      'https://twenty.test/s/highseas/engine',
+      'https://engine.test/graphql',
+      'https://engine.test/graphql',
+    ]);
+    expect(sent[1]).toMatchObject({
+      authorization: 'Bearer first',
+      headers: { 'accept-language': 'zh-CN' },
+      body: { variables: { customers: CUSTOMERS } },
+    });
   });
 
   it('should give every command a request id of its own', async () => {
@@ -52,7 +63,9 @@ describe('the engine as a component uses it', () => {
 
   it('should repeat a command whose outcome is not known with its request id, and no other', async () => {
     let calls = 0;
-    const { host, sent } = fakeHost(engineAt(() => ((calls += 1) <= 2 ? { status: 502, text: '<html>' } : { json: CLAIMED })));
+    const { host, sent } = fakeHost(
+      engineAt(() => ((calls += 1) <= 2 ? { status: 502, text: '<html>' } : { json: CLAIMED })),
+    );
     const engine = createEngineClient(host, 'en');
     const other = [{ object: 'COMPANY' as const, recordId: 'b' }];
     for (const customers of [CUSTOMERS, other]) await expect(engine.claim(customers)).rejects.toThrow('UNAVAILABLE');
@@ -66,14 +79,19 @@ describe('the engine as a component uses it', () => {
   });
 
   it('should take a new request id when the engine has said no', async () => {
-    const { host, sent } = fakeHost(engineAt(() => ({ json: { errors: [{ message: 'No', extensions: { code: 'FORBIDDEN' } }] } })));
+    const { host, sent } = fakeHost(
+      engineAt(() => ({ json: { errors: [{ message: 'No', extensions: { code: 'FORBIDDEN' } }] } })),
+    );
     const engine = createEngineClient(host, 'en');
     for (let turn = 0; turn < 2; turn += 1) await expect(engine.claim(CUSTOMERS)).rejects.toThrow('FORBIDDEN');
 
     expect(new Set(sent.slice(1).map(({ body }) => body?.variables?.requestId)).size).toBe(2);
   });
 
-  it.each([[500, 'UNAVAILABLE'], [429, 'RATE_LIMITED']])('should understand a bare %s of something between as %s', async (status, expected) => {
+  it.each([
+    [500, 'UNAVAILABLE'],
+    [429, 'RATE_LIMITED'],
+  ])('should understand a bare %s of something between as %s', async (status, expected) => {
     const { host } = fakeHost(engineAt(() => ({ status, json: { message: 'no' } })));
 
     expect((await faultOf(createEngineClient(host, 'en').claim(CUSTOMERS))).code).toBe(expected);
@@ -81,11 +99,19 @@ describe('the engine as a component uses it', () => {
 
   it('should look for the engine again when asking for its address was what failed', async () => {
     let lookups = 0;
-    const { host, sent } = fakeHost((request) => (request.url.endsWith('/highseas/engine') && (lookups += 1) === 1 ? 'network error' : engineAt(() => ({ json: CLAIMED }))(request)));
+    const { host, sent } = fakeHost((request) =>
+      request.url.endsWith('/highseas/engine') && (lookups += 1) === 1
+        ? 'network error'
+        : engineAt(() => ({ json: CLAIMED }))(request),
+    );
 
     await createEngineClient(host, 'en').claim(CUSTOMERS);
 
-    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/s/highseas/engine', '/s/highseas/engine', '/graphql']);
+    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/s/highseas/engine',
+      '/s/highseas/engine',
+      '/graphql',
+    ]);
   });
 
   it('should renew a token that has run out, once', async () => {
@@ -100,7 +126,10 @@ describe('the engine as a component uses it', () => {
   });
 
   it('should say that the session has expired when the host has no fresh token', async () => {
-    const { host } = fakeHost(engineAt(() => ({ status: 401 })), { refreshToken: () => Promise.reject(new Error('no')) });
+    const { host } = fakeHost(
+      engineAt(() => ({ status: 401 })),
+      { refreshToken: () => Promise.reject(new Error('no')) },
+    );
 
     expect((await faultOf(createEngineClient(host, 'en').claim(CUSTOMERS))).code).toBe('SESSION_EXPIRED');
   });
@@ -119,7 +148,9 @@ describe('the engine as a component uses it', () => {
     ['BAD_USER_INPUT', 'BAD_REQUEST'],
     ['SOMETHING_NEW', 'INTERNAL'],
   ])('should turn the engine’s %s into %s', async (code, expected) => {
-    const { host } = fakeHost(engineAt(() => ({ json: { errors: [{ message: 'No', extensions: { code, retryAfter: 2.4 } }] } })));
+    const { host } = fakeHost(
+      engineAt(() => ({ json: { errors: [{ message: 'No', extensions: { code, retryAfter: 2.4 } }] } })),
+    );
 
     const fault = await faultOf(createEngineClient(host, 'en').claim(CUSTOMERS));
 

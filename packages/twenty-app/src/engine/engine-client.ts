@@ -40,11 +40,22 @@ export function newRequestId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-async function post<Data>(host: Host, engineUrl: string, locale: Locale, query: string, variables: Json, timeoutMs: number): Promise<Data> {
+async function post<Data>(
+  host: Host,
+  engineUrl: string,
+  locale: Locale,
+  query: string,
+  variables: Json,
+  timeoutMs: number,
+): Promise<Data> {
   const { status, body } = await requestJson(
     host,
     `${engineUrl}/graphql`,
-    { method: 'POST', headers: { 'content-type': 'application/json', 'accept-language': locale }, body: JSON.stringify({ query, variables }) },
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': locale },
+      body: JSON.stringify({ query, variables }),
+    },
     timeoutMs,
   );
   if (!isObject(body)) throw new EngineFault(status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE');

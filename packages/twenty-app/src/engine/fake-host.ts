@@ -30,5 +30,14 @@ export function fakeHost(reply: (sent: Sent) => Reply, more: Partial<Host> = {})
     }
     return new Response(answer.text ?? JSON.stringify(answer.json ?? {}), { status: answer.status ?? 200 });
   };
-  return { host: { apiUrl: 'https://twenty.test', functionsUrl: 'https://twenty.test/s', token: 'first', fetch: fakeFetch, ...more }, sent };
+  return {
+    host: {
+      apiUrl: 'https://twenty.test',
+      functionsUrl: 'https://twenty.test/s',
+      token: 'first',
+      fetch: fakeFetch,
+      ...more,
+    },
+    sent,
+  };
 }

@@ -13,7 +13,9 @@ export async function findComponentId(host: Host, universalIdentifier: string): 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ frontComponents { id universalIdentifier } }' }),
   });
-  const found = (body as Listing | undefined)?.data?.frontComponents?.find((component) => component.universalIdentifier === universalIdentifier);
+  const found = (body as Listing | undefined)?.data?.frontComponents?.find(
+    (component) => component.universalIdentifier === universalIdentifier,
+  );
   if (!found) throw new EngineFault('INTERNAL');
   return found.id;
 }

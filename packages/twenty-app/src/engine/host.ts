@@ -14,7 +14,9 @@ const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 
 export function readHost(): Host {
   const apiUrl = withoutSlash(process.env.TWENTY_API_URL ?? '');
-  const functionsUrl = process.env.TWENTY_FUNCTIONS_URL ? withoutSlash(process.env.TWENTY_FUNCTIONS_URL) : `${apiUrl}/s`;
+  const functionsUrl = process.env.TWENTY_FUNCTIONS_URL
+    ? withoutSlash(process.env.TWENTY_FUNCTIONS_URL)
+    : `${apiUrl}/s`;
   const refreshToken = globalThis.frontComponentHostCommunicationApi?.requestAccessTokenRefresh;
   return {
     apiUrl,

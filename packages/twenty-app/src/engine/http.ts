@@ -12,7 +12,12 @@ async function send(host: Host, token: string, url: string, init: RequestInit, t
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
-    const response = await host.fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` }, credentials: 'omit', signal: controller.signal });
+    const response = await host.fetch(url, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      credentials: 'omit',
+      signal: controller.signal,
+    });
     const text = await response.text();
     return { status: response.status, body: parseJson(text) };
   } catch {
@@ -36,7 +41,12 @@ function parseJson(text: string): unknown {
  *
  * @throws EngineFault TIMEOUT, UNREACHABLE or SESSION_EXPIRED
  */
-export async function requestJson(host: Host, url: string, init: RequestInit = {}, timeoutMs = TIMEOUT_MS): Promise<JsonAnswer> {
+export async function requestJson(
+  host: Host,
+  url: string,
+  init: RequestInit = {},
+  timeoutMs = TIMEOUT_MS,
+): Promise<JsonAnswer> {
   const answer = await send(host, host.token, url, init, timeoutMs);
   if (answer.status !== 401) return answer;
   const fresh = await host.refreshToken?.().catch(() => undefined);

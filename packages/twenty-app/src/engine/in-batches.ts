@@ -6,7 +6,9 @@ import type { Engine } from './engine-client';
 export const BATCH = 200;
 
 const unanswered = (customer: CustomerRef, mayHappen: boolean): Outcome =>
-  mayHappen ? { ...customer, status: 'PENDING', refusal: null, customer: null } : { ...customer, status: 'REFUSED', refusal: { code: NOT_REACHED, message: '' }, customer: null };
+  mayHappen
+    ? { ...customer, status: 'PENDING', refusal: null, customer: null }
+    : { ...customer, status: 'REFUSED', refusal: { code: NOT_REACHED, message: '' }, customer: null };
 
 /**
  * Gives a command on many customers to the engine part by part, in order. When a later part fails, what was done before is told
@@ -16,7 +18,12 @@ const unanswered = (customer: CustomerRef, mayHappen: boolean): Outcome =>
  * @param onProgress how many customers are through
  * @throws EngineFault
  */
-export async function inBatches(customers: CustomerRef[], run: (part: CustomerRef[]) => Promise<Result>, onProgress?: (done: number) => void, size = BATCH): Promise<Result> {
+export async function inBatches(
+  customers: CustomerRef[],
+  run: (part: CustomerRef[]) => Promise<Result>,
+  onProgress?: (done: number) => void,
+  size = BATCH,
+): Promise<Result> {
   const outcomes: Outcome[] = [];
   for (let at = 0; at < customers.length; at += size) {
     const part = customers.slice(at, at + size);
@@ -26,7 +33,13 @@ export async function inBatches(customers: CustomerRef[], run: (part: CustomerRe
       if (at === 0) throw error;
       const mayHappen = error instanceof EngineFault && error.code === 'TIMEOUT';
       const rest = customers.slice(at + size);
-      return { outcomes: [...outcomes, ...part.map((customer) => unanswered(customer, mayHappen)), ...rest.map((customer) => unanswered(customer, false))] };
+      return {
+        outcomes: [
+          ...outcomes,
+          ...part.map((customer) => unanswered(customer, mayHappen)),
+          ...rest.map((customer) => unanswered(customer, false)),
+        ],
+      };
     }
     onProgress?.(outcomes.length);
   }
@@ -34,6 +47,17 @@ export async function inBatches(customers: CustomerRef[], run: (part: CustomerRe
 }
 
 /** `inBatches` for a mutation that takes customers beside its other variables and answers under its own name. */
-export function askInParts<Name extends string>(engine: Engine, mutation: string, name: Name, customers: CustomerRef[], variables: Record<string, unknown>, onProgress?: (done: number) => void): Promise<Result> {
-  return inBatches(customers, async (part) => (await engine.command<Record<Name, Result>>(mutation, { customers: part, ...variables }))[name], onProgress);
+export function askInParts<Name extends string>(
+  engine: Engine,
+  mutation: string,
+  name: Name,
+  customers: CustomerRef[],
+  variables: Record<string, unknown>,
+  onProgress?: (done: number) => void,
+): Promise<Result> {
+  return inBatches(
+    customers,
+    async (part) => (await engine.command<Record<Name, Result>>(mutation, { customers: part, ...variables }))[name],
+    onProgress,
+  );
 }

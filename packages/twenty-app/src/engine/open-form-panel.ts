@@ -14,13 +14,15 @@ export interface FormPanel {
 }
 
 /** Opens a form beside the list for a staged selection, whose id takes the place of a record's. @throws EngineFault */
-export const openFormPanel = ({ object, formId, title, icon, locale }: FormPanel) => async (selectionId: string): Promise<void> => {
-  await openSidePanelPage({
-    page: SidePanelPages.ViewFrontComponent,
-    frontComponentId: await findComponentId(readHost(), formId),
-    recordId: selectionId,
-    objectNameSingular: object === 'COMPANY' ? 'company' : 'person',
-    pageTitle: say(locale, title),
-    pageIcon: icon,
-  });
-};
+export const openFormPanel =
+  ({ object, formId, title, icon, locale }: FormPanel) =>
+  async (selectionId: string): Promise<void> => {
+    await openSidePanelPage({
+      page: SidePanelPages.ViewFrontComponent,
+      frontComponentId: await findComponentId(readHost(), formId),
+      recordId: selectionId,
+      objectNameSingular: object === 'COMPANY' ? 'company' : 'person',
+      pageTitle: say(locale, title),
+      pageIcon: icon,
+    });
+  };

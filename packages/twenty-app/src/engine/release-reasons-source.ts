@@ -7,7 +7,8 @@ import { requestJson } from './http';
 export async function readReleaseReasons(host: Host, locale: Locale): Promise<ReleaseReason[]> {
   try {
     const { body } = await requestJson(host, `${host.functionsUrl}/highseas/settings`);
-    const setting = typeof body === 'object' && body !== null ? (body as Record<string, unknown>).RELEASE_REASONS : undefined;
+    const setting =
+      typeof body === 'object' && body !== null ? (body as Record<string, unknown>).RELEASE_REASONS : undefined;
     return parseReleaseReasons(setting, locale);
   } catch {
     return [];

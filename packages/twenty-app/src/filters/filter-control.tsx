@@ -36,7 +36,16 @@ const JOINS = ['and', 'or'] as const;
  * A filter on customers as conditions to choose. Their fields are asked for when somebody looks, so that the page shows itself without them. What
  * conditions cannot say is the text that Twenty understands.
  */
-export function FilterControl({ caption, hint, value, objects, invalid, disabled, locale, onChange }: FilterControlProps) {
+export function FilterControl({
+  caption,
+  hint,
+  value,
+  objects,
+  invalid,
+  disabled,
+  locale,
+  onChange,
+}: FilterControlProps) {
   const theme = useTheme();
   const [open, setOpen] = useState(false);
   const [asText, setAsText] = useState(false);
@@ -60,30 +69,91 @@ export function FilterControl({ caption, hint, value, objects, invalid, disabled
   };
 
   return (
-    <fieldset style={{ border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column', gap: 6, gridColumn: '1 / -1' }}>
+    <fieldset
+      style={{
+        border: 'none',
+        margin: 0,
+        padding: 0,
+        minWidth: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 6,
+        gridColumn: '1 / -1',
+      }}
+    >
       <legend style={{ padding: '0 0 4px', color: theme.muted, fontSize: 12 }}>{caption}</legend>
       {text && (
-        <TextField label={caption} rows={4} value={value} disabled={disabled} invalid={invalid} onChange={(next) => { setDraft(undefined); onChange(next); }}
-          style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', ...(invalid && { border: `1px solid ${theme.bad}` }) }} />
+        <TextField
+          label={caption}
+          rows={4}
+          value={value}
+          disabled={disabled}
+          invalid={invalid}
+          onChange={(next) => {
+            setDraft(undefined);
+            onChange(next);
+          }}
+          style={{
+            fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+            ...(invalid && { border: `1px solid ${theme.bad}` }),
+          }}
+        />
       )}
-      {!text && !open && <Muted>{rows.rows.length === 0 ? say(locale, 'noConditions') : say(locale, 'conditionCount', { count: rows.rows.length })}</Muted>}
+      {!text && !open && (
+        <Muted>
+          {rows.rows.length === 0
+            ? say(locale, 'noConditions')
+            : say(locale, 'conditionCount', { count: rows.rows.length })}
+        </Muted>
+      )}
       {!text && open && (
         <>
           <QuestionState question={fields} locale={locale} />
           {fields.answer && rows.rows.length > 1 && (
-            <Row><Segments label={say(locale, 'joinRows')} options={JOINS.map((id) => ({ id, name: say(locale, `join_${id}`) }))} chosen={rows.join} onChoose={(join) => write({ ...rows, join })} /></Row>
+            <Row>
+              <Segments
+                label={say(locale, 'joinRows')}
+                options={JOINS.map((id) => ({ id, name: say(locale, `join_${id}`) }))}
+                chosen={rows.join}
+                onChoose={(join) => write({ ...rows, join })}
+              />
+            </Row>
           )}
-          {fields.answer && rows.rows.map((row, index) => (
-            <ConditionRow key={index} row={chosen(row, known)} index={index} fields={known} disabled={disabled} locale={locale}
-              onChange={(next) => write({ ...rows, rows: rows.rows.map((other, at) => (at === index ? next : other)) })}
-              onRemove={() => write({ ...rows, rows: rows.rows.filter((_, at) => at !== index) })} />
-          ))}
+          {fields.answer &&
+            rows.rows.map((row, index) => (
+              <ConditionRow
+                key={index}
+                row={chosen(row, known)}
+                index={index}
+                fields={known}
+                disabled={disabled}
+                locale={locale}
+                onChange={(next) =>
+                  write({ ...rows, rows: rows.rows.map((other, at) => (at === index ? next : other)) })
+                }
+                onRemove={() => write({ ...rows, rows: rows.rows.filter((_, at) => at !== index) })}
+              />
+            ))}
         </>
       )}
       <Row>
-        {!text && !open && (rows.rows.length > 0 || !disabled) && <Button onClick={() => setOpen(true)}>{say(locale, rows.rows.length === 0 ? 'addCondition' : 'showConditions')}</Button>}
+        {!text && !open && (rows.rows.length > 0 || !disabled) && (
+          <Button onClick={() => setOpen(true)}>
+            {say(locale, rows.rows.length === 0 ? 'addCondition' : 'showConditions')}
+          </Button>
+        )}
         {!text && open && fields.answer && !disabled && <Button onClick={add}>{say(locale, 'addCondition')}</Button>}
-        {!disabled && readable !== undefined && <Button look="plain" onClick={() => { setDraft(undefined); setAsText(!asText); }}>{say(locale, asText ? 'asConditions' : 'asText')}</Button>}
+        {!disabled && readable !== undefined && (
+          <Button
+            look="plain"
+            onClick={() => {
+              setDraft(undefined);
+              setAsText(!asText);
+            }}
+          >
+            {say(locale, asText ? 'asConditions' : 'asText')}
+          </Button>
+        )}
         {readable === undefined && filter !== undefined && !invalid && <Muted>{say(locale, 'tooRich')}</Muted>}
       </Row>
       <span style={{ color: invalid ? theme.bad : theme.faint, fontSize: 12 }}>{hint}</span>
@@ -94,7 +164,9 @@ export function FilterControl({ caption, hint, value, objects, invalid, disabled
 /** One of a choice is chosen like several. */
 function chosen(row: FilterRow, fields: FilterField[]): FilterRow {
   const isChoice = fields.some(({ path, kind }) => path === row.path && kind === 'choice');
-  return isChoice && row.operator === 'is' && typeof row.value === 'string' ? { ...row, operator: 'anyOf', value: [row.value] } : row;
+  return isChoice && row.operator === 'is' && typeof row.value === 'string'
+    ? { ...row, operator: 'anyOf', value: [row.value] }
+    : row;
 }
 
 function emptyRow({ path, kind }: FilterField): FilterRow {
@@ -114,22 +186,71 @@ interface ConditionRowProps {
 
 function ConditionRow({ row, index, fields, disabled, locale, onChange, onRemove }: ConditionRowProps) {
   const theme = useTheme();
-  const field = fields.find(({ path }) => path === row.path) ?? { path: row.path, label: row.path, kind: 'text' as const };
+  const field = fields.find(({ path }) => path === row.path) ?? {
+    path: row.path,
+    label: row.path,
+    kind: 'text' as const,
+  };
   const offered = fields.some(({ path }) => path === row.path) ? fields : [field, ...fields];
-  const operators = OPERATORS[field.kind].includes(row.operator) ? OPERATORS[field.kind] : [row.operator, ...OPERATORS[field.kind]];
+  const operators = OPERATORS[field.kind].includes(row.operator)
+    ? OPERATORS[field.kind]
+    : [row.operator, ...OPERATORS[field.kind]];
   const style = { ...controlStyle(theme), width: 'auto', flex: '1 1 130px' };
-  const named = (word: 'conditionField' | 'conditionOperator' | 'conditionValue') => `${say(locale, word)} ${index + 1}`;
-  const operate = (operator: FilterRow['operator']) => onChange({ ...row, operator, value: operator === 'anyOf' ? [] : Array.isArray(row.value) ? '' : row.value });
+  const named = (word: 'conditionField' | 'conditionOperator' | 'conditionValue') =>
+    `${say(locale, word)} ${index + 1}`;
+  const operate = (operator: FilterRow['operator']) =>
+    onChange({ ...row, operator, value: operator === 'anyOf' ? [] : Array.isArray(row.value) ? '' : row.value });
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, alignItems: 'flex-start' }}>
-      <select aria-label={named('conditionField')} style={style} value={row.path} disabled={disabled} onChange={(event) => { const next = fields.find(({ path }) => path === event.target.value); if (next) onChange(emptyRow(next)); }}>
-        {offered.map(({ path, label }) => <option key={path} value={path}>{label}</option>)}
+      <select
+        aria-label={named('conditionField')}
+        style={style}
+        value={row.path}
+        disabled={disabled}
+        onChange={(event) => {
+          const next = fields.find(({ path }) => path === event.target.value);
+          if (next) onChange(emptyRow(next));
+        }}
+      >
+        {offered.map(({ path, label }) => (
+          <option key={path} value={path}>
+            {label}
+          </option>
+        ))}
       </select>
-      <select aria-label={named('conditionOperator')} style={{ ...style, flex: '0 1 120px' }} value={row.operator} disabled={disabled} onChange={(event) => operate(event.target.value as FilterRow['operator'])}>
-        {operators.map((operator) => <option key={operator} value={operator}>{say(locale, `operator_${operator}`)}</option>)}
+      <select
+        aria-label={named('conditionOperator')}
+        style={{ ...style, flex: '0 1 120px' }}
+        value={row.operator}
+        disabled={disabled}
+        onChange={(event) => operate(event.target.value as FilterRow['operator'])}
+      >
+        {operators.map((operator) => (
+          <option key={operator} value={operator}>
+            {say(locale, `operator_${operator}`)}
+          </option>
+        ))}
       </select>
-      {takesValue(row.operator) && <span style={{ flex: '2 1 160px', minWidth: 0 }}><ConditionValue row={row} field={field} label={named('conditionValue')} disabled={disabled} locale={locale} onChange={(value) => onChange({ ...row, value })} /></span>}
-      <Button look="plain" label={say(locale, 'takeAway', { name: `${field.label} ${index + 1}` })} disabled={disabled} onClick={onRemove}>✕</Button>
+      {takesValue(row.operator) && (
+        <span style={{ flex: '2 1 160px', minWidth: 0 }}>
+          <ConditionValue
+            row={row}
+            field={field}
+            label={named('conditionValue')}
+            disabled={disabled}
+            locale={locale}
+            onChange={(value) => onChange({ ...row, value })}
+          />
+        </span>
+      )}
+      <Button
+        look="plain"
+        label={say(locale, 'takeAway', { name: `${field.label} ${index + 1}` })}
+        disabled={disabled}
+        onClick={onRemove}
+      >
+        ✕
+      </Button>
     </div>
   );
 }
@@ -148,12 +269,30 @@ function ConditionValue({ row: { operator, value }, field, label, disabled, loca
   if (operator === 'anyOf') {
     const chosen = Array.isArray(value) ? value : [];
     // What is stored stays to be seen, also when Twenty does not offer it any more.
-    const options = [...(field.options ?? []), ...chosen.filter((item) => !(field.options ?? []).some((option) => option.value === item)).map((item) => ({ value: item, label: item }))];
+    const options = [
+      ...(field.options ?? []),
+      ...chosen
+        .filter((item) => !(field.options ?? []).some((option) => option.value === item))
+        .map((item) => ({ value: item, label: item })),
+    ];
     return (
-      <div role="group" aria-label={label} style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 12px', padding: '4px 0' }}>
+      <div
+        role="group"
+        aria-label={label}
+        style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 12px', padding: '4px 0' }}
+      >
         {options.map((option) => (
           <label key={option.value} style={{ display: 'flex', gap: 5, alignItems: 'center' }}>
-            <input type="checkbox" checked={chosen.includes(option.value)} disabled={disabled} onChange={(event) => onChange(event.target.checked ? [...chosen, option.value] : chosen.filter((item) => item !== option.value))} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(option.value)}
+              disabled={disabled}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked ? [...chosen, option.value] : chosen.filter((item) => item !== option.value),
+                )
+              }
+            />
             {option.label}
           </label>
         ))}
@@ -163,12 +302,36 @@ function ConditionValue({ row: { operator, value }, field, label, disabled, loca
   const text = Array.isArray(value) ? '' : value;
   if (field.kind === 'yesNo') {
     return (
-      <select aria-label={label} style={controlStyle(theme)} value={text} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+      <select
+        aria-label={label}
+        style={controlStyle(theme)}
+        value={text}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value)}
+      >
         <option value="true">{say(locale, 'isYes')}</option>
         <option value="false">{say(locale, 'isNo')}</option>
       </select>
     );
   }
-  if (field.kind === 'date') return <input type="date" aria-label={label} style={controlStyle(theme)} value={text.slice(0, 10)} disabled={disabled} onChange={(event) => onChange(event.target.value)} />;
-  return <TextField type={field.kind === 'number' ? 'number' : 'text'} label={label} value={text} disabled={disabled} onChange={onChange} />;
+  if (field.kind === 'date')
+    return (
+      <input
+        type="date"
+        aria-label={label}
+        style={controlStyle(theme)}
+        value={text.slice(0, 10)}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    );
+  return (
+    <TextField
+      type={field.kind === 'number' ? 'number' : 'text'}
+      label={label}
+      value={text}
+      disabled={disabled}
+      onChange={onChange}
+    />
+  );
 }

@@ -1,22 +1,69 @@
 import type { FilterKind, FilterRows } from './filter-field.types';
 import { toFilter, toRows } from './filter-rows';
 
-const KINDS: Record<string, FilterKind> = { name: 'text', employees: 'number', idealCustomerProfile: 'yesNo', industry: 'choice', tags: 'choices', 'address.addressCity': 'text', createdAt: 'date', 'createdBy.source': 'choice' };
+const KINDS: Record<string, FilterKind> = {
+  name: 'text',
+  employees: 'number',
+  idealCustomerProfile: 'yesNo',
+  industry: 'choice',
+  tags: 'choices',
+  'address.addressCity': 'text',
+  createdAt: 'date',
+  'createdBy.source': 'choice',
+};
 const kindOf = (path: string): FilterKind => KINDS[path] ?? 'text';
 
 const CASES: [string, FilterRows, unknown][] = [
   ['one text', { join: 'and', rows: [{ path: 'name', operator: 'is', value: 'Acme' }] }, { name: { eq: 'Acme' } }],
-  ['a part of a text', { join: 'and', rows: [{ path: 'name', operator: 'contains', value: '贸易' }] }, { name: { ilike: '%贸易%' } }],
-  ['a part of a field', { join: 'and', rows: [{ path: 'address.addressCity', operator: 'is', value: '上海' }] }, { address: { addressCity: { eq: '上海' } } }],
-  ['not', { join: 'and', rows: [{ path: 'name', operator: 'isNot', value: 'Acme' }] }, { not: { name: { eq: 'Acme' } } }],
-  ['a number as a number', { join: 'and', rows: [{ path: 'employees', operator: 'atLeast', value: '50' }] }, { employees: { gte: 50 } }],
-  ['yes or no as such', { join: 'and', rows: [{ path: 'idealCustomerProfile', operator: 'is', value: 'true' }] }, { idealCustomerProfile: { eq: true } }],
-  ['some of a choice', { join: 'and', rows: [{ path: 'createdBy.source', operator: 'anyOf', value: ['IMPORT', 'API'] }] }, { createdBy: { source: { in: ['IMPORT', 'API'] } } }],
-  ['some of several', { join: 'and', rows: [{ path: 'tags', operator: 'anyOf', value: ['A'] }] }, { tags: { containsAny: ['A'] } }],
-  ['empty', { join: 'and', rows: [{ path: 'industry', operator: 'isEmpty', value: '' }] }, { industry: { is: 'NULL' } }],
+  [
+    'a part of a text',
+    { join: 'and', rows: [{ path: 'name', operator: 'contains', value: '贸易' }] },
+    { name: { ilike: '%贸易%' } },
+  ],
+  [
+    'a part of a field',
+    { join: 'and', rows: [{ path: 'address.addressCity', operator: 'is', value: '上海' }] },
+    { address: { addressCity: { eq: '上海' } } },
+  ],
+  [
+    'not',
+    { join: 'and', rows: [{ path: 'name', operator: 'isNot', value: 'Acme' }] },
+    { not: { name: { eq: 'Acme' } } },
+  ],
+  [
+    'a number as a number',
+    { join: 'and', rows: [{ path: 'employees', operator: 'atLeast', value: '50' }] },
+    { employees: { gte: 50 } },
+  ],
+  [
+    'yes or no as such',
+    { join: 'and', rows: [{ path: 'idealCustomerProfile', operator: 'is', value: 'true' }] },
+    { idealCustomerProfile: { eq: true } },
+  ],
+  [
+    'some of a choice',
+    { join: 'and', rows: [{ path: 'createdBy.source', operator: 'anyOf', value: ['IMPORT', 'API'] }] },
+    { createdBy: { source: { in: ['IMPORT', 'API'] } } },
+  ],
+  [
+    'some of several',
+    { join: 'and', rows: [{ path: 'tags', operator: 'anyOf', value: ['A'] }] },
+    { tags: { containsAny: ['A'] } },
+  ],
+  [
+    'empty',
+    { join: 'and', rows: [{ path: 'industry', operator: 'isEmpty', value: '' }] },
+    { industry: { is: 'NULL' } },
+  ],
   [
     'one of several rows',
-    { join: 'or', rows: [{ path: 'name', operator: 'is', value: 'A' }, { path: 'createdAt', operator: 'atMost', value: '2026-05-01' }] },
+    {
+      join: 'or',
+      rows: [
+        { path: 'name', operator: 'is', value: 'A' },
+        { path: 'createdAt', operator: 'atMost', value: '2026-05-01' },
+      ],
+    },
     { or: [{ name: { eq: 'A' } }, { createdAt: { lte: '2026-05-01' } }] },
   ],
 ];
@@ -28,11 +75,28 @@ describe('rows of a filter', () => {
   });
 
   it('should be no filter while nothing is entered', () => {
-    expect(toFilter({ join: 'and', rows: [{ path: 'name', operator: 'is', value: '' }, { path: 'industry', operator: 'anyOf', value: [] }] }, kindOf)).toBeNull();
+    expect(
+      toFilter(
+        {
+          join: 'and',
+          rows: [
+            { path: 'name', operator: 'is', value: '' },
+            { path: 'industry', operator: 'anyOf', value: [] },
+          ],
+        },
+        kindOf,
+      ),
+    ).toBeNull();
   });
 
   it('should read several fields side by side as all of them', () => {
-    expect(toRows({ name: { eq: 'A' }, employees: { gte: 5 } })).toEqual({ join: 'and', rows: [{ path: 'name', operator: 'is', value: 'A' }, { path: 'employees', operator: 'atLeast', value: '5' }] });
+    expect(toRows({ name: { eq: 'A' }, employees: { gte: 5 } })).toEqual({
+      join: 'and',
+      rows: [
+        { path: 'name', operator: 'is', value: 'A' },
+        { path: 'employees', operator: 'atLeast', value: '5' },
+      ],
+    });
   });
 
   it.each([[null], [undefined], [{}]])('should be none for %j', (filter) => {

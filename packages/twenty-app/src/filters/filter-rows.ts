@@ -2,7 +2,8 @@ import type { FilterKind, FilterOperator, FilterRow, FilterRows } from './filter
 
 type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const only = (value: unknown): [string, unknown] | undefined => {
   const entries = isObject(value) ? Object.entries(value) : [];
   return entries.length === 1 ? entries[0] : undefined;
@@ -22,20 +23,29 @@ export const takesValue = (operator: FilterOperator): boolean => operator !== 'i
 /** A row with nothing entered means nothing yet. */
 export const isComplete = ({ operator, value }: FilterRow): boolean => !takesValue(operator) || value.length > 0;
 
-const nested = (path: string, condition: unknown): Json => path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), condition) as Json;
+const nested = (path: string, condition: unknown): Json =>
+  path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), condition) as Json;
 
 function conditionOf({ path, operator, value }: FilterRow, kind: FilterKind): Json {
   const text = Array.isArray(value) ? '' : value;
   const typed = kind === 'number' ? Number(text) : kind === 'yesNo' ? text === 'true' : text;
   switch (operator) {
-    case 'is': return nested(path, { eq: typed });
-    case 'isNot': return { not: nested(path, { eq: typed }) };
-    case 'contains': return nested(path, { ilike: `%${text}%` });
-    case 'atLeast': return nested(path, { gte: typed });
-    case 'atMost': return nested(path, { lte: typed });
-    case 'anyOf': return nested(path, { [kind === 'choices' ? 'containsAny' : 'in']: value });
-    case 'isEmpty': return nested(path, { is: 'NULL' });
-    case 'isNotEmpty': return nested(path, { is: 'NOT_NULL' });
+    case 'is':
+      return nested(path, { eq: typed });
+    case 'isNot':
+      return { not: nested(path, { eq: typed }) };
+    case 'contains':
+      return nested(path, { ilike: `%${text}%` });
+    case 'atLeast':
+      return nested(path, { gte: typed });
+    case 'atMost':
+      return nested(path, { lte: typed });
+    case 'anyOf':
+      return nested(path, { [kind === 'choices' ? 'containsAny' : 'in']: value });
+    case 'isEmpty':
+      return nested(path, { is: 'NULL' });
+    case 'isNotEmpty':
+      return nested(path, { is: 'NOT_NULL' });
   }
 }
 
@@ -48,25 +58,52 @@ export function toFilter({ join, rows }: FilterRows, kindOf: (path: string) => F
 }
 
 function rowOf(path: string, comparison: string, value: unknown): FilterRow | undefined {
-  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-  const list = Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
-  const row = (operator: FilterOperator, wanted: string | string[] | undefined) => (wanted === undefined ? undefined : { path, operator, value: wanted });
+  const scalar =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  const list =
+    Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : undefined;
+  const row = (operator: FilterOperator, wanted: string | string[] | undefined) =>
+    wanted === undefined ? undefined : { path, operator, value: wanted };
   switch (comparison) {
-    case 'eq': return row('is', scalar);
-    case 'gte': return row('atLeast', scalar);
-    case 'lte': return row('atMost', scalar);
+    case 'eq':
+      return row('is', scalar);
+    case 'gte':
+      return row('atLeast', scalar);
+    case 'lte':
+      return row('atMost', scalar);
     case 'in':
-    case 'containsAny': return row('anyOf', list);
-    case 'is': return value === 'NULL' ? row('isEmpty', '') : value === 'NOT_NULL' ? row('isNotEmpty', '') : undefined;
+    case 'containsAny':
+      return row('anyOf', list);
+    case 'is':
+      return value === 'NULL' ? row('isEmpty', '') : value === 'NOT_NULL' ? row('isNotEmpty', '') : undefined;
     case 'ilike': {
       const inner = typeof value === 'string' ? /^%([^%_\\]+)%$/.exec(value)?.[1] : undefined;
       return row('contains', inner);
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
-const COMPARISONS = new Set(['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'in', 'is', 'like', 'ilike', 'startsWith', 'containsAny', 'containsAll', 'containsIlike', 'isEmptyArray', 'regex', 'iregex']);
+const COMPARISONS = new Set([
+  'eq',
+  'neq',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'is',
+  'like',
+  'ilike',
+  'startsWith',
+  'containsAny',
+  'containsAll',
+  'containsIlike',
+  'isEmptyArray',
+  'regex',
+  'iregex',
+]);
 const DEEPEST = 2;
 
 function readCondition(condition: unknown): FilterRow | undefined {
@@ -90,11 +127,15 @@ function readCondition(condition: unknown): FilterRow | undefined {
 
 /** A Twenty record filter as rows; undefined when rows cannot say all of it. */
 export function toRows(filter: unknown): FilterRows | undefined {
-  if (filter === null || filter === undefined || (isObject(filter) && Object.keys(filter).length === 0)) return { join: 'and', rows: [] };
+  if (filter === null || filter === undefined || (isObject(filter) && Object.keys(filter).length === 0))
+    return { join: 'and', rows: [] };
   if (!isObject(filter)) return undefined;
   const [name, list] = only(filter) ?? [];
   const join = name === 'or' ? 'or' : 'and';
-  const conditions = (name === 'and' || name === 'or') && Array.isArray(list) ? list : Object.entries(filter).map(([key, value]) => ({ [key]: value }));
+  const conditions =
+    (name === 'and' || name === 'or') && Array.isArray(list)
+      ? list
+      : Object.entries(filter).map(([key, value]) => ({ [key]: value }));
   const rows = conditions.map(readCondition);
   return rows.every((row) => row !== undefined) ? { join, rows: rows as FilterRow[] } : undefined;
 }

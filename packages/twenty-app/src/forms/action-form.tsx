@@ -70,16 +70,45 @@ export function ActionForm({ spec, customers: given, pools, reasons, locale, onD
     <div role="form" aria-label={title} style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
       <Muted>{say(locale, spec.intro, { count: customers.length })}</Muted>
       {shownFields(spec, values).map((field) => (
-        <FormControl key={field.name} field={field} value={values[field.name] ?? ''} disabled={busy} locale={locale} members={members.answer ?? []} pools={pools} reasons={reasons ?? offered.answer ?? []}
-          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} />
+        <FormControl
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ''}
+          disabled={busy}
+          locale={locale}
+          members={members.answer ?? []}
+          pools={pools}
+          reasons={reasons ?? offered.answer ?? []}
+          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+        />
       ))}
-      {members.fault !== undefined && <Notice tone="bad" title={say(locale, 'membersUnknown')}><Button onClick={members.again}>{say(locale, 'tryAgain')}</Button></Notice>}
-      {message && <Notice tone={TONES[message.variant]} title={message.message}>{message.detailedMessage}</Notice>}
+      {members.fault !== undefined && (
+        <Notice tone="bad" title={say(locale, 'membersUnknown')}>
+          <Button onClick={members.again}>{say(locale, 'tryAgain')}</Button>
+        </Notice>
+      )}
+      {message && (
+        <Notice tone={TONES[message.variant]} title={message.message}>
+          {message.detailedMessage}
+        </Notice>
+      )}
       <Row>
-        <Button look={spec.danger ? 'danger' : 'primary'} disabled={busy || customers.length === 0} onClick={() => void submit()}>
-          {!busy ? title : progress > 0 ? say(locale, 'workingOn', { done: progress, total: customers.length }) : say(locale, 'working')}
+        <Button
+          look={spec.danger ? 'danger' : 'primary'}
+          disabled={busy || customers.length === 0}
+          onClick={() => void submit()}
+        >
+          {!busy
+            ? title
+            : progress > 0
+              ? say(locale, 'workingOn', { done: progress, total: customers.length })
+              : say(locale, 'working')}
         </Button>
-        {onCancel && <Button onClick={onCancel} disabled={busy}>{say(locale, 'cancel')}</Button>}
+        {onCancel && (
+          <Button onClick={onCancel} disabled={busy}>
+            {say(locale, 'cancel')}
+          </Button>
+        )}
       </Row>
     </div>
   );

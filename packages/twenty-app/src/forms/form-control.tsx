@@ -25,26 +25,82 @@ export function FormControl({ field, value, disabled, locale, members, pools, re
   const select = (first: string | undefined, options: { id: string; name: string }[]) => (
     <select style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
       {first !== undefined && <option value="">{first}</option>}
-      {options.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
     </select>
   );
   switch (field.kind) {
-    case 'member': return <Labelled caption={caption}>{select(say(locale, 'chooseMember'), members)}</Labelled>;
-    case 'pool': return <Labelled caption={caption}>{select(say(locale, field.none ?? 'choosePool'), pools)}</Labelled>;
-    case 'releaseReason': return <Labelled caption={caption}>{select(say(locale, 'releaseReasonNone'), reasons.map(({ code, label }) => ({ id: code, name: label })))}</Labelled>;
-    case 'choice': return <Labelled caption={caption}>{select(undefined, (field.options ?? []).map((option) => ({ id: option.value, name: say(locale, option.caption) })))}</Labelled>;
+    case 'member':
+      return <Labelled caption={caption}>{select(say(locale, 'chooseMember'), members)}</Labelled>;
+    case 'pool':
+      return <Labelled caption={caption}>{select(say(locale, field.none ?? 'choosePool'), pools)}</Labelled>;
+    case 'releaseReason':
+      return (
+        <Labelled caption={caption}>
+          {select(
+            say(locale, 'releaseReasonNone'),
+            reasons.map(({ code, label }) => ({ id: code, name: label })),
+          )}
+        </Labelled>
+      );
+    case 'choice':
+      return (
+        <Labelled caption={caption}>
+          {select(
+            undefined,
+            (field.options ?? []).map((option) => ({ id: option.value, name: say(locale, option.caption) })),
+          )}
+        </Labelled>
+      );
     case 'note':
-      return <Labelled caption={caption}><TextField rows={3} value={value} disabled={disabled} placeholder={field.hint === undefined ? '' : say(locale, field.hint)} onChange={onChange} /></Labelled>;
+      return (
+        <Labelled caption={caption}>
+          <TextField
+            rows={3}
+            value={value}
+            disabled={disabled}
+            placeholder={field.hint === undefined ? '' : say(locale, field.hint)}
+            onChange={onChange}
+          />
+        </Labelled>
+      );
     case 'check':
       return (
         <label style={{ display: 'flex', gap: 8, alignItems: 'center', fontSize: 12, color: theme.muted }}>
-          <input type="checkbox" checked={value === 'yes'} disabled={disabled} onChange={(event) => onChange(event.target.checked ? 'yes' : '')} />
+          <input
+            type="checkbox"
+            checked={value === 'yes'}
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.checked ? 'yes' : '')}
+          />
           {caption}
         </label>
       );
     case 'date':
-      return <Labelled caption={caption}><input type="date" style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} /></Labelled>;
+      return (
+        <Labelled caption={caption}>
+          <input
+            type="date"
+            style={style}
+            value={value}
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </Labelled>
+      );
     default:
-      return <Labelled caption={caption}><TextField type={field.kind === 'number' ? 'number' : 'text'} value={value} disabled={disabled} onChange={onChange} /></Labelled>;
+      return (
+        <Labelled caption={caption}>
+          <TextField
+            type={field.kind === 'number' ? 'number' : 'text'}
+            value={value}
+            disabled={disabled}
+            onChange={onChange}
+          />
+        </Labelled>
+      );
   }
 }

@@ -31,22 +31,31 @@ export interface FormSpec {
   danger?: boolean;
   fields: FormField[];
   /** `onProgress` gets how many of the customers are through, where they go one by one. */
-  run: (engine: Engine, customers: CustomerRef[], values: FormValues, onProgress: (done: number) => void) => Promise<Result>;
+  run: (
+    engine: Engine,
+    customers: CustomerRef[],
+    values: FormValues,
+    onProgress: (done: number) => void,
+  ) => Promise<Result>;
 }
 
 /** The fields that count with these values. */
-export const shownFields = ({ fields }: FormSpec, values: FormValues): FormField[] => fields.filter(({ when }) => when?.(values) ?? true);
+export const shownFields = ({ fields }: FormSpec, values: FormValues): FormField[] =>
+  fields.filter(({ when }) => when?.(values) ?? true);
 
 /** The first required field without a value. */
 export function firstMissing(spec: FormSpec, values: FormValues): FormField | undefined {
   return shownFields(spec, values).find(({ name, required }) => required && (values[name] ?? '').trim() === '');
 }
 
-export const initialValues = ({ fields }: FormSpec): FormValues => Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? '']));
+export const initialValues = ({ fields }: FormSpec): FormValues =>
+  Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? '']));
 
 /** Refusals that another try with this form can mend. */
 const MENDABLE: ReadonlySet<string> = new Set(['REASON_REQUIRED', NOT_REACHED]);
 
 /** The customers that stay in the form. */
 export const remaining = ({ outcomes }: Result): CustomerRef[] =>
-  outcomes.filter(({ refusal }) => refusal !== null && MENDABLE.has(refusal.code)).map(({ object, recordId }) => ({ object, recordId }));
+  outcomes
+    .filter(({ refusal }) => refusal !== null && MENDABLE.has(refusal.code))
+    .map(({ object, recordId }) => ({ object, recordId }));

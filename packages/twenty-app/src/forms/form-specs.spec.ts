@@ -7,8 +7,15 @@ import { assignSpec, followUpSpec, releaseSpec } from './form-specs';
 
 type Variables = { customers?: { recordId: string }[]; customer?: { recordId: string } } & Record<string, unknown>;
 
-const customersOf = (count: number) => Array.from({ length: count }, (_, index) => ({ object: 'COMPANY' as const, recordId: `c${index}` }));
-const done = (recordId: string): Outcome => ({ object: 'COMPANY', recordId, status: 'DONE', refusal: null, customer: { name: recordId, pool: { id: 'p', name: 'Pool' } } });
+const customersOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ object: 'COMPANY' as const, recordId: `c${index}` }));
+const done = (recordId: string): Outcome => ({
+  object: 'COMPANY',
+  recordId,
+  status: 'DONE',
+  refusal: null,
+  customer: { name: recordId, pool: { id: 'p', name: 'Pool' } },
+});
 
 /** An engine that does what it is asked, and fails at the call of that number. */
 function engine(name: string, failing?: { at: number; with: EngineFault }) {
@@ -17,7 +24,11 @@ function engine(name: string, failing?: { at: number; with: EngineFault }) {
     sent.push(variables as Variables);
     if (failing && sent.length === failing.at) return Promise.reject(failing.with);
     const { customers, customer } = variables as Variables;
-    return Promise.resolve((customer ? { [name]: done(customer.recordId) } : { [name]: { outcomes: (customers ?? []).map(({ recordId }) => done(recordId)) } }) as Data);
+    return Promise.resolve(
+      (customer
+        ? { [name]: done(customer.recordId) }
+        : { [name]: { outcomes: (customers ?? []).map(({ recordId }) => done(recordId)) } }) as Data,
+    );
   };
   return { engine: { ask: () => Promise.reject(new Error('not expected')), command } satisfies Engine, sent };
 }
@@ -27,7 +38,12 @@ describe('an action on many customers', () => {
     const { engine: fake, sent } = engine('release');
     const progress: number[] = [];
 
-    const { outcomes } = await releaseSpec.run(fake, customersOf(450), { reason: 'NO_NEED', note: '  ', pool: '' }, (count) => progress.push(count));
+    const { outcomes } = await releaseSpec.run(
+      fake,
+      customersOf(450),
+      { reason: 'NO_NEED', note: '  ', pool: '' },
+      (count) => progress.push(count),
+    );
 
     expect(sent.map(({ customers }) => customers?.length)).toEqual([BATCH, BATCH, 50]);
     expect(sent[0]).toMatchObject({ reason: 'NO_NEED', note: null, poolId: null });
@@ -57,7 +73,9 @@ describe('an action on many customers', () => {
   it('should fail as a whole when not even the first part got an answer', async () => {
     const { engine: fake } = engine('logFollowUp', { at: 1, with: new EngineFault('UNAVAILABLE') });
 
-    await expect(followUpSpec.run(fake, customersOf(2), { note: 'Called' }, () => undefined)).rejects.toThrow('UNAVAILABLE');
+    await expect(followUpSpec.run(fake, customersOf(2), { note: 'Called' }, () => undefined)).rejects.toThrow(
+      'UNAVAILABLE',
+    );
   });
 
   it('should log follow-ups one by one', async () => {
@@ -72,8 +90,14 @@ describe('an action on many customers', () => {
 describe('the release form', () => {
   it('should let go without a reason, and keep those whose pool asks for one', () => {
     expect(firstMissing(releaseSpec, initialValues(releaseSpec))).toBeUndefined();
-    expect(remaining({ outcomes: [done('a'), { ...done('b'), status: 'REFUSED', refusal: { code: 'REASON_REQUIRED', message: 'Why?' } }, { ...done('c'), status: 'REFUSED', refusal: { code: 'NOT_OWNER', message: 'No.' } }] })).toEqual([
-      { object: 'COMPANY', recordId: 'b' },
-    ]);
+    expect(
+      remaining({
+        outcomes: [
+          done('a'),
+          { ...done('b'), status: 'REFUSED', refusal: { code: 'REASON_REQUIRED', message: 'Why?' } },
+          { ...done('c'), status: 'REFUSED', refusal: { code: 'NOT_OWNER', message: 'No.' } },
+        ],
+      }),
+    ).toEqual([{ object: 'COMPANY', recordId: 'b' }]);
   });
 });

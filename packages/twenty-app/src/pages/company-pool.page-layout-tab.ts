@@ -3,5 +3,10 @@ import { definePageLayoutTab } from '../platform/sdk';
 import { recordTab } from '../plugin/page-manifest';
 
 export default definePageLayoutTab(
-  recordTab({ universalIdentifier: pageIds.companyTab, component: componentIds.poolTabCompany, name: { en: 'Pool', 'zh-CN': '公海' }, object: 'company' }),
+  recordTab({
+    universalIdentifier: pageIds.companyTab,
+    component: componentIds.poolTabCompany,
+    name: { en: 'Pool', 'zh-CN': '公海' },
+    object: 'company',
+  }),
 );

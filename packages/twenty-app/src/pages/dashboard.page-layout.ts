@@ -2,4 +2,6 @@ import { pageIds } from '../component-ids';
 import { definePageLayout } from '../platform/sdk';
 import { dashboardPage } from '../plugin/dashboard-manifest';
 
-export default definePageLayout(dashboardPage({ universalIdentifier: pageIds.dashboard, name: { en: 'Pool dashboard', 'zh-CN': '公海看板' } }));
+export default definePageLayout(
+  dashboardPage({ universalIdentifier: pageIds.dashboard, name: { en: 'Pool dashboard', 'zh-CN': '公海看板' } }),
+);

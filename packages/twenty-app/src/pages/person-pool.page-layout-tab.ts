@@ -3,5 +3,10 @@ import { definePageLayoutTab } from '../platform/sdk';
 import { recordTab } from '../plugin/page-manifest';
 
 export default definePageLayoutTab(
-  recordTab({ universalIdentifier: pageIds.personTab, component: componentIds.poolTabPerson, name: { en: 'Pool', 'zh-CN': '公海' }, object: 'person' }),
+  recordTab({
+    universalIdentifier: pageIds.personTab,
+    component: componentIds.poolTabPerson,
+    name: { en: 'Pool', 'zh-CN': '公海' },
+    object: 'person',
+  }),
 );

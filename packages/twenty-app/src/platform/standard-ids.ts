@@ -34,7 +34,8 @@ const GENERATIONS = {
     company: {
       list: STANDARD_OBJECT.company.views.allCompanies.universalIdentifier,
       recordPage: STANDARD_OBJECT.company.views.companyRecordPageFields.universalIdentifier,
-      recordPageGroup: STANDARD_OBJECT.company.views.companyRecordPageFields.viewFieldGroups.general.universalIdentifier,
+      recordPageGroup:
+        STANDARD_OBJECT.company.views.companyRecordPageFields.viewFieldGroups.general.universalIdentifier,
       recordPageLayout: STANDARD_PAGE_LAYOUT.companyRecordPage.universalIdentifier,
     },
     person: {
@@ -53,12 +54,24 @@ function isGeneration(name: string): name is ServerGeneration {
 }
 
 /** The identifiers of the server generation that the package is built for: `HIGHSEAS_TWENTY_GENERATION`, 2.21 when unset. */
-export function standardViews(object: keyof Generation, generation = process.env.HIGHSEAS_TWENTY_GENERATION || '2.21'): StandardViews {
-  if (!isGeneration(generation)) throw new Error(`Unknown server generation "${generation}"; known are ${Object.keys(GENERATIONS).join(', ')}`);
+export function standardViews(
+  object: keyof Generation,
+  generation = process.env.HIGHSEAS_TWENTY_GENERATION || '2.21',
+): StandardViews {
+  if (!isGeneration(generation))
+    throw new Error(`Unknown server generation "${generation}"; known are ${Object.keys(GENERATIONS).join(', ')}`);
   return GENERATIONS[generation][object];
 }
 
-type StandardObjectName = 'company' | 'person' | 'workspaceMember' | 'opportunity' | 'task' | 'taskTarget' | 'note' | 'noteTarget';
+type StandardObjectName =
+  | 'company'
+  | 'person'
+  | 'workspaceMember'
+  | 'opportunity'
+  | 'task'
+  | 'taskTarget'
+  | 'note'
+  | 'noteTarget';
 
 const OBJECTS: Record<StandardObjectName, string> = {
   company: STANDARD_OBJECT.company.universalIdentifier,

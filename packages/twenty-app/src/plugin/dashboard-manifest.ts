@@ -1,4 +1,11 @@
-import { AggregateOperations, ObjectRecordGroupByDateGranularity, PageLayoutTabLayoutMode, ViewFilterOperand, WidgetType, type definePageLayout } from '../platform/sdk';
+import {
+  AggregateOperations,
+  ObjectRecordGroupByDateGranularity,
+  PageLayoutTabLayoutMode,
+  ViewFilterOperand,
+  WidgetType,
+  type definePageLayout,
+} from '../platform/sdk';
 import { partId } from '../identifiers';
 import { companyAccountOwner, companyId, personId } from '../platform/standard-ids';
 import { bilingual } from './bilingual';
@@ -26,20 +33,34 @@ type Counted = keyof typeof COUNTED;
 /** Days of charts are days somewhere: where the workspace counts them unless it was changed. */
 const TIME_ZONE = String(plugin.settings.find(({ key }) => key === 'TIME_ZONE')?.default ?? 'UTC');
 
-const select = (object: Counted, name: string, ...values: string[]): Filter => ({ field: fieldId(object, name), operand: ViewFilterOperand.IS, value: JSON.stringify(values), type: 'SELECT' });
+const select = (object: Counted, name: string, ...values: string[]): Filter => ({
+  field: fieldId(object, name),
+  operand: ViewFilterOperand.IS,
+  value: JSON.stringify(values),
+  type: 'SELECT',
+});
 
 // To Twenty the next days begin tomorrow, and the last ones end yesterday.
 const dueWithin = (days: number): Filter[] =>
-  [[ViewFilterOperand.IS_RELATIVE, `NEXT_${days}_DAY`] as const, [ViewFilterOperand.IS_TODAY, ''] as const, [ViewFilterOperand.IS_IN_PAST, ''] as const]
-    .map(([operand, value]) => ({ field: fieldId('company', 'reclaimOn'), operand, value, type: 'DATE' }));
+  [
+    [ViewFilterOperand.IS_RELATIVE, `NEXT_${days}_DAY`] as const,
+    [ViewFilterOperand.IS_TODAY, ''] as const,
+    [ViewFilterOperand.IS_IN_PAST, ''] as const,
+  ].map(([operand, value]) => ({ field: fieldId('company', 'reclaimOn'), operand, value, type: 'DATE' }));
 const inTheLast = (days: number): Filter[] =>
-  [[ViewFilterOperand.IS_RELATIVE, `PAST_${days}_DAY`] as const, [ViewFilterOperand.IS_TODAY, ''] as const]
-    .map(([operand, value]) => ({ field: fieldId('ownershipEvent', 'happenedAt'), operand, value, type: 'DATE_TIME' }));
+  [[ViewFilterOperand.IS_RELATIVE, `PAST_${days}_DAY`] as const, [ViewFilterOperand.IS_TODAY, ''] as const].map(
+    ([operand, value]) => ({ field: fieldId('ownershipEvent', 'happenedAt'), operand, value, type: 'DATE_TIME' }),
+  );
 
 /** @param anyOf of these one is enough */
 function counting(object: Counted, all: Filter[], anyOf: Filter[]) {
   const group = partId('chart', 'any of');
-  const plain = ({ field, operand, value, type }: Filter) => ({ fieldMetadataUniversalIdentifier: field, operand, value, type });
+  const plain = ({ field, operand, value, type }: Filter) => ({
+    fieldMetadataUniversalIdentifier: field,
+    operand,
+    value,
+    type,
+  });
   return {
     aggregateFieldMetadataUniversalIdentifier: COUNTED[object],
     aggregateOperation: AggregateOperations.COUNT,
@@ -47,7 +68,10 @@ function counting(object: Counted, all: Filter[], anyOf: Filter[]) {
     ...(all.length + anyOf.length > 0 && {
       filter: {
         ...(anyOf.length > 0 && { recordFilterGroups: [{ id: group, logicalOperator: 'OR' }] }),
-        recordFilters: [...all.map(plain), ...anyOf.map((filter) => ({ ...plain(filter), recordFilterGroupId: group }))],
+        recordFilters: [
+          ...all.map(plain),
+          ...anyOf.map((filter) => ({ ...plain(filter), recordFilterGroupId: group })),
+        ],
       },
     }),
   };
@@ -58,11 +82,20 @@ function optionsOf(object: string, name: string): string[] {
   return field?.type === 'SELECT' ? field.options.map(({ value }) => value) : [];
 }
 
-const number = (object: Counted, all: Filter[], anyOf: Filter[] = []): Chart => ({ configurationType: 'AGGREGATE_CHART', ...counting(object, all, anyOf) });
+const number = (object: Counted, all: Filter[], anyOf: Filter[] = []): Chart => ({
+  configurationType: 'AGGREGATE_CHART',
+  ...counting(object, all, anyOf),
+});
 
 /** Records that no pool manages have no status. */
 const byStatus = (object: 'company' | 'person'): Chart => ({
-  configurationType: 'PIE_CHART', ...counting(object, [select(object, 'poolStatus', 'OWNED', 'POOLED', 'ARCHIVED')], []), groupByFieldMetadataUniversalIdentifier: fieldId(object, 'poolStatus'), orderBy: 'FIELD_POSITION_ASC', hideEmptyCategory: true, showCenterMetric: true, displayLegend: true,
+  configurationType: 'PIE_CHART',
+  ...counting(object, [select(object, 'poolStatus', 'OWNED', 'POOLED', 'ARCHIVED')], []),
+  groupByFieldMetadataUniversalIdentifier: fieldId(object, 'poolStatus'),
+  orderBy: 'FIELD_POSITION_ASC',
+  hideEmptyCategory: true,
+  showCenterMetric: true,
+  displayLegend: true,
 });
 
 interface Bars {
@@ -73,8 +106,14 @@ interface Bars {
 }
 
 const bars = (object: Counted, by: string, { all = [], anyOf = [], part }: Bars): Chart => ({
-  configurationType: 'BAR_CHART', ...counting(object, all, anyOf), primaryAxisGroupByFieldMetadataUniversalIdentifier: by, ...(part !== undefined && { primaryAxisGroupBySubFieldName: part }),
-  primaryAxisOrderBy: 'VALUE_DESC', layout: 'VERTICAL', omitNullValues: true, displayDataLabel: true,
+  configurationType: 'BAR_CHART',
+  ...counting(object, all, anyOf),
+  primaryAxisGroupByFieldMetadataUniversalIdentifier: by,
+  ...(part !== undefined && { primaryAxisGroupBySubFieldName: part }),
+  primaryAxisOrderBy: 'VALUE_DESC',
+  layout: 'VERTICAL',
+  omitNullValues: true,
+  displayDataLabel: true,
 });
 
 interface Panel {
@@ -92,37 +131,94 @@ const small = (column: number): Place => ({ row: 0, column, rowSpan: 2, columnSp
 const half = (row: number, column: 0 | 6): Place => ({ row, column, rowSpan: 6, columnSpan: 6 });
 
 const PANELS: Panel[] = [
-  { name: 'to-claim', title: { en: 'Companies in pools', 'zh-CN': '公海中的公司' }, object: 'company', place: small(0), chart: number('company', [select('company', 'poolStatus', 'POOLED')]) },
-  { name: 'owned', title: { en: 'Companies owned', 'zh-CN': '已领取的公司' }, object: 'company', place: small(3), chart: number('company', [select('company', 'poolStatus', 'OWNED')]) },
   {
-    name: 'due', title: { en: 'Due within 7 days', 'zh-CN': '7 天内到期' }, object: 'company', place: small(6),
+    name: 'to-claim',
+    title: { en: 'Companies in pools', 'zh-CN': '公海中的公司' },
+    object: 'company',
+    place: small(0),
+    chart: number('company', [select('company', 'poolStatus', 'POOLED')]),
+  },
+  {
+    name: 'owned',
+    title: { en: 'Companies owned', 'zh-CN': '已领取的公司' },
+    object: 'company',
+    place: small(3),
+    chart: number('company', [select('company', 'poolStatus', 'OWNED')]),
+  },
+  {
+    name: 'due',
+    title: { en: 'Due within 7 days', 'zh-CN': '7 天内到期' },
+    object: 'company',
+    place: small(6),
     chart: number('company', [select('company', 'poolStatus', 'OWNED')], dueWithin(7)),
   },
   {
-    name: 'claims', title: { en: 'Claims in the last 30 days', 'zh-CN': '近 30 天领取' }, object: 'ownershipEvent', place: small(9),
+    name: 'claims',
+    title: { en: 'Claims in the last 30 days', 'zh-CN': '近 30 天领取' },
+    object: 'ownershipEvent',
+    place: small(9),
     chart: number('ownershipEvent', [select('ownershipEvent', 'eventType', 'CLAIMED')], inTheLast(30)),
   },
-  { name: 'company-status', title: { en: 'Companies by pool status', 'zh-CN': '公司按公海状态' }, object: 'company', place: half(2, 0), chart: byStatus('company') },
-  { name: 'person-status', title: { en: 'People by pool status', 'zh-CN': '人员按公海状态' }, object: 'person', place: half(2, 6), chart: byStatus('person') },
   {
-    name: 'pools', title: { en: 'Companies waiting, by pool', 'zh-CN': '各公海池待领取的公司' }, object: 'company', place: half(8, 0),
-    chart: bars('company', fieldId('company', 'customerPool'), { all: [select('company', 'poolStatus', 'POOLED')], part: 'name' }),
+    name: 'company-status',
+    title: { en: 'Companies by pool status', 'zh-CN': '公司按公海状态' },
+    object: 'company',
+    place: half(2, 0),
+    chart: byStatus('company'),
   },
   {
-    name: 'owners', title: { en: 'Companies owned, by owner', 'zh-CN': '各负责人的公司' }, object: 'company', place: half(8, 6),
+    name: 'person-status',
+    title: { en: 'People by pool status', 'zh-CN': '人员按公海状态' },
+    object: 'person',
+    place: half(2, 6),
+    chart: byStatus('person'),
+  },
+  {
+    name: 'pools',
+    title: { en: 'Companies waiting, by pool', 'zh-CN': '各公海池待领取的公司' },
+    object: 'company',
+    place: half(8, 0),
+    chart: bars('company', fieldId('company', 'customerPool'), {
+      all: [select('company', 'poolStatus', 'POOLED')],
+      part: 'name',
+    }),
+  },
+  {
+    name: 'owners',
+    title: { en: 'Companies owned, by owner', 'zh-CN': '各负责人的公司' },
+    object: 'company',
+    place: half(8, 6),
     // Of a member Twenty can group by the parts of the name alone.
-    chart: bars('company', companyAccountOwner, { all: [select('company', 'poolStatus', 'OWNED')], part: 'name.firstName' }),
+    chart: bars('company', companyAccountOwner, {
+      all: [select('company', 'poolStatus', 'OWNED')],
+      part: 'name.firstName',
+    }),
   },
   {
-    name: 'rules', title: { en: 'Due within 30 days, by rule', 'zh-CN': '30 天内到期（按规则）' }, object: 'company', place: half(14, 0),
-    chart: bars('company', fieldId('company', 'reclaimRule'), { all: [select('company', 'poolStatus', 'OWNED')], anyOf: dueWithin(30) }),
+    name: 'rules',
+    title: { en: 'Due within 30 days, by rule', 'zh-CN': '30 天内到期（按规则）' },
+    object: 'company',
+    place: half(14, 0),
+    chart: bars('company', fieldId('company', 'reclaimRule'), {
+      all: [select('company', 'poolStatus', 'OWNED')],
+      anyOf: dueWithin(30),
+    }),
   },
   {
-    name: 'events', title: { en: 'What happened in the last 30 days', 'zh-CN': '近 30 天归属变更' }, object: 'ownershipEvent', place: half(14, 6),
-    chart: bars('ownershipEvent', fieldId('ownershipEvent', 'eventType'), { all: [select('ownershipEvent', 'eventType', ...CHANGES)], anyOf: inTheLast(30) }),
+    name: 'events',
+    title: { en: 'What happened in the last 30 days', 'zh-CN': '近 30 天归属变更' },
+    object: 'ownershipEvent',
+    place: half(14, 6),
+    chart: bars('ownershipEvent', fieldId('ownershipEvent', 'eventType'), {
+      all: [select('ownershipEvent', 'eventType', ...CHANGES)],
+      anyOf: inTheLast(30),
+    }),
   },
   {
-    name: 'flow', title: { en: 'Claimed, assigned, released, reclaimed by week', 'zh-CN': '每周领取、分配、退回、回收' }, object: 'ownershipEvent', place: { row: 20, column: 0, rowSpan: 7, columnSpan: 12 },
+    name: 'flow',
+    title: { en: 'Claimed, assigned, released, reclaimed by week', 'zh-CN': '每周领取、分配、退回、回收' },
+    object: 'ownershipEvent',
+    place: { row: 20, column: 0, rowSpan: 7, columnSpan: 12 },
     chart: {
       // Lines would show nothing in the first week.
       configurationType: 'BAR_CHART',

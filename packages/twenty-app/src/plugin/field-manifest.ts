@@ -47,7 +47,12 @@ function toObjectField(field: PluginField): ObjectField {
       return {
         ...base,
         type: FieldType.SELECT,
-        options: field.options.map(({ value, label, color }, position) => ({ value, label: bilingual(label), color: color ?? 'gray', position })),
+        options: field.options.map(({ value, label, color }, position) => ({
+          value,
+          label: bilingual(label),
+          color: color ?? 'gray',
+          position,
+        })),
         ...(field.default && { defaultValue: `'${field.default}'` }),
       };
     case 'RELATION':
@@ -83,13 +88,18 @@ function toInverse(source: string, { universalIdentifier, relation: { inverse } 
 function relationsTo(target: string): { source: string; field: RelationField }[] {
   const sources = [...plugin.objects.map(({ name }) => name), ...plugin.extends.map(({ object }) => object)];
   return sources.flatMap((source) =>
-    pluginFields(source).flatMap((field) => (field.type === 'RELATION' && field.relation.target === target ? [{ source, field }] : [])),
+    pluginFields(source).flatMap((field) =>
+      field.type === 'RELATION' && field.relation.target === target ? [{ source, field }] : [],
+    ),
   );
 }
 
 /** Everything the plugin puts on an object: its declared fields and the far ends of relations to it. */
 export function allFields(object: string): ObjectField[] {
-  return [...pluginFields(object).map(toObjectField), ...relationsTo(object).map(({ source, field }) => toInverse(source, field))];
+  return [
+    ...pluginFields(object).map(toObjectField),
+    ...relationsTo(object).map(({ source, field }) => toInverse(source, field)),
+  ];
 }
 
 /** One field added to an object of Twenty. */

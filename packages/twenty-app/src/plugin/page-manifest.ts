@@ -13,7 +13,12 @@ const AFTER_STANDARD_TABS = 100;
 const WHOLE_GRID = { row: 0, column: 0, rowSpan: 12, columnSpan: 12 };
 
 // `gridPosition` is what 2.21 reads and the SDK's types no longer have; `position` is for newer servers.
-const widget = (owner: string, component: string, title: string, object?: ExtendedObject): Widget & { gridPosition: object } => ({
+const widget = (
+  owner: string,
+  component: string,
+  title: string,
+  object?: ExtendedObject,
+): Widget & { gridPosition: object } => ({
   universalIdentifier: partId(owner, 'widget', component),
   title,
   type: WidgetType.FRONT_COMPONENT,
@@ -49,7 +54,12 @@ export function standalonePage({ universalIdentifier, component, name }: PageOpt
 }
 
 /** A tab of Twenty's record page, filled by one component; Twenty loads it when it is opened. */
-export function recordTab({ universalIdentifier, component, name, object }: PageOptions & { object: ExtendedObject }): TabConfig {
+export function recordTab({
+  universalIdentifier,
+  component,
+  name,
+  object,
+}: PageOptions & { object: ExtendedObject }): TabConfig {
   const title = bilingual(name);
   return {
     universalIdentifier,

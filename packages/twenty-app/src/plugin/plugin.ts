@@ -18,7 +18,9 @@ export function pluginAction(name: string): PluginAction {
 
 /** Fields that the plugin itself adds to an object, its own or Twenty's. */
 export function pluginFields(object: string): PluginField[] {
-  const own = plugin.objects.find(({ name }) => name === object) ?? plugin.extends.find((extension) => extension.object === object);
+  const own =
+    plugin.objects.find(({ name }) => name === object) ??
+    plugin.extends.find((extension) => extension.object === object);
   return own?.fields ?? [];
 }
 

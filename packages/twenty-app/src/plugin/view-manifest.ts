@@ -1,7 +1,22 @@
 import type * as Sdk from 'twenty-sdk/define';
-import { ViewFilterGroupLogicalOperator, ViewFilterOperand, ViewSortDirection, ViewType, ViewVisibility, type defineView, type defineViewField } from '../platform/sdk';
+import {
+  ViewFilterGroupLogicalOperator,
+  ViewFilterOperand,
+  ViewSortDirection,
+  ViewType,
+  ViewVisibility,
+  type defineView,
+  type defineViewField,
+} from '../platform/sdk';
 import { partId } from '../identifiers';
-import { companyAccountOwner, companyDomainName, companyName, personCompany, personName, standardViews } from '../platform/standard-ids';
+import {
+  companyAccountOwner,
+  companyDomainName,
+  companyName,
+  personCompany,
+  personName,
+  standardViews,
+} from '../platform/standard-ids';
 import { bilingual } from './bilingual';
 import columns from './columns.json';
 import { addedField, objectId } from './field-manifest';
@@ -32,7 +47,17 @@ export interface ViewOptions {
 }
 
 /** A table of records, visible to the whole workspace. */
-export function tableView({ universalIdentifier, name, object, icon, position = 0, columns, filters = [], anyOf = [], sort }: ViewOptions): ViewConfig {
+export function tableView({
+  universalIdentifier,
+  name,
+  object,
+  icon,
+  position = 0,
+  columns,
+  filters = [],
+  anyOf = [],
+  sort,
+}: ViewOptions): ViewConfig {
   const group = partId(universalIdentifier, 'filters');
   return {
     universalIdentifier,
@@ -52,13 +77,27 @@ export function tableView({ universalIdentifier, name, object, icon, position = 
     ...(anyOf.length > 0 && {
       filterGroups: [
         { universalIdentifier: group, logicalOperator: ViewFilterGroupLogicalOperator.OR },
-        ...anyOf.flatMap((item, index) => (Array.isArray(item)
-          ? [{ universalIdentifier: partId(group, String(index)), logicalOperator: ViewFilterGroupLogicalOperator.AND, parentViewFilterGroupUniversalIdentifier: group, positionInViewFilterGroup: index }]
-          : [])),
+        ...anyOf.flatMap((item, index) =>
+          Array.isArray(item)
+            ? [
+                {
+                  universalIdentifier: partId(group, String(index)),
+                  logicalOperator: ViewFilterGroupLogicalOperator.AND,
+                  parentViewFilterGroupUniversalIdentifier: group,
+                  positionInViewFilterGroup: index,
+                },
+              ]
+            : [],
+        ),
       ],
     }),
     filters: [
-      ...filters.map(({ field, operand, value }) => ({ universalIdentifier: partId(universalIdentifier, 'filter', field), fieldMetadataUniversalIdentifier: field, operand, value })),
+      ...filters.map(({ field, operand, value }) => ({
+        universalIdentifier: partId(universalIdentifier, 'filter', field),
+        fieldMetadataUniversalIdentifier: field,
+        operand,
+        value,
+      })),
       ...anyOf.flatMap((item, index) => {
         const within = Array.isArray(item) ? partId(group, String(index)) : group;
         return (Array.isArray(item) ? item : [item]).map(({ field, operand, value }, at) => ({
@@ -72,7 +111,13 @@ export function tableView({ universalIdentifier, name, object, icon, position = 
       }),
     ],
     sorts: sort
-      ? [{ universalIdentifier: partId(universalIdentifier, 'sort', sort.field), fieldMetadataUniversalIdentifier: sort.field, direction: sort.direction }]
+      ? [
+          {
+            universalIdentifier: partId(universalIdentifier, 'sort', sort.field),
+            fieldMetadataUniversalIdentifier: sort.field,
+            direction: sort.direction,
+          },
+        ]
       : [],
   };
 }
@@ -86,7 +131,14 @@ type CustomerView = { universalIdentifier: string; object: ExtendedObject; posit
 
 /** Names in two languages need more room than others. */
 const WIDER: ReadonlyMap<string, number> = new Map([
-  ...(['company', 'person'] as const).flatMap((object) => [[fieldId(object, 'customerPool'), 190], [fieldId(object, 'reclaimRule'), 190], [fieldId(object, 'poolStatus'), 170]] as const),
+  ...(['company', 'person'] as const).flatMap(
+    (object) =>
+      [
+        [fieldId(object, 'customerPool'), 190],
+        [fieldId(object, 'reclaimRule'), 190],
+        [fieldId(object, 'poolStatus'), 170],
+      ] as const,
+  ),
   [fieldId('customerPool', 'claimingMode'), 200],
   [fieldId('ownershipEvent', 'eventType'), 200],
   [fieldId('ownershipEvent', 'customerPool'), 190],
@@ -109,10 +161,17 @@ export function toClaimView({ universalIdentifier, object, position }: CustomerV
     object,
     icon: 'IconPool',
     position,
-    columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'pooledSince', 'formerOwner', 'lastActivityOn', 'duplicateOf')],
+    columns: [
+      CUSTOMER[object].name,
+      CUSTOMER[object].beside,
+      ...column(object, 'customerPool', 'poolStatus', 'pooledSince', 'formerOwner', 'lastActivityOn', 'duplicateOf'),
+    ],
     anyOf: [
       { field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['POOLED'] },
-      [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }, { field: fieldId(object, 'lastActivityOn'), operand: ViewFilterOperand.IS_EMPTY, value: '' }],
+      [
+        { field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME },
+        { field: fieldId(object, 'lastActivityOn'), operand: ViewFilterOperand.IS_EMPTY, value: '' },
+      ],
     ],
     sort: { field: fieldId(object, 'pooledSince'), direction: ViewSortDirection.DESC },
   });
@@ -126,7 +185,11 @@ export function mineView({ universalIdentifier, object, position }: CustomerView
     object,
     icon: 'IconBriefcase',
     position,
-    columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn', 'reclaimOn', 'reclaimRule')],
+    columns: [
+      CUSTOMER[object].name,
+      CUSTOMER[object].beside,
+      ...column(object, 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn', 'reclaimOn', 'reclaimRule'),
+    ],
     filters: [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }],
     sort: { field: fieldId(object, 'ownedSince'), direction: ViewSortDirection.DESC },
   });
@@ -140,7 +203,11 @@ export function dueSoonView({ universalIdentifier, object, position }: CustomerV
     object,
     icon: 'IconCalendarDue',
     position,
-    columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'reclaimOn', 'reclaimRule', 'lastActivityOn', 'customerPool', 'poolStatus')],
+    columns: [
+      CUSTOMER[object].name,
+      CUSTOMER[object].beside,
+      ...column(object, 'reclaimOn', 'reclaimRule', 'lastActivityOn', 'customerPool', 'poolStatus'),
+    ],
     filters: [{ field: CUSTOMER[object].owner, operand: ViewFilterOperand.IS, value: ME }],
     // To Twenty the next seven days begin tomorrow; what is due today, or waits for a later sweep, is the most urgent.
     anyOf: [
@@ -161,7 +228,11 @@ export function protectedView({ universalIdentifier, object, position }: Custome
     object,
     icon: 'IconShieldLock',
     position,
-    columns: [CUSTOMER[object].name, CUSTOMER[object].owner, ...column(object, 'isLocked', 'protectedUntil', 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn')],
+    columns: [
+      CUSTOMER[object].name,
+      CUSTOMER[object].owner,
+      ...column(object, 'isLocked', 'protectedUntil', 'customerPool', 'poolStatus', 'ownedSince', 'lastActivityOn'),
+    ],
     anyOf: [
       { field: fieldId(object, 'isLocked'), operand: ViewFilterOperand.IS, value: 'true' },
       { field: fieldId(object, 'protectedUntil'), operand: ViewFilterOperand.IS_NOT_EMPTY, value: '' },
@@ -178,7 +249,11 @@ export function archivedView({ universalIdentifier, object, position }: Customer
     object,
     icon: 'IconArchive',
     position,
-    columns: [CUSTOMER[object].name, CUSTOMER[object].beside, ...column(object, 'customerPool', 'poolStatus', 'formerOwner', 'lastActivityOn', 'duplicateOf')],
+    columns: [
+      CUSTOMER[object].name,
+      CUSTOMER[object].beside,
+      ...column(object, 'customerPool', 'poolStatus', 'formerOwner', 'lastActivityOn', 'duplicateOf'),
+    ],
     filters: [{ field: fieldId(object, 'poolStatus'), operand: ViewFilterOperand.IS, value: ['ARCHIVED'] }],
     sort: { field: fieldId(object, 'lastActivityOn'), direction: ViewSortDirection.DESC },
   });

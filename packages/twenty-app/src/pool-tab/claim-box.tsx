@@ -9,13 +9,30 @@ import { Button, Muted, Notice, Row } from '../ui/parts';
 import type { TabCustomer, TabSubject } from './pool-tab.types';
 
 /** Whether the viewer may claim, and if not why and until when. */
-export function ClaimBox({ customer, subject, allowance, locale, onDone }: { customer: TabCustomer; subject: TabSubject; allowance: Allowance; locale: Locale; onDone: (message: Message) => void }) {
+export function ClaimBox({
+  customer,
+  subject,
+  allowance,
+  locale,
+  onDone,
+}: {
+  customer: TabCustomer;
+  subject: TabSubject;
+  allowance: Allowance;
+  locale: Locale;
+  onDone: (message: Message) => void;
+}) {
   const [busy, setBusy] = useState(false);
   const { allowed, refusal } = customer.claimable;
 
   const claim = async () => {
     setBusy(true);
-    const message = await claimSelection({ object: subject.object, recordIds: [subject.recordId], locale, engine: pageEngineClient(locale) });
+    const message = await claimSelection({
+      object: subject.object,
+      recordIds: [subject.recordId],
+      locale,
+      engine: pageEngineClient(locale),
+    });
     setBusy(false);
     onDone(message);
   };
@@ -30,8 +47,13 @@ export function ClaimBox({ customer, subject, allowance, locale, onDone }: { cus
   }
   return (
     <Row gap={12}>
-      <Button look="primary" disabled={busy} onClick={() => void claim()}>{say(locale, busy ? 'claiming' : 'claimNow')}</Button>
-      <span>{say(locale, 'mayClaim')} <Muted>{allowanceLines(new Set([customer.pool.id]), allowance, locale).join('')}</Muted></span>
+      <Button look="primary" disabled={busy} onClick={() => void claim()}>
+        {say(locale, busy ? 'claiming' : 'claimNow')}
+      </Button>
+      <span>
+        {say(locale, 'mayClaim')}{' '}
+        <Muted>{allowanceLines(new Set([customer.pool.id]), allowance, locale).join('')}</Muted>
+      </span>
     </Row>
   );
 }

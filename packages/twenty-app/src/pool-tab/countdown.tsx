@@ -24,12 +24,27 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
   const marks = (
     <Row>
       {locked && <Badge tone="info">{say(locale, 'locked')}</Badge>}
-      {protectedUntil !== null && <Badge tone="info">{say(locale, 'protectedUntil', { date: sayDate(protectedUntil.slice(0, 10), locale) })}</Badge>}
-      {clock?.exemptions.filter((code) => code !== 'LOCKED').map((code) => <Badge key={code} tone="info">{sayExemption(code, locale)}</Badge>)}
+      {protectedUntil !== null && (
+        <Badge tone="info">
+          {say(locale, 'protectedUntil', { date: sayDate(protectedUntil.slice(0, 10), locale) })}
+        </Badge>
+      )}
+      {clock?.exemptions
+        .filter((code) => code !== 'LOCKED')
+        .map((code) => (
+          <Badge key={code} tone="info">
+            {sayExemption(code, locale)}
+          </Badge>
+        ))}
     </Row>
   );
   if (reclaimOn === null) {
-    return <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}><strong style={{ fontSize: 18 }}>{say(locale, 'staysWithYou')}</strong>{marks}</div>;
+    return (
+      <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+        <strong style={{ fontSize: 18 }}>{say(locale, 'staysWithYou')}</strong>
+        {marks}
+      </div>
+    );
   }
   const days = daysBetween(today, reclaimOn);
   const whole = Math.max(clock?.rules.find(({ binding }) => binding)?.days ?? 30, days, 1);
@@ -40,8 +55,20 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
     <div style={{ display: 'flex', gap: 14, alignItems: 'center' }}>
       <svg width="64" height="64" viewBox="0 0 64 64" role="img" aria-label={words} style={{ flex: 'none' }}>
         <circle cx="32" cy="32" r="26" fill="none" stroke={theme.line} strokeWidth="7" />
-        <circle cx="32" cy="32" r="26" fill="none" stroke={color} strokeWidth="7" strokeLinecap="round" strokeDasharray={`${(round * Math.max(0, days)) / whole} ${round}`} transform="rotate(-90 32 32)" />
-        <text x="32" y="38" textAnchor="middle" fill={theme.text} style={{ fontSize: 18, fontWeight: 600 }}>{Math.max(0, days)}</text>
+        <circle
+          cx="32"
+          cy="32"
+          r="26"
+          fill="none"
+          stroke={color}
+          strokeWidth="7"
+          strokeLinecap="round"
+          strokeDasharray={`${(round * Math.max(0, days)) / whole} ${round}`}
+          transform="rotate(-90 32 32)"
+        />
+        <text x="32" y="38" textAnchor="middle" fill={theme.text} style={{ fontSize: 18, fontWeight: 600 }}>
+          {Math.max(0, days)}
+        </text>
       </svg>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
         <strong style={{ fontSize: 18, color }}>{words}</strong>
@@ -56,10 +83,15 @@ export function Countdown({ customer, today, locale }: { customer: TabCustomer; 
 /** Why no clock runs out, in a word or two. */
 export function sayExemption(code: string, locale: Locale): string {
   switch (code) {
-    case 'POOL_INACTIVE': return say(locale, 'exemptPOOL_INACTIVE');
-    case 'LOCKED': return say(locale, 'exemptLOCKED');
-    case 'WON': return say(locale, 'exemptWON');
-    case 'OPEN_OPPORTUNITY': return say(locale, 'exemptOPEN_OPPORTUNITY');
-    default: return code;
+    case 'POOL_INACTIVE':
+      return say(locale, 'exemptPOOL_INACTIVE');
+    case 'LOCKED':
+      return say(locale, 'exemptLOCKED');
+    case 'WON':
+      return say(locale, 'exemptWON');
+    case 'OPEN_OPPORTUNITY':
+      return say(locale, 'exemptOPEN_OPPORTUNITY');
+    default:
+      return code;
   }
 }

@@ -20,18 +20,25 @@ function sayHeld({ facts }: TabEvent, actor: string, locale: Locale): string {
   };
   const days = number(facts?.days) ?? 0;
   switch (facts?.kind) {
-    case 'QUIET': return say(locale, 'tellQUIET', { actor, date: date('quietUntil') });
-    case 'REQUEST': return say(locale, 'tellREQUEST', { actor, days });
-    case 'EXTENSION': return say(locale, 'tellEXTENSION', { actor, days });
-    case 'DECISION': return say(locale, facts.approved ? 'tellGRANTED' : 'tellDECLINED', { actor });
-    default: return say(locale, 'tellHELD', { actor, from: date('from'), until: date('until') });
+    case 'QUIET':
+      return say(locale, 'tellQUIET', { actor, date: date('quietUntil') });
+    case 'REQUEST':
+      return say(locale, 'tellREQUEST', { actor, days });
+    case 'EXTENSION':
+      return say(locale, 'tellEXTENSION', { actor, days });
+    case 'DECISION':
+      return say(locale, facts.approved ? 'tellGRANTED' : 'tellDECLINED', { actor });
+    default:
+      return say(locale, 'tellHELD', { actor, from: date('from'), until: date('until') });
   }
 }
 
 function sayProtected({ facts }: TabEvent, actor: string, locale: Locale): string {
   const until = text(facts?.until);
   if (facts?.lock === true) return say(locale, 'tellLOCKED', { actor });
-  return until === undefined ? say(locale, 'tellUNPROTECTED', { actor }) : say(locale, 'tellPROTECTED', { actor, date: sayDate(until.slice(0, 10), locale) });
+  return until === undefined
+    ? say(locale, 'tellUNPROTECTED', { actor })
+    : say(locale, 'tellPROTECTED', { actor, date: sayDate(until.slice(0, 10), locale) });
 }
 
 /** One line of the history as a colleague would tell it: who did what, from whom to whom, and for a reclaim why. */
@@ -46,25 +53,39 @@ export function eventWords(event: TabEvent, locale: Locale): string {
   const tell = (key: StringKey) => say(locale, key, known);
   const toSomebody = event.to !== null;
   switch (type) {
-    case 'CLAIMED': return tell('tellCLAIMED');
-    case 'RELEASED': return tell(event.from === null || event.from.id === event.actor?.id ? 'tellRELEASED' : 'tellRELEASED_OF');
+    case 'CLAIMED':
+      return tell('tellCLAIMED');
+    case 'RELEASED':
+      return tell(event.from === null || event.from.id === event.actor?.id ? 'tellRELEASED' : 'tellRELEASED_OF');
     case 'RECLAIMED': {
       const why = whyReclaimed(event, locale);
-      return why === undefined ? tell('tellRECLAIMED') : say(locale, 'detail', { name: tell('tellRECLAIMED'), message: why });
+      return why === undefined
+        ? tell('tellRECLAIMED')
+        : say(locale, 'detail', { name: tell('tellRECLAIMED'), message: why });
     }
-    case 'ASSIGNED': return tell(bySystem ? 'tellASSIGNED_SYSTEM' : 'tellASSIGNED');
-    case 'REASSIGNED': return tell('tellREASSIGNED');
-    case 'OFFBOARDED': return tell(toSomebody ? 'tellOFFBOARDED_TO' : bySystem ? 'tellOFFBOARDED' : 'tellOFFBOARDED_BY');
+    case 'ASSIGNED':
+      return tell(bySystem ? 'tellASSIGNED_SYSTEM' : 'tellASSIGNED');
+    case 'REASSIGNED':
+      return tell('tellREASSIGNED');
+    case 'OFFBOARDED':
+      return tell(toSomebody ? 'tellOFFBOARDED_TO' : bySystem ? 'tellOFFBOARDED' : 'tellOFFBOARDED_BY');
     case 'OBSERVED': {
       if (event.from === null) return tell(toSomebody ? 'tellOBSERVED_TO' : 'eventOBSERVED');
       return tell(toSomebody ? 'tellOBSERVED_FROM_TO' : 'tellOBSERVED_FROM');
     }
-    case 'REVERTED': return tell(toSomebody ? 'tellREVERTED_TO' : 'tellREVERTED');
-    case 'ROUTED': return tell(toSomebody ? 'tellROUTED_TO' : 'tellROUTED');
-    case 'PROTECTED': return sayProtected(event, known.actor, locale);
-    case 'HELD': return sayHeld(event, known.actor, locale);
-    case 'ARCHIVED': return tell('tellARCHIVED');
-    case 'RESTORED': return tell('tellRESTORED');
-    case 'UNDONE': return tell(toSomebody ? 'tellUNDONE_TO' : 'tellUNDONE');
+    case 'REVERTED':
+      return tell(toSomebody ? 'tellREVERTED_TO' : 'tellREVERTED');
+    case 'ROUTED':
+      return tell(toSomebody ? 'tellROUTED_TO' : 'tellROUTED');
+    case 'PROTECTED':
+      return sayProtected(event, known.actor, locale);
+    case 'HELD':
+      return sayHeld(event, known.actor, locale);
+    case 'ARCHIVED':
+      return tell('tellARCHIVED');
+    case 'RESTORED':
+      return tell('tellRESTORED');
+    case 'UNDONE':
+      return tell(toSomebody ? 'tellUNDONE_TO' : 'tellUNDONE');
   }
 }

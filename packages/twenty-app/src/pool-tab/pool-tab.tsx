@@ -33,7 +33,10 @@ interface Shown extends PoolTabAnswer {
 
 async function load(subject: TabSubject, locale: Locale): Promise<Shown> {
   const host = readHost();
-  const [answer, reasons] = await Promise.all([pageEngine(locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }), readReleaseReasons(host, locale)]);
+  const [answer, reasons] = await Promise.all([
+    pageEngine(locale).ask<PoolTabAnswer>(POOL_TAB, { ...subject }),
+    readReleaseReasons(host, locale),
+  ]);
   return { ...answer, reasons };
 }
 
@@ -68,31 +71,90 @@ export function PoolTab({ object }: { object: CustomerObject }) {
         <>
           <Columns least={280}>
             <Standing customer={answer.customer} locale={locale} />
-            {answer.customer.status === 'OWNED' && <Clock customer={answer.customer} today={answer.viewer.today} locale={locale} />}
-            {answer.customer.status === 'POOLED' && <Card title={say(locale, 'claimNow')}><ClaimBox customer={answer.customer} subject={subject} allowance={answer.viewer} locale={locale} onDone={done} /></Card>}
+            {answer.customer.status === 'OWNED' && (
+              <Clock customer={answer.customer} today={answer.viewer.today} locale={locale} />
+            )}
+            {answer.customer.status === 'POOLED' && (
+              <Card title={say(locale, 'claimNow')}>
+                <ClaimBox
+                  customer={answer.customer}
+                  subject={subject}
+                  allowance={answer.viewer}
+                  locale={locale}
+                  onDone={done}
+                />
+              </Card>
+            )}
           </Columns>
-          {answer.customer.moreTime && <Asked asked={answer.customer.moreTime} owner={answer.customer.owner} locale={locale} />}
+          {answer.customer.moreTime && (
+            <Asked asked={answer.customer.moreTime} owner={answer.customer.owner} locale={locale} />
+          )}
           <Row>
-            {actions.map(({ id, title, look }) => <Button key={id} look={look} pressed={open === id} onClick={() => setOpen(open === id ? undefined : id)}>{say(locale, title)}</Button>)}
+            {actions.map(({ id, title, look }) => (
+              <Button key={id} look={look} pressed={open === id} onClick={() => setOpen(open === id ? undefined : id)}>
+                {say(locale, title)}
+              </Button>
+            ))}
           </Row>
           {chosen && (
             <Card title={say(locale, chosen.title)}>
-              {chosen.opens === 'REASSIGN' && <ReassignPanel selection={{ customers: [subject] }} intro={say(locale, 'reassignOne')} locale={locale} onOver={question.again} onCancel={close} />}
-              {chosen.opens === 'UNDO' && last && <UndoBox event={last} subject={subject} locale={locale} onDone={done} onCancel={close} />}
+              {chosen.opens === 'REASSIGN' && (
+                <ReassignPanel
+                  selection={{ customers: [subject] }}
+                  intro={say(locale, 'reassignOne')}
+                  locale={locale}
+                  onOver={question.again}
+                  onCancel={close}
+                />
+              )}
+              {chosen.opens === 'UNDO' && last && (
+                <UndoBox event={last} subject={subject} locale={locale} onDone={done} onCancel={close} />
+              )}
               {typeof chosen.opens !== 'string' && (
-                <ActionForm key={chosen.id} spec={chosen.opens} customers={[subject]} pools={answer.pools.filter(({ active, id }) => active && id !== answer.customer?.pool.id)} reasons={answer.reasons} locale={locale} onDone={done} onCancel={close} />
+                <ActionForm
+                  key={chosen.id}
+                  spec={chosen.opens}
+                  customers={[subject]}
+                  pools={answer.pools.filter(({ active, id }) => active && id !== answer.customer?.pool.id)}
+                  reasons={answer.reasons}
+                  locale={locale}
+                  onDone={done}
+                  onCancel={close}
+                />
               )}
             </Card>
           )}
-          <Card title={say(locale, 'history')}><Timeline key={answer.ownershipEvents.events[0]?.id ?? ''} first={answer.ownershipEvents} subject={subject} today={answer.viewer.today} locale={locale} reasons={new Map(answer.reasons.map(({ code, label }) => [code, label]))} /></Card>
+          <Card title={say(locale, 'history')}>
+            <Timeline
+              key={answer.ownershipEvents.events[0]?.id ?? ''}
+              first={answer.ownershipEvents}
+              subject={subject}
+              today={answer.viewer.today}
+              locale={locale}
+              reasons={new Map(answer.reasons.map(({ code, label }) => [code, label]))}
+            />
+          </Card>
         </>
       )}
     </div>
   );
 }
 
-function Asked({ asked: { days, reason, waitsUntil }, owner, locale }: { asked: MoreTimeRequest; owner: Named | null; locale: Locale }) {
-  return <Notice tone="info" title={say(locale, 'asksForMore', { name: owner?.name ?? say(locale, 'unknownMember'), days })}>{`${reason}\n${say(locale, 'asksMeanwhile', { date: sayDate(waitsUntil, locale) })}`}</Notice>;
+function Asked({
+  asked: { days, reason, waitsUntil },
+  owner,
+  locale,
+}: {
+  asked: MoreTimeRequest;
+  owner: Named | null;
+  locale: Locale;
+}) {
+  return (
+    <Notice
+      tone="info"
+      title={say(locale, 'asksForMore', { name: owner?.name ?? say(locale, 'unknownMember'), days })}
+    >{`${reason}\n${say(locale, 'asksMeanwhile', { date: sayDate(waitsUntil, locale) })}`}</Notice>
+  );
 }
 
 function Standing({ customer, locale }: { customer: TabCustomer; locale: Locale }) {
@@ -103,8 +165,14 @@ function Standing({ customer, locale }: { customer: TabCustomer; locale: Locale 
       <Columns least={150}>
         <Fact name={say(locale, 'owner')}>{owner?.name ?? say(locale, 'nobody')}</Fact>
         <Fact name={say(locale, 'pool')}>{pool.name}</Fact>
-        {since !== null && <Fact name={say(locale, status === 'OWNED' ? 'ownedSinceLabel' : 'pooledSinceLabel')}>{sayInstant(since, locale)}</Fact>}
-        <Fact name={say(locale, 'lastActivity')}>{lastActivityAt === null ? say(locale, 'never') : sayInstant(lastActivityAt, locale)}</Fact>
+        {since !== null && (
+          <Fact name={say(locale, status === 'OWNED' ? 'ownedSinceLabel' : 'pooledSinceLabel')}>
+            {sayInstant(since, locale)}
+          </Fact>
+        )}
+        <Fact name={say(locale, 'lastActivity')}>
+          {lastActivityAt === null ? say(locale, 'never') : sayInstant(lastActivityAt, locale)}
+        </Fact>
       </Columns>
     </Card>
   );
@@ -116,12 +184,31 @@ function Clock({ customer, today, locale }: { customer: TabCustomer; today: stri
   return (
     <Card>
       <Countdown customer={customer} today={today} locale={locale} />
-      {clock && <div><Muted>{say(locale, 'why')}</Muted><div style={{ whiteSpace: 'pre-line' }}>{clock.text}</div></div>}
+      {clock && (
+        <div>
+          <Muted>{say(locale, 'why')}</Muted>
+          <div style={{ whiteSpace: 'pre-line' }}>{clock.text}</div>
+        </div>
+      )}
       {clock && clock.rules.length > 1 && (
         <ul aria-label={say(locale, 'rules')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
           {clock.rules.map(({ rule, days, deadline, binding }) => (
-            <li key={rule} style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: 8, padding: '4px 0', borderTop: `1px solid ${theme.line}`, fontWeight: binding ? 600 : 400 }}>
-              <span>{say(locale, 'ruleDays', { rule: say(locale, `rule${rule}`), days })} {binding && <Badge tone="warn">{say(locale, 'deciding')}</Badge>}</span>
+            <li
+              key={rule}
+              style={{
+                display: 'flex',
+                flexWrap: 'wrap',
+                justifyContent: 'space-between',
+                gap: 8,
+                padding: '4px 0',
+                borderTop: `1px solid ${theme.line}`,
+                fontWeight: binding ? 600 : 400,
+              }}
+            >
+              <span>
+                {say(locale, 'ruleDays', { rule: say(locale, `rule${rule}`), days })}{' '}
+                {binding && <Badge tone="warn">{say(locale, 'deciding')}</Badge>}
+              </span>
               <span>{sayDate(deadline, locale)}</span>
             </li>
           ))}

@@ -2,7 +2,10 @@ import type { Allowance, CustomerObject, MoreTimeRequest } from '../domain/engin
 
 export type RuleKind = 'NO_ACTIVITY' | 'NO_OPPORTUNITY' | 'NO_DEAL' | 'MAX_HOLD' | 'AFTER_DATE';
 export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';
-export interface Named { id: string; name: string }
+export interface Named {
+  id: string;
+  name: string;
+}
 
 export interface RuleDeadline {
   rule: RuleKind;
@@ -31,8 +34,20 @@ export interface TabCustomer {
 }
 
 export type EventType =
-  | 'ROUTED' | 'CLAIMED' | 'RELEASED' | 'RECLAIMED' | 'ASSIGNED' | 'REASSIGNED' | 'OFFBOARDED' | 'OBSERVED' | 'REVERTED' | 'PROTECTED' | 'HELD' | 'ARCHIVED'
-  | 'RESTORED' | 'UNDONE';
+  | 'ROUTED'
+  | 'CLAIMED'
+  | 'RELEASED'
+  | 'RECLAIMED'
+  | 'ASSIGNED'
+  | 'REASSIGNED'
+  | 'OFFBOARDED'
+  | 'OBSERVED'
+  | 'REVERTED'
+  | 'PROTECTED'
+  | 'HELD'
+  | 'ARCHIVED'
+  | 'RESTORED'
+  | 'UNDONE';
 
 export interface TabEvent {
   id: string;
@@ -58,7 +73,12 @@ export interface EventPage {
 export interface PoolTabAnswer {
   customer: TabCustomer | null;
   ownershipEvents: EventPage;
-  viewer: Allowance & { member: { id: string }; isWorkspaceAdmin: boolean; managedPools: { id: string }[]; today: string };
+  viewer: Allowance & {
+    member: { id: string };
+    isWorkspaceAdmin: boolean;
+    managedPools: { id: string }[];
+    today: string;
+  };
   pools: { id: string; name: string; active: boolean }[];
 }
 

@@ -1,11 +1,31 @@
 import { daysBetween } from '../domain/days';
 import type { StringKey } from '../domain/strings';
-import { archiveSpec, assignSpec, decideSpec, followUpSpec, holdSpec, moreTimeSpec, moveSpec, protectSpec, quietSpec, releaseSpec, restoreSpec } from '../forms/form-specs';
+import {
+  archiveSpec,
+  assignSpec,
+  decideSpec,
+  followUpSpec,
+  holdSpec,
+  moreTimeSpec,
+  moveSpec,
+  protectSpec,
+  quietSpec,
+  releaseSpec,
+  restoreSpec,
+} from '../forms/form-specs';
 import type { FormSpec } from '../forms/form-spec';
 import type { EventType, PoolTabAnswer, TabEvent } from './pool-tab.types';
 
 /** What a batch can be taken back of, and how long (semantics.md section 6). */
-const UNDOABLE: ReadonlySet<EventType> = new Set(['RECLAIMED', 'RELEASED', 'ASSIGNED', 'REASSIGNED', 'OFFBOARDED', 'ARCHIVED', 'RESTORED']);
+const UNDOABLE: ReadonlySet<EventType> = new Set([
+  'RECLAIMED',
+  'RELEASED',
+  'ASSIGNED',
+  'REASSIGNED',
+  'OFFBOARDED',
+  'ARCHIVED',
+  'RESTORED',
+]);
 const UNDO_DAYS = 7;
 
 export interface TabAction {
@@ -19,7 +39,9 @@ export interface TabAction {
 /** The change that an undo would take back. */
 export function undoable({ ownershipEvents, viewer }: PoolTabAnswer): TabEvent | undefined {
   const [latest] = ownershipEvents.events;
-  return latest && UNDOABLE.has(latest.type) && daysBetween(latest.at.slice(0, 10), viewer.today) <= UNDO_DAYS ? latest : undefined;
+  return latest && UNDOABLE.has(latest.type) && daysBetween(latest.at.slice(0, 10), viewer.today) <= UNDO_DAYS
+    ? latest
+    : undefined;
 }
 
 type Opens = TabAction['opens'];
@@ -37,8 +59,10 @@ function inOrder(answer: PoolTabAnswer): Opens[] {
       const first: Opens[] = owns ? [followUpSpec, moreTimeSpec, 'REASSIGN'] : ['REASSIGN', followUpSpec, moreTimeSpec];
       return [...decide, ...first, protectSpec, holdSpec, moveSpec, ...undo, releaseSpec, archiveSpec];
     }
-    case 'POOLED': return manages ? [assignSpec, followUpSpec, quietSpec, moveSpec, ...undo, archiveSpec] : [followUpSpec];
-    case 'ARCHIVED': return manages ? [restoreSpec, ...undo] : [];
+    case 'POOLED':
+      return manages ? [assignSpec, followUpSpec, quietSpec, moveSpec, ...undo, archiveSpec] : [followUpSpec];
+    case 'ARCHIVED':
+      return manages ? [restoreSpec, ...undo] : [];
   }
 }
 

@@ -32,8 +32,12 @@ export function UndoBox({ event, subject, locale, onDone, onCancel }: UndoBoxPro
       <Muted>{say(locale, 'undoSubtitle')}</Muted>
       {failed !== undefined && <Notice tone="bad" title={failed} />}
       <Row>
-        <Button look="danger" disabled={busy} onClick={() => void undo()}>{say(locale, busy ? 'undoRunning' : 'undoJob')}</Button>
-        <Button disabled={busy} onClick={onCancel}>{say(locale, 'cancel')}</Button>
+        <Button look="danger" disabled={busy} onClick={() => void undo()}>
+          {say(locale, busy ? 'undoRunning' : 'undoJob')}
+        </Button>
+        <Button disabled={busy} onClick={onCancel}>
+          {say(locale, 'cancel')}
+        </Button>
       </Row>
     </div>
   );

@@ -38,27 +38,58 @@ export function AddMember({ poolId, present, locale, onAdded }: AddMemberProps) 
       setMemberId('');
       onAdded();
     });
-  if (!open) return <Row><Button onClick={() => setOpen(true)}>{say(locale, 'addMember')}</Button></Row>;
+  if (!open)
+    return (
+      <Row>
+        <Button onClick={() => setOpen(true)}>{say(locale, 'addMember')}</Button>
+      </Row>
+    );
   return (
-    <div role="form" aria-label={say(locale, 'addMember')} style={{ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 420 }}>
+    <div
+      role="form"
+      aria-label={say(locale, 'addMember')}
+      style={{ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 420 }}
+    >
       <QuestionState question={members} locale={locale} />
       {members.answer && (
         <Labelled caption={say(locale, 'member')}>
-          <select style={controlStyle(theme)} value={memberId} disabled={busy} onChange={(event) => setMemberId(event.target.value)}>
+          <select
+            style={controlStyle(theme)}
+            value={memberId}
+            disabled={busy}
+            onChange={(event) => setMemberId(event.target.value)}
+          >
             <option value="">{say(locale, 'chooseMember')}</option>
-            {choices.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+            {choices.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
           </select>
         </Labelled>
       )}
       <Labelled caption={roleField?.label[locale] ?? ''}>
-        <select style={controlStyle(theme)} value={role} disabled={busy} onChange={(event) => setRole(event.target.value)}>
-          {ROLES.map(({ value, label }) => <option key={value} value={value}>{label[locale]}</option>)}
+        <select
+          style={controlStyle(theme)}
+          value={role}
+          disabled={busy}
+          onChange={(event) => setRole(event.target.value)}
+        >
+          {ROLES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label[locale]}
+            </option>
+          ))}
         </select>
       </Labelled>
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Row>
-        <Button look="primary" disabled={busy || chosen === undefined} onClick={() => void add()}>{say(locale, busy ? 'saving' : 'addMember')}</Button>
-        <Button disabled={busy} onClick={() => setOpen(false)}>{say(locale, 'cancel')}</Button>
+        <Button look="primary" disabled={busy || chosen === undefined} onClick={() => void add()}>
+          {say(locale, busy ? 'saving' : 'addMember')}
+        </Button>
+        <Button disabled={busy} onClick={() => setOpen(false)}>
+          {say(locale, 'cancel')}
+        </Button>
       </Row>
     </div>
   );

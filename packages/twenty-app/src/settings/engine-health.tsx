@@ -40,7 +40,11 @@ async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
     const began = Date.now();
     await pageEngine(locale).ask(SETTINGS_VIEWER);
     const ms = Date.now() - began;
-    checks.push({ name: say(locale, 'healthAnswers'), ok: ms < SLOW_MS, detail: say(locale, ms < SLOW_MS ? 'healthAnswersIn' : 'healthSlow', { ms }) });
+    checks.push({
+      name: say(locale, 'healthAnswers'),
+      ok: ms < SLOW_MS,
+      detail: say(locale, ms < SLOW_MS ? 'healthAnswersIn' : 'healthSlow', { ms }),
+    });
     const { engineHealth } = await pageEngine(locale).ask<{ engineHealth: OwnCheck[] }>(ENGINE_HEALTH);
     checks.push(...engineHealth.map(({ code, ok, message }) => ({ name: sayCode(code, locale), ok, detail: message })));
   } catch (error) {
@@ -48,9 +52,19 @@ async function check(pools: TwentyRecord[], locale: Locale): Promise<Check[]> {
     checks.push({ name: say(locale, about), ok: false, detail: explainFault(error, locale) });
   }
   const broken = pools.filter(({ policyProblem }) => typeof policyProblem === 'string' && policyProblem !== '');
-  checks.push({ name: say(locale, 'healthPools'), ok: broken.length === 0, detail: broken.map(({ name, policyProblem }) => say(locale, 'detail', { name: String(name), message: String(policyProblem) })).join('\n') });
+  checks.push({
+    name: say(locale, 'healthPools'),
+    ok: broken.length === 0,
+    detail: broken
+      .map(({ name, policyProblem }) => say(locale, 'detail', { name: String(name), message: String(policyProblem) }))
+      .join('\n'),
+  });
   const defaults = pools.filter(({ isDefault }) => isDefault === true).length;
-  checks.push({ name: say(locale, 'healthOnePool'), ok: defaults === 1, ...(defaults !== 1 && { detail: say(locale, 'healthNoDefault', { count: defaults }) }) });
+  checks.push({
+    name: say(locale, 'healthOnePool'),
+    ok: defaults === 1,
+    ...(defaults !== 1 && { detail: say(locale, 'healthNoDefault', { count: defaults }) }),
+  });
   checks.push(await checkSettings(locale));
   return checks;
 }
@@ -60,8 +74,14 @@ async function checkSettings(locale: Locale): Promise<Check> {
   try {
     const stored = await readVariables();
     const bad = unusableSettings(stored, locale);
-    const lines = bad.map(({ key, label }) => say(locale, 'detail', { name: label[locale], message: stored[key] ?? '' }));
-    return { name, ok: bad.length === 0, ...(bad.length > 0 && { detail: [say(locale, 'settingsUnusable'), ...lines].join('\n') }) };
+    const lines = bad.map(({ key, label }) =>
+      say(locale, 'detail', { name: label[locale], message: stored[key] ?? '' }),
+    );
+    return {
+      name,
+      ok: bad.length === 0,
+      ...(bad.length > 0 && { detail: [say(locale, 'settingsUnusable'), ...lines].join('\n') }),
+    };
   } catch (error) {
     return { name, ok: false, detail: explainFault(error, locale) };
   }
@@ -72,13 +92,25 @@ export function EngineHealth({ pools, locale }: { pools: TwentyRecord[]; locale:
   const theme = useTheme();
   const question = useQuestion('health', locale, () => check(pools, locale));
   return (
-    <Card title={say(locale, 'settingsHealth')} aside={<Button onClick={question.again} disabled={question.waiting}>{say(locale, 'checkAgain')}</Button>}>
+    <Card
+      title={say(locale, 'settingsHealth')}
+      aside={
+        <Button onClick={question.again} disabled={question.waiting}>
+          {say(locale, 'checkAgain')}
+        </Button>
+      }
+    >
       {question.waiting && <Muted>{say(locale, question.slow ? 'slow' : 'loading')}</Muted>}
       <ul aria-label={say(locale, 'settingsHealth')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {question.answer?.map(({ name, ok, detail }) => (
           <li key={name} style={{ padding: '8px 0', borderTop: `1px solid ${theme.line}` }}>
-            <Row><Badge tone={ok ? 'good' : 'bad'}>{say(locale, ok ? 'healthOk' : 'healthBad')}</Badge><span>{name}</span></Row>
-            {detail !== undefined && detail !== '' && (ok ? <Muted>{detail}</Muted> : <Notice tone="bad">{detail}</Notice>)}
+            <Row>
+              <Badge tone={ok ? 'good' : 'bad'}>{say(locale, ok ? 'healthOk' : 'healthBad')}</Badge>
+              <span>{name}</span>
+            </Row>
+            {detail !== undefined &&
+              detail !== '' &&
+              (ok ? <Muted>{detail}</Muted> : <Notice tone="bad">{detail}</Notice>)}
           </li>
         ))}
       </ul>

@@ -25,15 +25,30 @@ export function Leaves({ leaves, today, mayEdit, locale, onSaved }: LeavesProps)
   const theme = useTheme();
   const { busy, fault, run } = useSaving(locale);
   const [open, setOpen] = useState(false);
-  const current = leaves.filter(({ until }) => String(until ?? '') >= today).sort((a, b) => String(a.from).localeCompare(String(b.from)));
-  const remove = (id: string) => run(async () => {
-    await removeLeave(id);
-    onSaved();
-  });
+  const current = leaves
+    .filter(({ until }) => String(until ?? '') >= today)
+    .sort((a, b) => String(a.from).localeCompare(String(b.from)));
+  const remove = (id: string) =>
+    run(async () => {
+      await removeLeave(id);
+      onSaved();
+    });
   return (
-    <Card title={say(locale, 'leaves')} aside={mayEdit && !open && <Button onClick={() => setOpen(true)}>{say(locale, 'addLeave')}</Button>}>
+    <Card
+      title={say(locale, 'leaves')}
+      aside={mayEdit && !open && <Button onClick={() => setOpen(true)}>{say(locale, 'addLeave')}</Button>}
+    >
       <Muted>{say(locale, 'leavesMean')}</Muted>
-      {open && <AddLeave locale={locale} onClose={() => setOpen(false)} onAdded={() => { setOpen(false); onSaved(); }} />}
+      {open && (
+        <AddLeave
+          locale={locale}
+          onClose={() => setOpen(false)}
+          onAdded={() => {
+            setOpen(false);
+            onSaved();
+          }}
+        />
+      )}
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       {current.length === 0 && <Muted>{say(locale, 'noLeaves')}</Muted>}
       {current.length > 0 && (
@@ -48,7 +63,16 @@ export function Leaves({ leaves, today, mayEdit, locale, onSaved }: LeavesProps)
                   <span>{say(locale, 'dateRange', { from: sayDate(from, locale), to: sayDate(until, locale) })}</span>
                   {from <= today && <Badge tone="info">{say(locale, 'leaveNow')}</Badge>}
                   {typeof leave.reason === 'string' && leave.reason !== '' && <Muted>{leave.reason}</Muted>}
-                  {mayEdit && <Button look="plain" label={say(locale, 'takeAway', { name })} disabled={busy} onClick={() => void remove(leave.id)}>{say(locale, 'remove')}</Button>}
+                  {mayEdit && (
+                    <Button
+                      look="plain"
+                      label={say(locale, 'takeAway', { name })}
+                      disabled={busy}
+                      onClick={() => void remove(leave.id)}
+                    >
+                      {say(locale, 'remove')}
+                    </Button>
+                  )}
                 </Row>
               </li>
             );
@@ -75,27 +99,54 @@ function AddLeave({ locale, onClose, onAdded }: { locale: Locale; onClose: () =>
       onAdded();
     });
   const date = (caption: 'firstDay' | 'lastDay', value: string, set: (next: string) => void) => (
-    <Labelled caption={say(locale, caption)}><input type="date" style={controlStyle(theme)} value={value} disabled={busy} onChange={(event) => set(event.target.value)} /></Labelled>
+    <Labelled caption={say(locale, caption)}>
+      <input
+        type="date"
+        style={controlStyle(theme)}
+        value={value}
+        disabled={busy}
+        onChange={(event) => set(event.target.value)}
+      />
+    </Labelled>
   );
   return (
     <div role="form" aria-label={say(locale, 'addLeave')} style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <QuestionState question={members} locale={locale} />
       <Columns least={150}>
         <Labelled caption={say(locale, 'member')}>
-          <select style={controlStyle(theme)} value={memberId} disabled={busy || !members.answer} onChange={(event) => setMemberId(event.target.value)}>
+          <select
+            style={controlStyle(theme)}
+            value={memberId}
+            disabled={busy || !members.answer}
+            onChange={(event) => setMemberId(event.target.value)}
+          >
             <option value="">{say(locale, 'chooseMember')}</option>
-            {members.answer?.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+            {members.answer?.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
           </select>
         </Labelled>
         {date('firstDay', from, setFrom)}
         {date('lastDay', until, setUntil)}
-        <Labelled caption={say(locale, 'reasonOptional')}><TextField value={reason} disabled={busy} onChange={setReason} /></Labelled>
+        <Labelled caption={say(locale, 'reasonOptional')}>
+          <TextField value={reason} disabled={busy} onChange={setReason} />
+        </Labelled>
       </Columns>
       {backwards && <Notice tone="warn">{say(locale, 'leaveDates')}</Notice>}
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Row>
-        <Button look="primary" disabled={busy || !chosen || from === '' || until === '' || backwards} onClick={() => void add()}>{say(locale, busy ? 'saving' : 'addLeave')}</Button>
-        <Button disabled={busy} onClick={onClose}>{say(locale, 'cancel')}</Button>
+        <Button
+          look="primary"
+          disabled={busy || !chosen || from === '' || until === '' || backwards}
+          onClick={() => void add()}
+        >
+          {say(locale, busy ? 'saving' : 'addLeave')}
+        </Button>
+        <Button disabled={busy} onClick={onClose}>
+          {say(locale, 'cancel')}
+        </Button>
       </Row>
     </div>
   );

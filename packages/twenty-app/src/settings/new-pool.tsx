@@ -30,15 +30,23 @@ export function NewPool({ names, priority, locale, onMade }: NewPoolProps) {
     });
   if (!open) return <Button onClick={() => setOpen(true)}>{say(locale, 'newPool')}</Button>;
   return (
-    <div role="form" aria-label={say(locale, 'newPool')} style={{ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 420 }}>
+    <div
+      role="form"
+      aria-label={say(locale, 'newPool')}
+      style={{ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 420 }}
+    >
       <Labelled caption={say(locale, 'newPoolName')} {...(taken && { hint: say(locale, 'nameTaken') })}>
         <TextField value={name} disabled={busy} onChange={(text) => setName(text.slice(0, 200))} />
       </Labelled>
       <Muted>{say(locale, 'newPoolHint')}</Muted>
       {fault !== undefined && <Notice tone="bad" title={fault} />}
       <Row>
-        <Button look="primary" disabled={busy || wanted === '' || taken} onClick={() => void make()}>{say(locale, busy ? 'saving' : 'createPool')}</Button>
-        <Button disabled={busy} onClick={() => setOpen(false)}>{say(locale, 'cancel')}</Button>
+        <Button look="primary" disabled={busy || wanted === '' || taken} onClick={() => void make()}>
+          {say(locale, busy ? 'saving' : 'createPool')}
+        </Button>
+        <Button disabled={busy} onClick={() => setOpen(false)}>
+          {say(locale, 'cancel')}
+        </Button>
       </Row>
     </div>
   );

@@ -25,19 +25,49 @@ const FILTERS: ReadonlySet<string> = new Set(['routingFilter', 'filter']);
 const BOTH: FilteredObject[] = ['company', 'person'];
 
 /** The control of one declared field, with its words and limits from plugin.json. */
-export function PolicyControl({ field, value, problem, disabled, objects = BOTH, whenEmpty = 'emptyIsOff', terse = false, locale, onChange }: PolicyControlProps) {
+export function PolicyControl({
+  field,
+  value,
+  problem,
+  disabled,
+  objects = BOTH,
+  whenEmpty = 'emptyIsOff',
+  terse = false,
+  locale,
+  onChange,
+}: PolicyControlProps) {
   const theme = useTheme();
   const caption = field.label[locale];
   const wrong = problem === undefined ? {} : { border: `1px solid ${theme.bad}` };
   const style = { ...controlStyle(theme), ...wrong };
   const limits = field.type === 'NUMBER' ? say(locale, 'fromTo2', { min: field.min, max: field.max }) : undefined;
   const hint = problem ?? (terse ? [] : [field.description?.[locale], limits]).filter(Boolean).join(' ');
-  if (FILTERS.has(field.name)) return <FilterControl caption={caption} hint={hint} value={value} objects={objects} invalid={problem !== undefined} disabled={disabled} locale={locale} onChange={onChange} />;
+  if (FILTERS.has(field.name))
+    return (
+      <FilterControl
+        caption={caption}
+        hint={hint}
+        value={value}
+        objects={objects}
+        invalid={problem !== undefined}
+        disabled={disabled}
+        locale={locale}
+        onChange={onChange}
+      />
+    );
   if (field.type === 'BOOLEAN') {
     return (
       <label style={{ display: 'flex', gap: 8, alignItems: 'flex-start', color: theme.muted, fontSize: 12 }}>
-        <input type="checkbox" checked={value === 'yes'} disabled={disabled} onChange={(event) => onChange(event.target.checked ? 'yes' : '')} />
-        <span>{caption}{hint !== '' && <span style={{ display: 'block', color: theme.faint }}>{hint}</span>}</span>
+        <input
+          type="checkbox"
+          checked={value === 'yes'}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked ? 'yes' : '')}
+        />
+        <span>
+          {caption}
+          {hint !== '' && <span style={{ display: 'block', color: theme.faint }}>{hint}</span>}
+        </span>
       </label>
     );
   }
@@ -45,12 +75,30 @@ export function PolicyControl({ field, value, problem, disabled, objects = BOTH,
     <Labelled caption={caption} {...(hint !== '' && { hint })}>
       {field.type === 'SELECT' ? (
         <select style={style} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
-          {field.options.map((option) => <option key={option.value} value={option.value}>{option.label[locale]}</option>)}
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label[locale]}
+            </option>
+          ))}
         </select>
       ) : field.type === 'RAW_JSON' ? (
-        <TextField style={{ ...wrong, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }} rows={4} value={value} disabled={disabled} invalid={problem !== undefined} onChange={onChange} />
+        <TextField
+          style={{ ...wrong, fontFamily: 'ui-monospace, Menlo, Consolas, monospace' }}
+          rows={4}
+          value={value}
+          disabled={disabled}
+          invalid={problem !== undefined}
+          onChange={onChange}
+        />
       ) : (
-        <TextField value={value} disabled={disabled} invalid={problem !== undefined} style={wrong} placeholder={field.type === 'NUMBER' ? say(locale, whenEmpty) : ''} onChange={onChange} />
+        <TextField
+          value={value}
+          disabled={disabled}
+          invalid={problem !== undefined}
+          style={wrong}
+          placeholder={field.type === 'NUMBER' ? say(locale, whenEmpty) : ''}
+          onChange={onChange}
+        />
       )}
     </Labelled>
   );

@@ -60,17 +60,45 @@ export function PoolRules({ pool, overrides, mayEdit, today, locale, onSaved }: 
         <Fragment key={caption}>
           <Card title={say(locale, caption)}>
             <Columns least={200}>
-              {poolFields.filter(({ name }) => names.includes(name)).map((field) => (
-                <PolicyControl key={field.name} field={field} value={valueOf(field)} problem={problems.get(field.name)} disabled={!mayEdit || busy} objects={objects} locale={locale}
-                  onChange={(value) => edit(field.name, value)} />
-              ))}
+              {poolFields
+                .filter(({ name }) => names.includes(name))
+                .map((field) => (
+                  <PolicyControl
+                    key={field.name}
+                    field={field}
+                    value={valueOf(field)}
+                    problem={problems.get(field.name)}
+                    disabled={!mayEdit || busy}
+                    objects={objects}
+                    locale={locale}
+                    onChange={(value) => edit(field.name, value)}
+                  />
+                ))}
             </Columns>
           </Card>
-          {caption === 'groupClock' && <RuleOverrides poolId={pool.id} overrides={overrides} objects={objects} mayEdit={mayEdit} locale={locale} onSaved={onSaved} />}
+          {caption === 'groupClock' && (
+            <RuleOverrides
+              poolId={pool.id}
+              overrides={overrides}
+              objects={objects}
+              mayEdit={mayEdit}
+              locale={locale}
+              onSaved={onSaved}
+            />
+          )}
         </Fragment>
       ))}
-      <SaveBar count={count} isWrong={problems.size > 0} busy={busy} locale={locale} onSave={() => void save()} onDiscard={discard}>
-        <span style={{ minWidth: 0 }}>{policy.words ?? (policy.isBlocked ? say(locale, 'simulationFix') : policy.question.fault ?? '…')}</span>
+      <SaveBar
+        count={count}
+        isWrong={problems.size > 0}
+        busy={busy}
+        locale={locale}
+        onSave={() => void save()}
+        onDiscard={discard}
+      >
+        <span style={{ minWidth: 0 }}>
+          {policy.words ?? (policy.isBlocked ? say(locale, 'simulationFix') : (policy.question.fault ?? '…'))}
+        </span>
       </SaveBar>
     </>
   );

@@ -8,12 +8,15 @@ const setting = (key: string) => {
 };
 
 describe('a workspace setting', () => {
-  it.each(workspaceSettings.map((one) => [one.key, one] as const))('%s should have a default that is right, and be stored as it is shown', (_, one) => {
-    const draft = storedText(one.default);
+  it.each(workspaceSettings.map((one) => [one.key, one] as const))(
+    '%s should have a default that is right, and be stored as it is shown',
+    (_, one) => {
+      const draft = storedText(one.default);
 
-    expect(problemOf(one, draft, 'en')).toBeUndefined();
-    expect(JSON.stringify(toStored(one, draft))).toBe(JSON.stringify(draft));
-  });
+      expect(problemOf(one, draft, 'en')).toBeUndefined();
+      expect(JSON.stringify(toStored(one, draft))).toBe(JSON.stringify(draft));
+    },
+  );
 
   it.each([
     ['TIME_ZONE', 'Mars/Olympus'],
@@ -38,17 +41,31 @@ describe('a workspace setting', () => {
   });
 
   it('should have a control for its type, and none of raw JSON', () => {
-    expect(['TIME_ZONE', 'WORKING_WEEKDAYS', 'HOLIDAY_COUNTRY', 'EXTRA_HOLIDAYS', 'WON_STAGES', 'RELEASE_REASONS', 'REMINDER_WEBHOOKS', 'OFFBOARDING_SUCCESSOR'].map((key) => controlOf(setting(key)))).toEqual([
-      'timeZone', 'choices', 'country', 'dates', 'words', 'reasons', 'webhooks', 'member',
-    ]);
+    expect(
+      [
+        'TIME_ZONE',
+        'WORKING_WEEKDAYS',
+        'HOLIDAY_COUNTRY',
+        'EXTRA_HOLIDAYS',
+        'WON_STAGES',
+        'RELEASE_REASONS',
+        'REMINDER_WEBHOOKS',
+        'OFFBOARDING_SUCCESSOR',
+      ].map((key) => controlOf(setting(key))),
+    ).toEqual(['timeZone', 'choices', 'country', 'dates', 'words', 'reasons', 'webhooks', 'member']);
   });
 
   it('should keep reasons in their order under their codes, and webhooks without an empty secret', () => {
     const rows = reasonsOf(storedText(setting('RELEASE_REASONS').default)) ?? [];
     const draft = JSON.stringify([...rows.slice(1), { code: 'MOVED', en: 'Moved away', 'zh-CN': '已搬迁' }]);
 
-    expect(Object.keys(JSON.parse(toStored(setting('RELEASE_REASONS'), draft)) as object)).toEqual([...rows.slice(1).map(({ code }) => code), 'MOVED']);
-    expect(toStored(setting('REMINDER_WEBHOOKS'), '[{"kind":"WECOM","url":" https://a.example ","secret":""}]')).toBe('[{"kind":"WECOM","url":"https://a.example"}]');
+    expect(Object.keys(JSON.parse(toStored(setting('RELEASE_REASONS'), draft)) as object)).toEqual([
+      ...rows.slice(1).map(({ code }) => code),
+      'MOVED',
+    ]);
+    expect(toStored(setting('REMINDER_WEBHOOKS'), '[{"kind":"WECOM","url":" https://a.example ","secret":""}]')).toBe(
+      '[{"kind":"WECOM","url":"https://a.example"}]',
+    );
   });
 
   it('should take an empty text for an empty list, and what is no list for none', () => {

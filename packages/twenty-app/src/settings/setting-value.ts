@@ -3,18 +3,42 @@ import { say } from '../domain/strings';
 import type { PluginSetting } from '../plugin/plugin.types';
 
 /** How a setting is edited. Twenty stores every setting as text; a draft is that text, so that what cannot be read is kept as it is. */
-export type SettingControlKind = 'text' | 'timeZone' | 'country' | 'member' | 'number' | 'check' | 'select' | 'choices' | 'dates' | 'words' | 'reasons' | 'webhooks';
+export type SettingControlKind =
+  | 'text'
+  | 'timeZone'
+  | 'country'
+  | 'member'
+  | 'number'
+  | 'check'
+  | 'select'
+  | 'choices'
+  | 'dates'
+  | 'words'
+  | 'reasons'
+  | 'webhooks';
 
 export function controlOf({ key, type, format, items }: PluginSetting): SettingControlKind {
   if (key === 'RELEASE_REASONS') return 'reasons';
   if (key === 'REMINDER_WEBHOOKS') return 'webhooks';
   switch (type) {
-    case 'BOOLEAN': return 'check';
-    case 'NUMBER': return 'number';
-    case 'SELECT': return 'select';
-    case 'MULTI_SELECT': return 'choices';
-    case 'ARRAY': return items?.format === 'date' ? 'dates' : 'words';
-    default: return format === 'time-zone' ? 'timeZone' : format === 'country' ? 'country' : format === 'member' ? 'member' : 'text';
+    case 'BOOLEAN':
+      return 'check';
+    case 'NUMBER':
+      return 'number';
+    case 'SELECT':
+      return 'select';
+    case 'MULTI_SELECT':
+      return 'choices';
+    case 'ARRAY':
+      return items?.format === 'date' ? 'dates' : 'words';
+    default:
+      return format === 'time-zone'
+        ? 'timeZone'
+        : format === 'country'
+          ? 'country'
+          : format === 'member'
+            ? 'member'
+            : 'text';
   }
 }
 
@@ -34,7 +58,8 @@ export interface ReasonRow {
   'zh-CN': string;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parsed(text: string): unknown {
   try {
@@ -73,11 +98,19 @@ export const webhooksOf = (draft: string): WebhookRow[] => {
 /** A draft as it is stored: rows without what is empty, reasons by their code. */
 export function toStored(setting: PluginSetting, draft: string): string {
   switch (controlOf(setting)) {
-    case 'reasons': return JSON.stringify(Object.fromEntries((reasonsOf(draft) ?? []).map(({ code, ...labels }) => [code.trim(), labels])));
-    case 'webhooks': return JSON.stringify(webhooksOf(draft).map(({ kind, url, secret }) => ({ kind, url: url.trim(), ...(secret !== '' && { secret }) })));
+    case 'reasons':
+      return JSON.stringify(
+        Object.fromEntries((reasonsOf(draft) ?? []).map(({ code, ...labels }) => [code.trim(), labels])),
+      );
+    case 'webhooks':
+      return JSON.stringify(
+        webhooksOf(draft).map(({ kind, url, secret }) => ({ kind, url: url.trim(), ...(secret !== '' && { secret }) })),
+      );
     case 'text':
-    case 'country': return draft.trim();
-    default: return draft;
+    case 'country':
+      return draft.trim();
+    default:
+      return draft;
   }
 }
 
@@ -93,7 +126,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const isDate = (text: string): boolean => DATE.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+export const isDate = (text: string): boolean =>
+  DATE.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+  new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/.test(text.trim()) && URL.canParse(text.trim());
 
@@ -102,27 +138,50 @@ export function problemOf(setting: PluginSetting, draft: string, locale: Locale)
   const { min = 0, max = Number.MAX_SAFE_INTEGER, minItems = 0, options = [], format } = setting;
   const unless = (right: boolean, problem: string) => (right ? undefined : problem);
   switch (controlOf(setting)) {
-    case 'number': return unless(/^\d+$/.test(draft.trim()) && Number(draft) >= min && Number(draft) <= max, say(locale, 'notWhole', { min, max }));
-    case 'check': return unless(draft === 'true' || draft === 'false', say(locale, 'notUsable'));
-    case 'select': return unless(options.some(({ value }) => value === draft), say(locale, 'notUsable'));
-    case 'timeZone': return unless(isTimeZone(draft), say(locale, 'notTimeZone'));
-    case 'country': return unless(COUNTRY.test(draft.trim()), say(locale, 'notCountry'));
+    case 'number':
+      return unless(
+        /^\d+$/.test(draft.trim()) && Number(draft) >= min && Number(draft) <= max,
+        say(locale, 'notWhole', { min, max }),
+      );
+    case 'check':
+      return unless(draft === 'true' || draft === 'false', say(locale, 'notUsable'));
+    case 'select':
+      return unless(
+        options.some(({ value }) => value === draft),
+        say(locale, 'notUsable'),
+      );
+    case 'timeZone':
+      return unless(isTimeZone(draft), say(locale, 'notTimeZone'));
+    case 'country':
+      return unless(COUNTRY.test(draft.trim()), say(locale, 'notCountry'));
     case 'choices': {
       const chosen = listOf(draft);
-      if (chosen === undefined || chosen.some((value) => options.every((option) => option.value !== value))) return say(locale, 'notUsable');
+      if (chosen === undefined || chosen.some((value) => options.every((option) => option.value !== value)))
+        return say(locale, 'notUsable');
       return unless(chosen.length >= minItems, say(locale, 'atLeastOne'));
     }
-    case 'dates': return unless(listOf(draft)?.every(isDate) ?? false, say(locale, 'notDates'));
-    case 'words': return unless(listOf(draft) !== undefined, say(locale, 'notUsable'));
+    case 'dates':
+      return unless(listOf(draft)?.every(isDate) ?? false, say(locale, 'notDates'));
+    case 'words':
+      return unless(listOf(draft) !== undefined, say(locale, 'notUsable'));
     case 'reasons': {
       const rows = reasonsOf(draft);
       if (rows === undefined) return say(locale, 'notUsable');
       const codes = rows.map(({ code }) => code.trim());
       if (new Set(codes).size < codes.length) return say(locale, 'reasonTwice');
-      return unless(rows.every((row) => CODE.test(row.code.trim()) && row.en.trim() !== '' && row['zh-CN'].trim() !== ''), say(locale, 'reasonIncomplete'));
+      return unless(
+        rows.every((row) => CODE.test(row.code.trim()) && row.en.trim() !== '' && row['zh-CN'].trim() !== ''),
+        say(locale, 'reasonIncomplete'),
+      );
     }
-    case 'webhooks': return unless(webhooksOf(draft).every(({ url }) => isWebAddress(url)), say(locale, 'notWebAddress'));
-    case 'member': return undefined;
-    case 'text': return unless(format !== 'url' || draft.trim() === '' || isWebAddress(draft), say(locale, 'notWebAddress'));
+    case 'webhooks':
+      return unless(
+        webhooksOf(draft).every(({ url }) => isWebAddress(url)),
+        say(locale, 'notWebAddress'),
+      );
+    case 'member':
+      return undefined;
+    case 'text':
+      return unless(format !== 'url' || draft.trim() === '' || isWebAddress(draft), say(locale, 'notWebAddress'));
   }
 }

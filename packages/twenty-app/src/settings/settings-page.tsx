@@ -29,7 +29,8 @@ interface Viewer {
 const STEP = 10;
 
 /** After every pool that there is. */
-const nextPriority = (pools: TwentyRecord[]): number => Math.max(0, ...pools.map(({ priority }) => (typeof priority === 'number' ? priority : 0))) + STEP;
+const nextPriority = (pools: TwentyRecord[]): number =>
+  Math.max(0, ...pools.map(({ priority }) => (typeof priority === 'number' ? priority : 0))) + STEP;
 
 /** Pools and their rules, members and limits, the workspace's settings, and whether the engine is well. */
 export function SettingsPage() {
@@ -39,10 +40,17 @@ export function SettingsPage() {
   const [chosen, setChosen] = useState('');
   // The records come from Twenty and show without the engine; who may change them, and what that would do, is the engine's.
   const records = useQuestion('pools', locale, readPoolSettings);
-  const viewer = useQuestion('viewer', locale, async () => (await pageEngine(locale).ask<{ viewer: Viewer }>(SETTINGS_VIEWER)).viewer);
+  const viewer = useQuestion(
+    'viewer',
+    locale,
+    async () => (await pageEngine(locale).ask<{ viewer: Viewer }>(SETTINGS_VIEWER)).viewer,
+  );
   const pools = records.answer?.pools ?? [];
   const pool = pools.find(({ id }) => id === chosen) ?? pools[0];
-  const mayEdit = pool !== undefined && viewer.answer !== undefined && (viewer.answer.isWorkspaceAdmin || viewer.answer.managedPools.some(({ id }) => id === pool.id));
+  const mayEdit =
+    pool !== undefined &&
+    viewer.answer !== undefined &&
+    (viewer.answer.isWorkspaceAdmin || viewer.answer.managedPools.some(({ id }) => id === pool.id));
   const isAdmin = viewer.answer?.isWorkspaceAdmin ?? false;
   const ofThePool = (all: TwentyRecord[] = []) => all.filter(({ customerPoolId }) => customerPoolId === pool?.id);
   const made = (id: string) => {
@@ -67,17 +75,54 @@ export function SettingsPage() {
           <div style={{ flex: '0 1 320px' }}>
             <Labelled caption={say(locale, 'choosePoolToManage')}>
               <select style={controlStyle(theme)} value={pool.id} onChange={(event) => setChosen(event.target.value)}>
-                {pools.map(({ id, name }) => <option key={id} value={id}>{String(name)}</option>)}
+                {pools.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {String(name)}
+                  </option>
+                ))}
               </select>
             </Labelled>
           </div>
-          {part === 'rules' && isAdmin && <NewPool names={pools.map(({ name }) => String(name))} priority={nextPriority(pools)} locale={locale} onMade={made} />}
+          {part === 'rules' && isAdmin && (
+            <NewPool
+              names={pools.map(({ name }) => String(name))}
+              priority={nextPriority(pools)}
+              locale={locale}
+              onMade={made}
+            />
+          )}
         </div>
       )}
-      {part === 'rules' && pool && viewer.answer && <PoolRules key={pool.id} pool={pool} overrides={ofThePool(records.answer?.overrides)} mayEdit={mayEdit} today={viewer.answer.today} locale={locale} onSaved={records.again} />}
-      {part === 'members' && pool && <MemberLimits key={pool.id} poolId={pool.id} memberships={ofThePool(records.answer?.memberships)} matchFields={pool.autoAssign === 'MATCH' ? matchFieldsOf(pool.matchFields) : []} mayEdit={mayEdit} locale={locale} onSaved={records.again} />}
+      {part === 'rules' && pool && viewer.answer && (
+        <PoolRules
+          key={pool.id}
+          pool={pool}
+          overrides={ofThePool(records.answer?.overrides)}
+          mayEdit={mayEdit}
+          today={viewer.answer.today}
+          locale={locale}
+          onSaved={records.again}
+        />
+      )}
+      {part === 'members' && pool && (
+        <MemberLimits
+          key={pool.id}
+          poolId={pool.id}
+          memberships={ofThePool(records.answer?.memberships)}
+          matchFields={pool.autoAssign === 'MATCH' ? matchFieldsOf(pool.matchFields) : []}
+          mayEdit={mayEdit}
+          locale={locale}
+          onSaved={records.again}
+        />
+      )}
       {part === 'members' && records.answer && viewer.answer && (
-        <Leaves leaves={records.answer.leaves} today={viewer.answer.today} mayEdit={isAdmin || viewer.answer.managedPools.length > 0} locale={locale} onSaved={records.again} />
+        <Leaves
+          leaves={records.answer.leaves}
+          today={viewer.answer.today}
+          mayEdit={isAdmin || viewer.answer.managedPools.length > 0}
+          locale={locale}
+          onSaved={records.again}
+        />
       )}
       {part === 'workspace' && <WorkspaceSettings mayEdit={isAdmin} locale={locale} />}
       {part === 'health' && records.answer && <EngineHealth pools={pools} locale={locale} />}

@@ -11,11 +11,19 @@ interface SimulationBoxProps {
 }
 
 /** What a change would do before it is saved: tonight, when most of it, within 90 days, and whose they are. */
-export function SimulationBox({ policy: { idle, isBlocked, isOfRules, question, simulation, words, showRules }, today, locale }: SimulationBoxProps) {
+export function SimulationBox({
+  policy: { idle, isBlocked, isOfRules, question, simulation, words, showRules },
+  today,
+  locale,
+}: SimulationBoxProps) {
   return (
     <Card title={say(locale, 'simulation')}>
       {idle && <Muted>{say(locale, 'simulationStart')}</Muted>}
-      {idle && <Row><Button onClick={showRules}>{say(locale, 'simulationShow')}</Button></Row>}
+      {idle && (
+        <Row>
+          <Button onClick={showRules}>{say(locale, 'simulationShow')}</Button>
+        </Row>
+      )}
       {isBlocked && <Muted>{say(locale, 'simulationFix')}</Muted>}
       {!idle && !isBlocked && (
         <>
@@ -25,7 +33,14 @@ export function SimulationBox({ policy: { idle, isBlocked, isOfRules, question, 
       )}
       {words !== undefined && <strong role="status">{words}</strong>}
       {simulation && words !== undefined && simulation.affected > 0 && (
-        <DayPlot label={words} days={simulation.byDay.map(({ on, count }) => ({ on, up: count }))} today={today} locale={locale} upTone="warn" sayBar={({ up }) => say(locale, 'fallingBar', { count: up })} />
+        <DayPlot
+          label={words}
+          days={simulation.byDay.map(({ on, count }) => ({ on, up: count }))}
+          today={today}
+          locale={locale}
+          upTone="warn"
+          sayBar={({ up }) => say(locale, 'fallingBar', { count: up })}
+        />
       )}
     </Card>
   );

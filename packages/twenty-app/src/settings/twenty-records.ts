@@ -28,7 +28,11 @@ const readRefusal = ({ message, extensions }: TwentyFault): TwentyRefusal =>
 
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
   const host = readHost();
-  const { body } = await requestJson(host, `${host.apiUrl}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  const { body } = await requestJson(host, `${host.apiUrl}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
   const { data, errors } = (body ?? {}) as { data?: Data; errors?: TwentyFault[] };
   if (errors?.[0]) throw readRefusal(errors[0]);
   if (!data) throw new EngineFault('UNAVAILABLE');
@@ -59,7 +63,11 @@ async function createOnce(mutation: string, data: Record<string, unknown>): Prom
   return id;
 }
 
-const plain = (fields: PluginField[]): string => fields.filter(({ type }) => type !== 'RELATION').map(({ name }) => name).join(' ');
+const plain = (fields: PluginField[]): string =>
+  fields
+    .filter(({ type }) => type !== 'RELATION')
+    .map(({ name }) => name)
+    .join(' ');
 
 interface Page {
   edges: { node: TwentyRecord }[];
@@ -75,7 +83,9 @@ export interface PoolSettings {
 
 /** Pools and their members as Twenty keeps them, which is where they are edited. @throws EngineFault, TwentyRefusal */
 export async function readPoolSettings(): Promise<PoolSettings> {
-  const { customerPools, customerPoolMembers, reclaimRules, memberLeaves } = await ask<Record<'customerPools' | 'customerPoolMembers' | 'reclaimRules' | 'memberLeaves', Page>>(
+  const { customerPools, customerPoolMembers, reclaimRules, memberLeaves } = await ask<
+    Record<'customerPools' | 'customerPoolMembers' | 'reclaimRules' | 'memberLeaves', Page>
+  >(
     `query PoolSettings {
       customerPools(first: 200, orderBy: [{ priority: AscNullsLast }]) { edges { node { id ${plain(poolFields)} } } }
       customerPoolMembers(first: 1000) { edges { node { id customerPoolId ${plain(membershipFields)} member { id name { firstName lastName } } } } }
@@ -84,28 +94,48 @@ export async function readPoolSettings(): Promise<PoolSettings> {
     }`,
   );
   const nodes = ({ edges }: Page) => edges.map(({ node }) => node);
-  return { pools: nodes(customerPools), memberships: nodes(customerPoolMembers), overrides: nodes(reclaimRules), leaves: nodes(memberLeaves) };
+  return {
+    pools: nodes(customerPools),
+    memberships: nodes(customerPoolMembers),
+    overrides: nodes(reclaimRules),
+    leaves: nodes(memberLeaves),
+  };
 }
 
 export async function savePool(id: string, data: Record<string, unknown>): Promise<void> {
-  await ask('mutation SavePool($id: UUID!, $data: CustomerPoolUpdateInput!) { updateCustomerPool(id: $id, data: $data) { id } }', { id, data });
+  await ask(
+    'mutation SavePool($id: UUID!, $data: CustomerPoolUpdateInput!) { updateCustomerPool(id: $id, data: $data) { id } }',
+    { id, data },
+  );
 }
 
 export async function saveMembership(id: string, data: Record<string, unknown>): Promise<void> {
-  await ask('mutation SaveMembership($id: UUID!, $data: CustomerPoolMemberUpdateInput!) { updateCustomerPoolMember(id: $id, data: $data) { id } }', { id, data });
+  await ask(
+    'mutation SaveMembership($id: UUID!, $data: CustomerPoolMemberUpdateInput!) { updateCustomerPoolMember(id: $id, data: $data) { id } }',
+    { id, data },
+  );
 }
 
 /** Its numbers are the defaults of the fields. @returns its id */
 export async function createPool(data: { name: string; priority: number }): Promise<string> {
-  return createOnce('mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }', data);
+  return createOnce(
+    'mutation CreatePool($data: CustomerPoolCreateInput!) { createCustomerPool(data: $data) { id } }',
+    data,
+  );
 }
 
 export async function createOverride(data: { customerPoolId: string; name: string; priority: number }): Promise<void> {
-  await createOnce('mutation CreateOverride($data: ReclaimRuleCreateInput!) { createReclaimRule(data: $data) { id } }', data);
+  await createOnce(
+    'mutation CreateOverride($data: ReclaimRuleCreateInput!) { createReclaimRule(data: $data) { id } }',
+    data,
+  );
 }
 
 export async function saveOverride(id: string, data: Record<string, unknown>): Promise<void> {
-  await ask('mutation SaveOverride($id: UUID!, $data: ReclaimRuleUpdateInput!) { updateReclaimRule(id: $id, data: $data) { id } }', { id, data });
+  await ask(
+    'mutation SaveOverride($id: UUID!, $data: ReclaimRuleUpdateInput!) { updateReclaimRule(id: $id, data: $data) { id } }',
+    { id, data },
+  );
 }
 
 export async function removeOverride(id: string): Promise<void> {
@@ -113,7 +143,13 @@ export async function removeOverride(id: string): Promise<void> {
 }
 
 /** `from` and `until`: local dates, both included. */
-export async function addLeave(data: { memberId: string; from: string; until: string; reason: string; name: string }): Promise<void> {
+export async function addLeave(data: {
+  memberId: string;
+  from: string;
+  until: string;
+  reason: string;
+  name: string;
+}): Promise<void> {
   await createOnce('mutation AddLeave($data: MemberLeaveCreateInput!) { createMemberLeave(data: $data) { id } }', data);
 }
 
@@ -121,8 +157,16 @@ export async function removeLeave(id: string): Promise<void> {
   await ask('mutation RemoveLeave($id: UUID!) { deleteMemberLeave(id: $id) { id } }', { id });
 }
 
-export async function addMembership(data: { customerPoolId: string; memberId: string; memberRole: string; name: string }): Promise<void> {
-  await createOnce('mutation AddMembership($data: CustomerPoolMemberCreateInput!) { createCustomerPoolMember(data: $data) { id } }', data);
+export async function addMembership(data: {
+  customerPoolId: string;
+  memberId: string;
+  memberRole: string;
+  name: string;
+}): Promise<void> {
+  await createOnce(
+    'mutation AddMembership($data: CustomerPoolMemberCreateInput!) { createCustomerPoolMember(data: $data) { id } }',
+    data,
+  );
 }
 
 export async function removeMembership(id: string): Promise<void> {

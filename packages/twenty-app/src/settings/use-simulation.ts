@@ -29,7 +29,12 @@ export interface PolicySimulation {
  *
  * @param changes what would be saved; null while a value is wrong
  */
-export function useSimulation(poolId: string, changes: Record<string, unknown> | null, today: string, locale: Locale): PolicySimulation {
+export function useSimulation(
+  poolId: string,
+  changes: Record<string, unknown> | null,
+  today: string,
+  locale: Locale,
+): PolicySimulation {
   const wanted = changes === null ? null : JSON.stringify(changes);
   const [settled, setSettled] = useState(wanted);
   const [asIs, setAsIs] = useState(false);
@@ -38,8 +43,14 @@ export function useSimulation(poolId: string, changes: Record<string, unknown> |
     return () => clearTimeout(timer);
   }, [wanted]);
   const idle = !asIs && wanted === NO_CHANGE;
-  const question = useQuestion(settled === null || (!asIs && settled === NO_CHANGE) ? null : `${poolId} ${settled}`, locale, () =>
-    pageEngine(locale).ask<Pick<Outlook, 'simulatePolicy'>>(SIMULATE_POLICY, { poolId, changes: JSON.parse(settled ?? NO_CHANGE) as unknown }),
+  const question = useQuestion(
+    settled === null || (!asIs && settled === NO_CHANGE) ? null : `${poolId} ${settled}`,
+    locale,
+    () =>
+      pageEngine(locale).ask<Pick<Outlook, 'simulatePolicy'>>(SIMULATE_POLICY, {
+        poolId,
+        changes: JSON.parse(settled ?? NO_CHANGE) as unknown,
+      }),
   );
   const simulation = changes === null || idle ? undefined : question.answer?.simulatePolicy;
   return {

@@ -31,14 +31,20 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
   const { answer } = question;
   // Secrets are not in the answer; they begin empty, and count as changed once something is entered.
   const storedOf = ({ key }: PluginSetting) => answer?.stored[key] ?? '';
-  const shown = answer ? workspaceSettings.filter(({ key, sensitive }) => (sensitive ? mayEdit : answer.stored[key] !== undefined)) : [];
-  const changed = shown.filter((setting) => edits[setting.key] !== undefined && edits[setting.key] !== storedOf(setting));
+  const shown = answer
+    ? workspaceSettings.filter(({ key, sensitive }) => (sensitive ? mayEdit : answer.stored[key] !== undefined))
+    : [];
+  const changed = shown.filter(
+    (setting) => edits[setting.key] !== undefined && edits[setting.key] !== storedOf(setting),
+  );
   const draftOf = (setting: PluginSetting) => edits[setting.key] ?? storedOf(setting);
-  const problems = new Map(shown.flatMap((setting) => {
-    const untouchedSecret = setting.sensitive && draftOf(setting) === '';
-    const problem = untouchedSecret ? undefined : problemOf(setting, draftOf(setting), locale);
-    return problem === undefined ? [] : [[setting.key, problem]];
-  }));
+  const problems = new Map(
+    shown.flatMap((setting) => {
+      const untouchedSecret = setting.sensitive && draftOf(setting) === '';
+      const problem = untouchedSecret ? undefined : problemOf(setting, draftOf(setting), locale);
+      return problem === undefined ? [] : [[setting.key, problem]];
+    }),
+  );
   const stale = shown.filter((setting) => problems.has(setting.key) && !changed.includes(setting));
   const mayHaveProblem = changed.some(({ key }) => problems.has(key));
 
@@ -46,7 +52,10 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
     setBusy(true);
     setFault(undefined);
     try {
-      await saveVariables(new Map(changed.map((setting) => [setting.key, toStored(setting, draftOf(setting))])), (key) => setEdits(({ [key]: _, ...rest }) => rest));
+      await saveVariables(
+        new Map(changed.map((setting) => [setting.key, toStored(setting, draftOf(setting))])),
+        (key) => setEdits(({ [key]: _, ...rest }) => rest),
+      );
       await tell({ variant: 'success', message: say(locale, 'saved'), detailedMessage: say(locale, 'settingsApply') });
     } catch (error) {
       setFault(explain(error, locale));
@@ -60,21 +69,45 @@ export function WorkspaceSettings({ mayEdit, locale }: { mayEdit: boolean; local
     <>
       {!mayEdit && <Notice tone="info">{say(locale, 'settingsAdmins')}</Notice>}
       <QuestionState question={question} locale={locale} />
-      {stale.length > 0 && <Notice tone="warn" title={say(locale, 'settingsUnusable')}>{stale.map((setting) => say(locale, 'detail', { name: setting.label[locale], message: storedOf(setting) })).join('\n')}</Notice>}
+      {stale.length > 0 && (
+        <Notice tone="warn" title={say(locale, 'settingsUnusable')}>
+          {stale
+            .map((setting) => say(locale, 'detail', { name: setting.label[locale], message: storedOf(setting) }))
+            .join('\n')}
+        </Notice>
+      )}
       {answer && (
         <Columns least={400}>
           {settingGroups(shown).map(({ caption, settings }) => (
             <Card key={caption} title={say(locale, caption)}>
               {settings.map((setting) => (
-                <SettingControl key={setting.key} setting={setting} draft={draftOf(setting)} problem={problems.get(setting.key)} disabled={!mayEdit || busy} members={answer.members} locale={locale}
-                  onChange={(draft) => setEdits((before) => ({ ...before, [setting.key]: draft }))} />
+                <SettingControl
+                  key={setting.key}
+                  setting={setting}
+                  draft={draftOf(setting)}
+                  problem={problems.get(setting.key)}
+                  disabled={!mayEdit || busy}
+                  members={answer.members}
+                  locale={locale}
+                  onChange={(draft) => setEdits((before) => ({ ...before, [setting.key]: draft }))}
+                />
               ))}
             </Card>
           ))}
         </Columns>
       )}
       {mayEdit && answer && (
-        <SaveBar count={changed.length} isWrong={mayHaveProblem} busy={busy} locale={locale} onSave={() => void save()} onDiscard={() => { setEdits({}); setFault(undefined); }}>
+        <SaveBar
+          count={changed.length}
+          isWrong={mayHaveProblem}
+          busy={busy}
+          locale={locale}
+          onSave={() => void save()}
+          onDiscard={() => {
+            setEdits({});
+            setFault(undefined);
+          }}
+        >
           {fault !== undefined && <Notice tone="bad" title={fault} />}
         </SaveBar>
       )}

@@ -32,12 +32,25 @@ export function DayPlot({ label, days, today, locale, upTone = 'info', downTone 
   const whole = Math.max(1, upTop + downTop);
   const upHeight = upTop + downTop === 0 ? HEIGHT : Math.round((HEIGHT * upTop) / whole);
   const pixels = (value: number) => (value === 0 ? 0 : Math.max(LEAST_BAR, Math.round((HEIGHT * value) / whole)));
-  const when = ({ on, until }: DayBar) => (on === until ? sayDate(on, locale) : say(locale, 'dateRange', { from: sayShortDate(on, locale), to: sayDate(until, locale) }));
-  const line = (top: number, color: string) => <div style={{ position: 'absolute', left: 0, right: 0, top, height: 1, background: color }} />;
-  const number = (top: number, value: number) => <span style={{ position: 'absolute', right: 0, top: top - 7, lineHeight: '14px' }}>{value.toLocaleString(locale)}</span>;
+  const when = ({ on, until }: DayBar) =>
+    on === until
+      ? sayDate(on, locale)
+      : say(locale, 'dateRange', { from: sayShortDate(on, locale), to: sayDate(until, locale) });
+  const line = (top: number, color: string) => (
+    <div style={{ position: 'absolute', left: 0, right: 0, top, height: 1, background: color }} />
+  );
+  const number = (top: number, value: number) => (
+    <span style={{ position: 'absolute', right: 0, top: top - 7, lineHeight: '14px' }}>
+      {value.toLocaleString(locale)}
+    </span>
+  );
   const widest = Math.max(upTop, downTop).toLocaleString(locale).length;
   return (
-    <div role="img" aria-label={label} style={{ display: 'flex', flexDirection: 'column', gap: 4, paddingTop: 7, fontSize: 11, color: theme.faint }}>
+    <div
+      role="img"
+      aria-label={label}
+      style={{ display: 'flex', flexDirection: 'column', gap: 4, paddingTop: 7, fontSize: 11, color: theme.faint }}
+    >
       <div style={{ display: 'flex', gap: 8 }}>
         <div style={{ position: 'relative', width: `${Math.max(2, widest)}ch`, flex: 'none', height: HEIGHT }}>
           {upTop > 0 && upHeight >= LINE && number(0, upTop)}
@@ -49,7 +62,11 @@ export function DayPlot({ label, days, today, locale, upTone = 'info', downTone 
           {downTop > 0 && line(HEIGHT, theme.line)}
           {line(upHeight, theme.strong)}
           {bars.map((bar) => (
-            <div key={bar.on} title={say(locale, 'detail', { name: when(bar), message: sayBar(bar) })} style={{ position: 'relative', flex: '1 1 0', minWidth: 0, height: HEIGHT }}>
+            <div
+              key={bar.on}
+              title={say(locale, 'detail', { name: when(bar), message: sayBar(bar) })}
+              style={{ position: 'relative', flex: '1 1 0', minWidth: 0, height: HEIGHT }}
+            >
               <Bar height={pixels(bar.up)} top={upHeight - pixels(bar.up)} color={toneOf(theme, upTone).color} />
               <Bar height={pixels(bar.down ?? 0)} top={upHeight + 1} color={toneOf(theme, downTone).color} />
             </div>
@@ -60,7 +77,9 @@ export function DayPlot({ label, days, today, locale, upTone = 'info', downTone 
         <div style={{ width: `${Math.max(2, widest)}ch`, flex: 'none' }} />
         <div style={{ position: 'relative', flex: 1, height: 16 }}>
           {datesAt(bars.length).map((index) => (
-            <span key={index} style={{ position: 'absolute', whiteSpace: 'nowrap', ...placed(index, bars.length) }}>{sayShortDate(bars[index]?.on ?? today, locale)}</span>
+            <span key={index} style={{ position: 'absolute', whiteSpace: 'nowrap', ...placed(index, bars.length) }}>
+              {sayShortDate(bars[index]?.on ?? today, locale)}
+            </span>
           ))}
         </div>
       </div>
@@ -70,7 +89,22 @@ export function DayPlot({ label, days, today, locale, upTone = 'info', downTone 
 
 function Bar({ height, top, color }: { height: number; top: number; color: string }) {
   if (height === 0) return null;
-  return <div style={{ position: 'absolute', left: '50%', transform: 'translateX(-50%)', width: '70%', maxWidth: BAR_WIDTH, minWidth: 2, top, height, borderRadius: 2, background: color }} />;
+  return (
+    <div
+      style={{
+        position: 'absolute',
+        left: '50%',
+        transform: 'translateX(-50%)',
+        width: '70%',
+        maxWidth: BAR_WIDTH,
+        minWidth: 2,
+        top,
+        height,
+        borderRadius: 2,
+        background: color,
+      }}
+    />
+  );
 }
 
 /** Which bars have their date below them: the first, the last and some evenly between. */

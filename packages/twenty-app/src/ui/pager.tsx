@@ -18,11 +18,17 @@ export function Pager({ pages: { before, next, previous, turning }, count, total
   if (total === undefined && !next && !previous) return null;
   return (
     <Row>
-      <span role="status"><Muted>{turning ? say(locale, 'loading') : words}</Muted></span>
+      <span role="status">
+        <Muted>{turning ? say(locale, 'loading') : words}</Muted>
+      </span>
       {(next ?? previous) && (
         <>
-          <Button label={say(locale, 'previousPage')} disabled={!previous || turning} onClick={() => previous?.()}>‹</Button>
-          <Button label={say(locale, 'nextPage')} disabled={!next || turning} onClick={() => next?.()}>›</Button>
+          <Button label={say(locale, 'previousPage')} disabled={!previous || turning} onClick={() => previous?.()}>
+            ‹
+          </Button>
+          <Button label={say(locale, 'nextPage')} disabled={!next || turning} onClick={() => next?.()}>
+            ›
+          </Button>
         </>
       )}
     </Row>

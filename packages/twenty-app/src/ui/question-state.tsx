@@ -7,13 +7,23 @@ import type { Question } from './use-question';
  *
  * @param shown something is there to be seen meanwhile: loading needs no word, only slowness does
  */
-export function QuestionState({ question, locale, shown = false }: { question: Question<unknown>; locale: Locale; shown?: boolean }) {
+export function QuestionState({
+  question,
+  locale,
+  shown = false,
+}: {
+  question: Question<unknown>;
+  locale: Locale;
+  shown?: boolean;
+}) {
   if (question.fault !== undefined) {
     return (
       <Notice tone="bad" title={question.fault}>
         <div style={{ marginTop: 8 }}>
           <Row>
-            <Button onClick={question.again} disabled={question.waiting}>{say(locale, 'tryAgain')}</Button>
+            <Button onClick={question.again} disabled={question.waiting}>
+              {say(locale, 'tryAgain')}
+            </Button>
             {question.waiting && <Muted>{say(locale, 'loading')}</Muted>}
           </Row>
         </div>
@@ -21,5 +31,9 @@ export function QuestionState({ question, locale, shown = false }: { question: Q
     );
   }
   if (question.answer !== undefined || (shown && !question.slow)) return null;
-  return <div role="status"><Muted>{say(locale, question.slow ? 'slow' : 'loading')}</Muted></div>;
+  return (
+    <div role="status">
+      <Muted>{say(locale, question.slow ? 'slow' : 'loading')}</Muted>
+    </div>
+  );
 }

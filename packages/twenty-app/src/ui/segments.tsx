@@ -12,11 +12,36 @@ interface SegmentsProps<Id extends string | number> {
 export function Segments<Id extends string | number>({ label, options, chosen, onChoose }: SegmentsProps<Id>) {
   const theme = useTheme();
   return (
-    <div role="group" aria-label={label} style={{ display: 'inline-block', border: `1px solid ${theme.line}`, borderRadius: 4, padding: 2, background: theme.ground }}>
+    <div
+      role="group"
+      aria-label={label}
+      style={{
+        display: 'inline-block',
+        border: `1px solid ${theme.line}`,
+        borderRadius: 4,
+        padding: 2,
+        background: theme.ground,
+      }}
+    >
       <Row gap={2}>
         {options.map(({ id, name }) => (
-          <button key={id} type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}
-            style={{ border: 'none', borderRadius: 3, padding: '2px 8px', font: 'inherit', fontSize: 12, cursor: 'pointer', background: id === chosen ? theme.hover : 'transparent', color: id === chosen ? theme.text : theme.muted, fontWeight: id === chosen ? 600 : 400 }}>
+          <button
+            key={id}
+            type="button"
+            aria-pressed={id === chosen}
+            onClick={() => onChoose(id)}
+            style={{
+              border: 'none',
+              borderRadius: 3,
+              padding: '2px 8px',
+              font: 'inherit',
+              fontSize: 12,
+              cursor: 'pointer',
+              background: id === chosen ? theme.hover : 'transparent',
+              color: id === chosen ? theme.text : theme.muted,
+              fontWeight: id === chosen ? 600 : 400,
+            }}
+          >
             {name}
           </button>
         ))}

@@ -20,8 +20,14 @@ const KEYS: Record<string, (at: number, count: number) => number> = {
 };
 
 function tabStyle(theme: Theme, look: 'line' | 'pill', chosen: boolean): CSSProperties {
-  const shared: CSSProperties = { cursor: 'pointer', whiteSpace: 'nowrap', fontWeight: chosen ? 600 : 400, color: chosen ? theme.text : theme.muted };
-  if (look === 'line') return { ...shared, borderBottom: `2px solid ${chosen ? theme.accent : 'transparent'}`, padding: '6px 12px' };
+  const shared: CSSProperties = {
+    cursor: 'pointer',
+    whiteSpace: 'nowrap',
+    fontWeight: chosen ? 600 : 400,
+    color: chosen ? theme.text : theme.muted,
+  };
+  if (look === 'line')
+    return { ...shared, borderBottom: `2px solid ${chosen ? theme.accent : 'transparent'}`, padding: '6px 12px' };
   return { ...shared, padding: '3px 10px', borderRadius: 4, background: chosen ? theme.hover : 'transparent' };
 }
 
@@ -40,13 +46,42 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, look = 
   };
   return (
     <>
-      <div role="tablist" aria-label={label} tabIndex={0} aria-activedescendant={idOf(chosen)} onKeyDown={press}
-        style={{ display: 'flex', flexWrap: 'wrap', gap: 4, alignItems: 'center', ...(look === 'line' && { borderBottom: `1px solid ${theme.line}` }) }}>
+      <div
+        role="tablist"
+        aria-label={label}
+        tabIndex={0}
+        aria-activedescendant={idOf(chosen)}
+        onKeyDown={press}
+        style={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 4,
+          alignItems: 'center',
+          ...(look === 'line' && { borderBottom: `1px solid ${theme.line}` }),
+        }}
+      >
         {tabs.map(({ id, name }) => (
-          <div key={id} id={idOf(id)} role="tab" aria-selected={id === chosen} onClick={() => onChoose(id)} style={tabStyle(theme, look, id === chosen)}>{name}</div>
+          <div
+            key={id}
+            id={idOf(id)}
+            role="tab"
+            aria-selected={id === chosen}
+            onClick={() => onChoose(id)}
+            style={tabStyle(theme, look, id === chosen)}
+          >
+            {name}
+          </div>
         ))}
       </div>
-      {children !== undefined && <div role="tabpanel" aria-labelledby={idOf(chosen)} style={{ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 }}>{children}</div>}
+      {children !== undefined && (
+        <div
+          role="tabpanel"
+          aria-labelledby={idOf(chosen)}
+          style={{ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 }}
+        >
+          {children}
+        </div>
+      )}
     </>
   );
 }

@@ -22,7 +22,18 @@ export interface TextFieldProps {
 }
 
 /** A line or some lines of text. Use it for all typed text: a bare input loses letters inside Twenty, see keepTyped. */
-export function TextField({ value, onChange, disabled = false, placeholder = '', label, invalid = false, type = 'text', rows, style, format = (typed) => typed }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  disabled = false,
+  placeholder = '',
+  label,
+  invalid = false,
+  type = 'text',
+  rows,
+  style,
+  format = (typed) => typed,
+}: TextFieldProps) {
   const theme = useTheme();
   const text = useRef<TypedText>(undefined);
   const known = (text.current ??= new TypedText(value));
@@ -41,5 +52,9 @@ export function TextField({ value, onChange, disabled = false, placeholder = '',
       onChange(typed);
     },
   };
-  return rows === undefined ? <input key={known.round} type={type} {...common} /> : <textarea key={known.round} rows={rows} {...common} />;
+  return rows === undefined ? (
+    <input key={known.round} type={type} {...common} />
+  ) : (
+    <textarea key={known.round} rows={rows} {...common} />
+  );
 }

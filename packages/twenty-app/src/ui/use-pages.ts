@@ -30,7 +30,13 @@ interface Place {
  * @param key says when it is another list, which begins with its first page
  * @param size how many entries every page but the last has
  */
-export function usePages<Page extends PageOf>(key: string, size: number, locale: Locale, ask: (after: string | null) => Promise<Page>, isEmpty: (page: Page) => boolean): Pages<Page> {
+export function usePages<Page extends PageOf>(
+  key: string,
+  size: number,
+  locale: Locale,
+  ask: (after: string | null) => Promise<Page>,
+  isEmpty: (page: Page) => boolean,
+): Pages<Page> {
   const [place, setPlace] = useState<Place>({ key, cursors: [null] });
   const { cursors } = place.key === key ? place : { cursors: [null] };
   const after = cursors.at(-1) ?? null;

@@ -29,7 +29,9 @@ export function useQuestion<Answer>(key: string | null, locale: Locale, ask: () 
       .then(
         (answer) => current && setState({ key, answer }),
         // What was there stays to be seen beside the fault.
-        (error: unknown) => current && setState((before) => ({ ...(before?.key === key ? before : {}), key, fault: explainFault(error, locale) })),
+        (error: unknown) =>
+          current &&
+          setState((before) => ({ ...(before?.key === key ? before : {}), key, fault: explainFault(error, locale) })),
       )
       .finally(() => {
         clearTimeout(timer);
@@ -44,5 +46,11 @@ export function useQuestion<Answer>(key: string | null, locale: Locale, ask: () 
     // `ask` is made anew at each rendering; `key` says when it asks something else.
   }, [key, locale, turn]);
   const known = state !== undefined && state.key === key ? state : undefined;
-  return { answer: known?.answer, fault: known?.fault, slow, waiting, again: useCallback(() => setTurn((before) => before + 1), []) };
+  return {
+    answer: known?.answer,
+    fault: known?.fault,
+    slow,
+    waiting,
+    again: useCallback(() => setTurn((before) => before + 1), []),
+  };
 }

@@ -2,4 +2,6 @@ import { defineView } from '../platform/sdk';
 import { identifiers } from '../identifiers';
 import { dueSoonView } from '../plugin/view-manifest';
 
-export default defineView(dueSoonView({ universalIdentifier: identifiers.views.companiesDueSoon, object: 'company', position: 2 }));
+export default defineView(
+  dueSoonView({ universalIdentifier: identifiers.views.companiesDueSoon, object: 'company', position: 2 }),
+);

@@ -2,4 +2,6 @@ import { defineView } from '../platform/sdk';
 import { identifiers } from '../identifiers';
 import { protectedView } from '../plugin/view-manifest';
 
-export default defineView(protectedView({ universalIdentifier: identifiers.views.companiesProtected, object: 'company', position: 3 }));
+export default defineView(
+  protectedView({ universalIdentifier: identifiers.views.companiesProtected, object: 'company', position: 3 }),
+);

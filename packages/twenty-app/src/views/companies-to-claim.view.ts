@@ -2,4 +2,6 @@ import { defineView } from '../platform/sdk';
 import { identifiers } from '../identifiers';
 import { toClaimView } from '../plugin/view-manifest';
 
-export default defineView(toClaimView({ universalIdentifier: identifiers.views.companiesToClaim, object: 'company', position: 0 }));
+export default defineView(
+  toClaimView({ universalIdentifier: identifiers.views.companiesToClaim, object: 'company', position: 0 }),
+);

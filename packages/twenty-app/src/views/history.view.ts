@@ -3,7 +3,19 @@ import { identifiers } from '../identifiers';
 import { fieldId } from '../plugin/plugin';
 import { tableView } from '../plugin/view-manifest';
 
-const COLUMNS = ['name', 'eventType', 'company', 'person', 'fromMember', 'toMember', 'actorMember', 'isSystem', 'customerPool', 'reason', 'happenedAt'];
+const COLUMNS = [
+  'name',
+  'eventType',
+  'company',
+  'person',
+  'fromMember',
+  'toMember',
+  'actorMember',
+  'isSystem',
+  'customerPool',
+  'reason',
+  'happenedAt',
+];
 
 export default defineView(
   tableView({

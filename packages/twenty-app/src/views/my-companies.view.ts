@@ -2,4 +2,6 @@ import { defineView } from '../platform/sdk';
 import { identifiers } from '../identifiers';
 import { mineView } from '../plugin/view-manifest';
 
-export default defineView(mineView({ universalIdentifier: identifiers.views.myCompanies, object: 'company', position: 1 }));
+export default defineView(
+  mineView({ universalIdentifier: identifiers.views.myCompanies, object: 'company', position: 1 }),
+);

@@ -3,7 +3,19 @@ import { identifiers } from '../identifiers';
 import { fieldId } from '../plugin/plugin';
 import { tableView } from '../plugin/view-manifest';
 
-const COLUMNS = ['name', 'isActive', 'isDefault', 'priority', 'visibility', 'claimingMode', 'followUpDays', 'holdingCapacity', 'claimLimit', 'claimLimitPeriod', 'policyProblem'];
+const COLUMNS = [
+  'name',
+  'isActive',
+  'isDefault',
+  'priority',
+  'visibility',
+  'claimingMode',
+  'followUpDays',
+  'holdingCapacity',
+  'claimLimit',
+  'claimLimitPeriod',
+  'policyProblem',
+];
 
 export default defineView(
   tableView({

@@ -34,12 +34,23 @@ export class CallerResolver {
           return { kind: 'APPLICATION_USER', applicationId: application.id, ...this.user(workspace, claims.userId) };
         }
         const role = workspace.roles.get(application.roleId) ?? STANDARD_ROLES.guest;
-        return { kind: 'APPLICATION', workspaceId: workspace.id, applicationId: application.id, role, actor: actor('APPLICATION', application.name) };
+        return {
+          kind: 'APPLICATION',
+          workspaceId: workspace.id,
+          applicationId: application.id,
+          role,
+          actor: actor('APPLICATION', application.name),
+        };
       }
       case 'LOGIN':
         throw unauthenticated();
       case 'API_KEY':
-        return { kind: 'API_KEY', workspaceId: workspace.id, role: STANDARD_ROLES.admin, actor: actor('API', 'Sandbox key') };
+        return {
+          kind: 'API_KEY',
+          workspaceId: workspace.id,
+          role: STANDARD_ROLES.admin,
+          actor: actor('API', 'Sandbox key'),
+        };
     }
   }
 

@@ -28,11 +28,26 @@ export interface Role {
 
 const ALL_FLAGS = Object.keys(PERMISSION_FLAG_IDENTIFIERS) as PermissionFlag[];
 export const TOOL_FLAGS: readonly PermissionFlag[] = [
-  'AI', 'VIEWS', 'UPLOAD_FILE', 'DOWNLOAD_FILE', 'SEND_EMAIL_TOOL', 'CREATE_CALENDAR_EVENT_TOOL', 'HTTP_REQUEST_TOOL',
-  'CODE_INTERPRETER_TOOL', 'IMPORT_CSV', 'EXPORT_CSV', 'CONNECTED_ACCOUNTS', 'PROFILE_INFORMATION',
+  'AI',
+  'VIEWS',
+  'UPLOAD_FILE',
+  'DOWNLOAD_FILE',
+  'SEND_EMAIL_TOOL',
+  'CREATE_CALENDAR_EVENT_TOOL',
+  'HTTP_REQUEST_TOOL',
+  'CODE_INTERPRETER_TOOL',
+  'IMPORT_CSV',
+  'EXPORT_CSV',
+  'CONNECTED_ACCOUNTS',
+  'PROFILE_INFORMATION',
 ];
 
-const rights = (allowed: boolean): RecordRights => ({ read: allowed, update: allowed, softDelete: allowed, destroy: allowed });
+const rights = (allowed: boolean): RecordRights => ({
+  read: allowed,
+  update: allowed,
+  softDelete: allowed,
+  destroy: allowed,
+});
 
 function standardRole(label: string, flags: readonly PermissionFlag[], allObjects: RecordRights): Role {
   return {

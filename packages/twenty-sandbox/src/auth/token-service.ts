@@ -4,8 +4,22 @@ import type { SandboxClock } from '../clock';
 import { unauthenticated } from '../errors';
 
 export type TokenClaims =
-  | { type: 'ACCESS'; sub: string; userId: string; workspaceId: string; userWorkspaceId: string; workspaceMemberId: string }
-  | { type: 'APPLICATION_ACCESS'; sub: string; applicationId: string; workspaceId: string; userWorkspaceId?: string; userId?: string }
+  | {
+      type: 'ACCESS';
+      sub: string;
+      userId: string;
+      workspaceId: string;
+      userWorkspaceId: string;
+      workspaceMemberId: string;
+    }
+  | {
+      type: 'APPLICATION_ACCESS';
+      sub: string;
+      applicationId: string;
+      workspaceId: string;
+      userWorkspaceId?: string;
+      userId?: string;
+    }
   | { type: 'LOGIN'; sub: string; workspaceId: string }
   | { type: 'API_KEY'; sub: string; workspaceId: string; apiKeyId: string };
 
@@ -23,16 +37,22 @@ export class TokenService {
     this.publicKey = keys.publicKey;
   }
 
-  sign(claims: TokenClaims, expiresInSeconds = claims.type === 'API_KEY' ? YEAR_SECONDS : TOKEN_LIFETIME_SECONDS): string {
+  sign(
+    claims: TokenClaims,
+    expiresInSeconds = claims.type === 'API_KEY' ? YEAR_SECONDS : TOKEN_LIFETIME_SECONDS,
+  ): string {
     const iat = Math.floor(this.clock.now() / 1000);
-    return jwt.sign({ ...claims, iat, exp: iat + expiresInSeconds, jti: randomUUID() }, this.privateKey, { algorithm: 'ES256' });
+    return jwt.sign({ ...claims, iat, exp: iat + expiresInSeconds, jti: randomUUID() }, this.privateKey, {
+      algorithm: 'ES256',
+    });
   }
 
   /** @throws TwentyError UNAUTHENTICATED for a token that is forged, malformed or expired */
   verify(token: string): TokenClaims {
     try {
       const claims = jwt.verify(token, this.publicKey, {
-        algorithms: ['ES256'], clockTimestamp: Math.floor(this.clock.now() / 1000),
+        algorithms: ['ES256'],
+        clockTimestamp: Math.floor(this.clock.now() / 1000),
       });
       return claims as unknown as TokenClaims;
     } catch (error) {

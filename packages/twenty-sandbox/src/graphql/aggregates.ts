@@ -39,11 +39,16 @@ export function aggregatesOf(object: ObjectMeta): Aggregate[] {
       {
         name: `countUniqueValues${name}`,
         type: GraphQLInt,
-        compute: (records) => new Set(records.filter((record) => !empty(record)).map((record) => JSON.stringify(read(record)))).size,
+        compute: (records) =>
+          new Set(records.filter((record) => !empty(record)).map((record) => JSON.stringify(read(record)))).size,
       },
       { name: `countEmpty${name}`, type: GraphQLInt, compute: countEmpty },
       { name: `countNotEmpty${name}`, type: GraphQLInt, compute: (records) => records.length - countEmpty(records) },
-      { name: `percentageEmpty${name}`, type: GraphQLFloat, compute: (records) => share(countEmpty(records), records.length) },
+      {
+        name: `percentageEmpty${name}`,
+        type: GraphQLFloat,
+        compute: (records) => share(countEmpty(records), records.length),
+      },
       {
         name: `percentageNotEmpty${name}`,
         type: GraphQLFloat,
@@ -53,12 +58,25 @@ export function aggregatesOf(object: ObjectMeta): Aggregate[] {
     if (field.type === 'DATE' || field.type === 'DATE_TIME') result.push(...extremes(name, read));
     if (field.type === 'NUMBER' || field.type === 'NUMERIC') result.push(...statistics(name, read));
     if (field.type === 'CURRENCY') {
-      result.push(...statistics(`${name}AmountMicros`, (record) => (record[field.name] as { amountMicros?: unknown } | undefined)?.amountMicros));
+      result.push(
+        ...statistics(
+          `${name}AmountMicros`,
+          (record) => (record[field.name] as { amountMicros?: unknown } | undefined)?.amountMicros,
+        ),
+      );
     }
     if (field.type === 'BOOLEAN') {
       result.push(
-        { name: `countTrue${name}`, type: GraphQLInt, compute: (records) => records.filter((record) => read(record) === true).length },
-        { name: `countFalse${name}`, type: GraphQLInt, compute: (records) => records.filter((record) => read(record) === false).length },
+        {
+          name: `countTrue${name}`,
+          type: GraphQLInt,
+          compute: (records) => records.filter((record) => read(record) === true).length,
+        },
+        {
+          name: `countFalse${name}`,
+          type: GraphQLInt,
+          compute: (records) => records.filter((record) => read(record) === false).length,
+        },
       );
     }
   }
@@ -66,7 +84,11 @@ export function aggregatesOf(object: ObjectMeta): Aggregate[] {
 }
 
 function extremes(name: string, read: Read): Aggregate[] {
-  const sorted = (records: readonly StoredRecord[]) => records.map(read).filter((value) => typeof value === 'string').sort();
+  const sorted = (records: readonly StoredRecord[]) =>
+    records
+      .map(read)
+      .filter((value) => typeof value === 'string')
+      .sort();
   return [
     { name: `min${name}`, type: DateTimeScalar, compute: (records) => sorted(records)[0] ?? null },
     { name: `max${name}`, type: DateTimeScalar, compute: (records) => sorted(records).at(-1) ?? null },

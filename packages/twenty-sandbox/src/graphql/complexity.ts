@@ -1,5 +1,11 @@
 import {
-  getNamedType, isObjectType, Kind, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLResolveInfo, type SelectionSetNode,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type SelectionSetNode,
 } from 'graphql';
 import { tooComplexQuery } from '../errors';
 
@@ -13,7 +19,10 @@ export function assertNotTooComplex(info: GraphQLResolveInfo): void {
 }
 
 function walk(
-  type: GraphQLObjectType, selections: SelectionSetNode, fragments: Record<string, FragmentDefinitionNode>, depth: number,
+  type: GraphQLObjectType,
+  selections: SelectionSetNode,
+  fragments: Record<string, FragmentDefinitionNode>,
+  depth: number,
 ): void {
   for (const selection of selections.selections) {
     if (selection.kind === Kind.INLINE_FRAGMENT) walk(type, selection.selectionSet, fragments, depth);

@@ -1,6 +1,19 @@
 import {
-  execute, GraphQLError, Kind, parse, specifiedRules, validate, ValuesOfCorrectTypeRule, VariablesInAllowedPositionRule, type DocumentNode,
-  type ExecutionResult, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
+  execute,
+  GraphQLError,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  ValuesOfCorrectTypeRule,
+  VariablesInAllowedPositionRule,
+  type DocumentNode,
+  type ExecutionResult,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { TwentyError } from '../errors';
 import type { RequestContext } from './request-context';
@@ -35,7 +48,10 @@ const RULES = specifiedRules.filter((rule) => !LEFT_TO_TWENTY.has(rule));
 const validated = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
 
 function located(error: GraphQLError): GraphqlError {
-  return { message: error.message.replace(/ Did you mean .*$/, ''), ...(error.locations && { locations: error.locations }) };
+  return {
+    message: error.message.replace(/ Did you mean .*$/, ''),
+    ...(error.locations && { locations: error.locations }),
+  };
 }
 
 /** Message and extensions, as Twenty answers them: no path and no locations. */
@@ -47,7 +63,11 @@ export function formatError(error: unknown): GraphqlError {
 }
 
 /** Runs one record API request. Without a context, nobody has signed in: Twenty then has a schema without fields. */
-export async function executeRecords(request: GraphqlRequest, schemas: SchemaPair, context: RequestContext | undefined): Promise<GraphqlResponse> {
+export async function executeRecords(
+  request: GraphqlRequest,
+  schemas: SchemaPair,
+  context: RequestContext | undefined,
+): Promise<GraphqlResponse> {
   const source = typeof request.query === 'string' ? request.query : '';
   let document: DocumentNode;
   try {
@@ -64,7 +84,10 @@ export async function executeRecords(request: GraphqlRequest, schemas: SchemaPai
   if (problems.length > 0) return { errors: problems.map(located) };
   const refusal = refuseRootFields(fields);
   if (refusal) return { data: {}, errors: [formatError(refusal)] };
-  const variables = typeof request.variables === 'object' && request.variables !== null ? (request.variables as Record<string, unknown>) : {};
+  const variables =
+    typeof request.variables === 'object' && request.variables !== null
+      ? (request.variables as Record<string, unknown>)
+      : {};
   const missing = missingVariables(operation, variables);
   if (missing.length > 0) return { errors: missing };
 
@@ -88,7 +111,9 @@ export function toResponse(result: ExecutionResult): GraphqlResponse {
 
 function findOperation(document: DocumentNode, name: unknown): OperationDefinitionNode | undefined {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return typeof name === 'string' && name !== '' ? operations.find((operation) => operation.name?.value === name) : operations[0];
+  return typeof name === 'string' && name !== ''
+    ? operations.find((operation) => operation.name?.value === name)
+    : operations[0];
 }
 
 function rootFields(document: DocumentNode, operation: OperationDefinitionNode): FieldNode[] {
@@ -123,7 +148,9 @@ function refuseRootFields(fields: FieldNode[]): TwentyError | undefined {
     );
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  return twice === undefined ? undefined : new TwentyError(`Duplicate root resolver: "${twice}"`, { code: 'BAD_USER_INPUT' });
+  return twice === undefined
+    ? undefined
+    : new TwentyError(`Duplicate root resolver: "${twice}"`, { code: 'BAD_USER_INPUT' });
 }
 
 function validateOnce(schema: GraphQLSchema, source: string, document: DocumentNode): readonly GraphQLError[] {
@@ -156,7 +183,8 @@ function withAnyVariables(document: DocumentNode): DocumentNode {
       return {
         ...definition,
         variableDefinitions: (definition.variableDefinitions ?? []).map((variable) => ({
-          ...variable, type: { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: 'JSON' } },
+          ...variable,
+          type: { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: 'JSON' } },
         })),
       };
     }),

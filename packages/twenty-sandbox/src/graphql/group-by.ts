@@ -16,7 +16,12 @@ export interface RecordGroup {
 const DAY_MS = 86_400_000;
 
 /** Groups records by the dimensions of a `groupBy` argument. */
-export function groupRecords(store: RecordStore, object: ObjectMeta, groupBy: Spec[], records: StoredRecord[]): RecordGroup[] {
+export function groupRecords(
+  store: RecordStore,
+  object: ObjectMeta,
+  groupBy: Spec[],
+  records: StoredRecord[],
+): RecordGroup[] {
   const dimensions = groupBy.flatMap((spec) => readDimensions(store, object, spec));
   if (dimensions.length === 0) throw invalidQuery('At least one groupBy field is required');
   const groups = new Map<string, RecordGroup>();
@@ -32,16 +37,20 @@ export function groupRecords(store: RecordStore, object: ObjectMeta, groupBy: Sp
 
 /** Orders groups by aggregates, the one order of groups that the sandbox knows: `[{aggregate: {totalCount: DescNullsLast}}]`. */
 export function orderGroups(object: ObjectMeta, groups: RecordGroup[], orderBy: Spec[]): RecordGroup[] {
-  const computed = new Map<string, (records: readonly StoredRecord[]) => unknown>(aggregatesOf(object).map(({ name, compute }) => [name, compute]));
+  const computed = new Map<string, (records: readonly StoredRecord[]) => unknown>(
+    aggregatesOf(object).map(({ name, compute }) => [name, compute]),
+  );
   computed.set('totalCount', (records) => records.length);
-  const parts = orderBy.flatMap((spec) => Object.entries(spec)).flatMap(([kind, value]) => {
-    if (kind !== 'aggregate') throw invalidQuery(`The sandbox orders groups by aggregates only, not by "${kind}"`);
-    return Object.entries(value as Record<string, string>).map(([name, direction]) => {
-      const compute = computed.get(name);
-      if (!compute) throw unknownField('FILTER', object.nameSingular, name);
-      return { compute, sign: direction.startsWith('Desc') ? -1 : 1 };
+  const parts = orderBy
+    .flatMap((spec) => Object.entries(spec))
+    .flatMap(([kind, value]) => {
+      if (kind !== 'aggregate') throw invalidQuery(`The sandbox orders groups by aggregates only, not by "${kind}"`);
+      return Object.entries(value as Record<string, string>).map(([name, direction]) => {
+        const compute = computed.get(name);
+        if (!compute) throw unknownField('FILTER', object.nameSingular, name);
+        return { compute, sign: direction.startsWith('Desc') ? -1 : 1 };
+      });
     });
-  });
   return [...groups].sort((a, b) => {
     for (const { compute, sign } of parts) {
       const [left, right] = [compute(a.records) as string | number, compute(b.records) as string | number];
@@ -72,7 +81,11 @@ function readDimensions(store: RecordStore, object: ObjectMeta, spec: Spec): Rea
     if (COMPOSITE_TYPES[field.type]) {
       return Object.entries(value as Spec)
         .filter(([, wanted]) => wanted === true)
-        .map(([sub]) => (record) => (record[name] as Spec | undefined)?.[sub]);
+        .map(
+          ([sub]) =>
+            (record) =>
+              (record[name] as Spec | undefined)?.[sub],
+        );
     }
     return [(record) => record[name]];
   });
@@ -85,14 +98,23 @@ function truncate(value: unknown, granularity: string): unknown {
   const day = Math.floor(date.getTime() / DAY_MS) * DAY_MS;
   const iso = (time: number) => new Date(time).toISOString();
   switch (granularity) {
-    case 'DAY': return iso(day);
-    case 'WEEK': return iso(day - ((date.getUTCDay() + 6) % 7) * DAY_MS);
-    case 'MONTH': return iso(Date.UTC(year, month, 1));
-    case 'QUARTER': return iso(Date.UTC(year, month - (month % 3), 1));
-    case 'YEAR': return iso(Date.UTC(year, 0, 1));
-    case 'DAY_OF_THE_WEEK': return String(date.getUTCDay());
-    case 'MONTH_OF_THE_YEAR': return String(month + 1);
-    case 'QUARTER_OF_THE_YEAR': return String(Math.floor(month / 3) + 1);
-    default: return value;
+    case 'DAY':
+      return iso(day);
+    case 'WEEK':
+      return iso(day - ((date.getUTCDay() + 6) % 7) * DAY_MS);
+    case 'MONTH':
+      return iso(Date.UTC(year, month, 1));
+    case 'QUARTER':
+      return iso(Date.UTC(year, month - (month % 3), 1));
+    case 'YEAR':
+      return iso(Date.UTC(year, 0, 1));
+    case 'DAY_OF_THE_WEEK':
+      return String(date.getUTCDay());
+    case 'MONTH_OF_THE_YEAR':
+      return String(month + 1);
+    case 'QUARTER_OF_THE_YEAR':
+      return String(Math.floor(month / 3) + 1);
+    default:
+      return value;
   }
 }

@@ -1,6 +1,15 @@
 import {
-  GraphQLBoolean, GraphQLEnumType, GraphQLFloat, GraphQLID, GraphQLInputObjectType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString,
-  type GraphQLInputFieldConfigMap, type GraphQLInputType,
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLString,
+  type GraphQLInputFieldConfigMap,
+  type GraphQLInputType,
 } from 'graphql';
 import { COMPOSITE_TYPES, type CompositeType, type SubField } from '../metadata/composite-types';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
@@ -23,7 +32,10 @@ const OrderByDateGranularityInput = new GraphQLInputObjectType({
 });
 const FileItemInput = new GraphQLInputObjectType({
   name: 'FileItemInput',
-  fields: { fileId: { type: new GraphQLNonNull(scalars.UuidScalar) }, label: { type: new GraphQLNonNull(GraphQLString) } },
+  fields: {
+    fileId: { type: new GraphQLNonNull(scalars.UuidScalar) },
+    label: { type: new GraphQLNonNull(GraphQLString) },
+  },
 });
 const ActorSourceEnumFilter = filters.enumFilter(scalars.ActorSourceEnum);
 
@@ -40,19 +52,30 @@ export class InputTypes {
 
   enumOf(object: ObjectMeta, field: FieldMeta): GraphQLEnumType {
     const name = enumName(object, field);
-    return this.memo(this.enums, name, () => new GraphQLEnumType({
-      name, values: Object.fromEntries((field.options ?? []).map(({ value }) => [value, { value }])),
-    }));
+    return this.memo(
+      this.enums,
+      name,
+      () =>
+        new GraphQLEnumType({
+          name,
+          values: Object.fromEntries((field.options ?? []).map(({ value }) => [value, { value }])),
+        }),
+    );
   }
 
   of(kind: InputKind, object: ObjectMeta): GraphQLInputObjectType {
     const name = `${pascal(object.nameSingular)}${kind}Input`;
-    return this.memo(this.types, name, () => new GraphQLInputObjectType({ name, fields: () => this.fields(kind, object) }));
+    return this.memo(
+      this.types,
+      name,
+      () => new GraphQLInputObjectType({ name, fields: () => this.fields(kind, object) }),
+    );
   }
 
   private fields(kind: InputKind, object: ObjectMeta): GraphQLInputFieldConfigMap {
     const fields: GraphQLInputFieldConfigMap = {};
-    if (kind === 'Relation') return { connect: { type: this.connectInput(object) }, disconnect: { type: GraphQLBoolean } };
+    if (kind === 'Relation')
+      return { connect: { type: this.connectInput(object) }, disconnect: { type: GraphQLBoolean } };
     if (kind === 'OrderByWithGroupBy') fields.aggregate = { type: this.aggregateOrder(object) };
     for (const field of object.fields.values()) {
       if (field.type === 'RELATION') Object.assign(fields, this.relationFields(kind, field));
@@ -63,7 +86,11 @@ export class InputTypes {
     }
     if (kind === 'Filter') {
       const self = this.of('Filter', object);
-      Object.assign(fields, { and: { type: new GraphQLList(self) }, or: { type: new GraphQLList(self) }, not: { type: self } });
+      Object.assign(fields, {
+        and: { type: new GraphQLList(self) },
+        or: { type: new GraphQLList(self) },
+        not: { type: self },
+      });
     }
     return fields;
   }
@@ -87,7 +114,11 @@ export class InputTypes {
     }
   }
 
-  private fieldType(kind: Exclude<InputKind, 'Relation'>, object: ObjectMeta, field: FieldMeta): GraphQLInputType | undefined {
+  private fieldType(
+    kind: Exclude<InputKind, 'Relation'>,
+    object: ObjectMeta,
+    field: FieldMeta,
+  ): GraphQLInputType | undefined {
     const composite = COMPOSITE_TYPES[field.type];
     switch (kind) {
       case 'Create': {
@@ -112,60 +143,104 @@ export class InputTypes {
 
   private dataType(object: ObjectMeta, field: FieldMeta): GraphQLInputType {
     switch (field.type) {
-      case 'UUID': return field.name === 'id' ? GraphQLID : scalars.UuidScalar;
-      case 'BOOLEAN': return GraphQLBoolean;
-      case 'NUMBER': return field.isInteger ? GraphQLInt : GraphQLFloat;
-      case 'NUMERIC': return scalars.BigFloatScalar;
-      case 'POSITION': return scalars.PositionScalar;
-      case 'DATE': return scalars.DateScalar;
-      case 'DATE_TIME': return scalars.DateTimeScalar;
-      case 'RAW_JSON': return scalars.JsonScalar;
-      case 'TS_VECTOR': return scalars.TsVectorScalar;
-      case 'FILES': return new GraphQLList(FileItemInput);
-      case 'ARRAY': return new GraphQLList(GraphQLString);
-      case 'SELECT': case 'RATING': return this.enumOf(object, field);
-      case 'MULTI_SELECT': return new GraphQLList(this.enumOf(object, field));
-      default: return GraphQLString;
+      case 'UUID':
+        return field.name === 'id' ? GraphQLID : scalars.UuidScalar;
+      case 'BOOLEAN':
+        return GraphQLBoolean;
+      case 'NUMBER':
+        return field.isInteger ? GraphQLInt : GraphQLFloat;
+      case 'NUMERIC':
+        return scalars.BigFloatScalar;
+      case 'POSITION':
+        return scalars.PositionScalar;
+      case 'DATE':
+        return scalars.DateScalar;
+      case 'DATE_TIME':
+        return scalars.DateTimeScalar;
+      case 'RAW_JSON':
+        return scalars.JsonScalar;
+      case 'TS_VECTOR':
+        return scalars.TsVectorScalar;
+      case 'FILES':
+        return new GraphQLList(FileItemInput);
+      case 'ARRAY':
+        return new GraphQLList(GraphQLString);
+      case 'SELECT':
+      case 'RATING':
+        return this.enumOf(object, field);
+      case 'MULTI_SELECT':
+        return new GraphQLList(this.enumOf(object, field));
+      default:
+        return GraphQLString;
     }
   }
 
   private filterType(object: ObjectMeta, field: FieldMeta): GraphQLInputType {
     switch (field.type) {
-      case 'UUID': return filters.UuidFilter;
-      case 'BOOLEAN': return filters.BooleanFilter;
-      case 'NUMBER': return field.isInteger ? filters.IntFilter : filters.FloatFilter;
-      case 'NUMERIC': return filters.BigFloatFilter;
-      case 'POSITION': return filters.FloatFilter;
-      case 'DATE': return filters.DateFilter;
-      case 'DATE_TIME': return filters.DateTimeFilter;
-      case 'RAW_JSON': case 'FILES': return filters.RawJsonFilter;
-      case 'TS_VECTOR': return filters.TsVectorFilter;
-      case 'ARRAY': return filters.ArrayFilter;
-      case 'SELECT': case 'RATING': case 'MULTI_SELECT': {
+      case 'UUID':
+        return filters.UuidFilter;
+      case 'BOOLEAN':
+        return filters.BooleanFilter;
+      case 'NUMBER':
+        return field.isInteger ? filters.IntFilter : filters.FloatFilter;
+      case 'NUMERIC':
+        return filters.BigFloatFilter;
+      case 'POSITION':
+        return filters.FloatFilter;
+      case 'DATE':
+        return filters.DateFilter;
+      case 'DATE_TIME':
+        return filters.DateTimeFilter;
+      case 'RAW_JSON':
+      case 'FILES':
+        return filters.RawJsonFilter;
+      case 'TS_VECTOR':
+        return filters.TsVectorFilter;
+      case 'ARRAY':
+        return filters.ArrayFilter;
+      case 'SELECT':
+      case 'RATING':
+      case 'MULTI_SELECT': {
         const type = this.enumOf(object, field);
         return this.memo(this.types, `${type.name}Filter`, () => filters.enumFilter(type));
       }
-      default: return filters.StringFilter;
+      default:
+        return filters.StringFilter;
     }
   }
 
-  private compositeInput(kind: 'Create' | 'Update' | 'Filter' | 'OrderBy' | 'GroupBy', composite: CompositeType): GraphQLInputObjectType {
+  private compositeInput(
+    kind: 'Create' | 'Update' | 'Filter' | 'OrderBy' | 'GroupBy',
+    composite: CompositeType,
+  ): GraphQLInputObjectType {
     const name = `${composite.graphqlName}${kind}Input`;
-    return this.memo(this.types, name, () => new GraphQLInputObjectType({
+    return this.memo(
+      this.types,
       name,
-      fields: Object.fromEntries(composite.subFields.flatMap((sub) => {
-        const type = subFieldType(kind, sub);
-        return type ? [[sub.name, { type }]] : [];
-      })),
-    }));
+      () =>
+        new GraphQLInputObjectType({
+          name,
+          fields: Object.fromEntries(
+            composite.subFields.flatMap((sub) => {
+              const type = subFieldType(kind, sub);
+              return type ? [[sub.name, { type }]] : [];
+            }),
+          ),
+        }),
+    );
   }
 
   private connectInput(object: ObjectMeta): GraphQLInputObjectType {
     const name = pascal(object.nameSingular);
-    return this.memo(this.types, `${name}ConnectInput`, () => new GraphQLInputObjectType({
-      name: `${name}ConnectInput`,
-      fields: () => ({ where: { type: this.whereUniqueInput(object) } }),
-    }));
+    return this.memo(
+      this.types,
+      `${name}ConnectInput`,
+      () =>
+        new GraphQLInputObjectType({
+          name: `${name}ConnectInput`,
+          fields: () => ({ where: { type: this.whereUniqueInput(object) } }),
+        }),
+    );
   }
 
   private whereUniqueInput(object: ObjectMeta): GraphQLInputObjectType {
@@ -174,26 +249,42 @@ export class InputTypes {
     for (const field of object.fields.values()) {
       if (!field.isUnique) continue;
       const subField = COMPOSITE_TYPES[field.type]?.uniqueSubField;
-      fields[field.name] = subField === undefined
-        ? { type: this.dataType(object, field) }
-        : { type: new GraphQLInputObjectType({ name: `${name}${pascal(field.name)}WhereInput`, fields: { [subField]: { type: GraphQLString } } }) };
+      fields[field.name] =
+        subField === undefined
+          ? { type: this.dataType(object, field) }
+          : {
+              type: new GraphQLInputObjectType({
+                name: `${name}${pascal(field.name)}WhereInput`,
+                fields: { [subField]: { type: GraphQLString } },
+              }),
+            };
     }
-    return this.memo(this.types, `${name}WhereUniqueInput`, () => new GraphQLInputObjectType({ name: `${name}WhereUniqueInput`, fields }));
+    return this.memo(
+      this.types,
+      `${name}WhereUniqueInput`,
+      () => new GraphQLInputObjectType({ name: `${name}WhereUniqueInput`, fields }),
+    );
   }
 
   private aggregateOrder(object: ObjectMeta): GraphQLInputObjectType {
     const name = `${pascal(object.nameSingular)}OrderByWithGroupByAggregateInput`;
-    return this.memo(this.types, name, () => new GraphQLInputObjectType({
+    return this.memo(
+      this.types,
       name,
-      fields: () => {
-        const fields: GraphQLInputFieldConfigMap = { totalCount: { type: scalars.OrderByDirectionEnum } };
-        for (const aggregate of aggregatesOf(object)) fields[aggregate.name] = { type: scalars.OrderByDirectionEnum };
-        for (const field of object.fields.values()) {
-          if (field.type === 'RELATION') Object.assign(fields, this.relationFields('OrderBy', field));
-        }
-        return fields;
-      },
-    }));
+      () =>
+        new GraphQLInputObjectType({
+          name,
+          fields: () => {
+            const fields: GraphQLInputFieldConfigMap = { totalCount: { type: scalars.OrderByDirectionEnum } };
+            for (const aggregate of aggregatesOf(object))
+              fields[aggregate.name] = { type: scalars.OrderByDirectionEnum };
+            for (const field of object.fields.values()) {
+              if (field.type === 'RELATION') Object.assign(fields, this.relationFields('OrderBy', field));
+            }
+            return fields;
+          },
+        }),
+    );
   }
 
   private memo<T>(cache: Map<string, T>, name: string, make: () => T): T {
@@ -205,16 +296,24 @@ export class InputTypes {
   }
 }
 
-function subFieldType(kind: 'Create' | 'Update' | 'Filter' | 'OrderBy' | 'GroupBy', sub: SubField): GraphQLInputType | undefined {
+function subFieldType(
+  kind: 'Create' | 'Update' | 'Filter' | 'OrderBy' | 'GroupBy',
+  sub: SubField,
+): GraphQLInputType | undefined {
   if (kind === 'OrderBy') return scalars.OrderByDirectionEnum;
   if (kind === 'GroupBy') return sub.type === 'JSON' ? undefined : GraphQLBoolean;
   if (kind === 'Filter') {
     switch (sub.type) {
-      case 'String': return filters.StringFilter;
-      case 'JSON': return filters.RawJsonFilter;
-      case 'BigFloat': return filters.BigFloatFilter;
-      case 'UUID': return filters.UuidFilter;
-      case 'ActorSource': return ActorSourceEnumFilter;
+      case 'String':
+        return filters.StringFilter;
+      case 'JSON':
+        return filters.RawJsonFilter;
+      case 'BigFloat':
+        return filters.BigFloatFilter;
+      case 'UUID':
+        return filters.UuidFilter;
+      case 'ActorSource':
+        return ActorSourceEnumFilter;
     }
   }
   if (sub.readOnly) return undefined;
@@ -223,10 +322,15 @@ function subFieldType(kind: 'Create' | 'Update' | 'Filter' | 'OrderBy' | 'GroupB
 
 export function subFieldOutput(sub: SubField) {
   switch (sub.type) {
-    case 'String': return GraphQLString;
-    case 'JSON': return scalars.JsonScalar;
-    case 'BigFloat': return scalars.BigFloatScalar;
-    case 'UUID': return scalars.UuidScalar;
-    case 'ActorSource': return scalars.ActorSourceEnum;
+    case 'String':
+      return GraphQLString;
+    case 'JSON':
+      return scalars.JsonScalar;
+    case 'BigFloat':
+      return scalars.BigFloatScalar;
+    case 'UUID':
+      return scalars.UuidScalar;
+    case 'ActorSource':
+      return scalars.ActorSourceEnum;
   }
 }

@@ -41,7 +41,8 @@ function requiredId(args: Arguments): string {
 function pageArguments(args: Arguments): PageArguments {
   for (const name of ['first', 'last', 'offset']) {
     const value = args[name] ?? 0;
-    if (!Number.isInteger(value) || Number(value) < 0) throw invalidQuery(`${name} argument must be a non-negative integer`);
+    if (!Number.isInteger(value) || Number(value) < 0)
+      throw invalidQuery(`${name} argument must be a non-negative integer`);
   }
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
 }
@@ -50,14 +51,28 @@ export function queryResolvers(object: ObjectMeta) {
   const filterType = `${object.nameSingular}FilterInput`;
   return {
     findMany: root(({ caller, reader }, args) => reader.findMany(caller, object, pageArguments(args))),
-    findOne: root(({ caller, reader }, args) => reader.findOne(caller, object, required<RecordFilter>(args, 'filter', filterType))),
+    findOne: root(({ caller, reader }, args) =>
+      reader.findOne(caller, object, required<RecordFilter>(args, 'filter', filterType)),
+    ),
     groupBy: root(({ caller, reader, store }, args): GroupSource[] => {
-      const { filter, limit, orderBy } = args as { filter?: RecordFilter; limit?: number; orderBy?: Record<string, unknown>[] };
+      const { filter, limit, orderBy } = args as {
+        filter?: RecordFilter;
+        limit?: number;
+        orderBy?: Record<string, unknown>[];
+      };
       const page = reader.findMany(caller, object, { ...(filter && { filter }), first: 0 });
-      const groups = groupRecords(store, object, required<Record<string, unknown>[]>(args, 'groupBy', 'GroupByInput'), page.all());
-      return orderGroups(object, groups, orderBy ?? []).slice(0, limit ?? groups.length).map((group) => ({
-        ...group, page: { ...page, records: group.records, all: () => group.records, count: () => group.records.length },
-      }));
+      const groups = groupRecords(
+        store,
+        object,
+        required<Record<string, unknown>[]>(args, 'groupBy', 'GroupByInput'),
+        page.all(),
+      );
+      return orderGroups(object, groups, orderBy ?? [])
+        .slice(0, limit ?? groups.length)
+        .map((group) => ({
+          ...group,
+          page: { ...page, records: group.records, all: () => group.records, count: () => group.records.length },
+        }));
     }),
   };
 }
@@ -71,15 +86,33 @@ export function mutationResolvers(object: ObjectMeta) {
       const data = dataOf<InputData | InputData[]>(args);
       return writer.create(caller, object, Array.isArray(data) ? data : [data], args.upsert === true);
     }),
-    createOne: root(({ caller, writer }, args) => first(writer.create(caller, object, [dataOf<InputData>(args)], args.upsert === true))),
-    updateOne: root(({ caller, writer }, args) => writer.updateOne(caller, object, requiredId(args), dataOf<InputData>(args))),
-    updateMany: root(({ caller, writer }, args) => writer.updateMany(caller, object, filterOf(args), dataOf<InputData>(args))),
-    deleteOne: root(({ caller, writer }, args) => first(writer.delete(caller, object, [writer.byId(object, requiredId(args))]))),
-    deleteMany: root(({ caller, writer }, args) => writer.delete(caller, object, writer.matching(object, filterOf(args)))),
-    destroyOne: root(({ caller, writer }, args) => first(writer.destroy(caller, object, [writer.byId(object, requiredId(args))]))),
-    destroyMany: root(({ caller, writer }, args) => writer.destroy(caller, object, writer.matching(object, filterOf(args)))),
-    restoreOne: root(({ caller, writer }, args) => first(writer.restore(caller, object, [writer.byId(object, requiredId(args))]))),
-    restoreMany: root(({ caller, writer }, args) => writer.restore(caller, object, writer.matching(object, filterOf(args)))),
+    createOne: root(({ caller, writer }, args) =>
+      first(writer.create(caller, object, [dataOf<InputData>(args)], args.upsert === true)),
+    ),
+    updateOne: root(({ caller, writer }, args) =>
+      writer.updateOne(caller, object, requiredId(args), dataOf<InputData>(args)),
+    ),
+    updateMany: root(({ caller, writer }, args) =>
+      writer.updateMany(caller, object, filterOf(args), dataOf<InputData>(args)),
+    ),
+    deleteOne: root(({ caller, writer }, args) =>
+      first(writer.delete(caller, object, [writer.byId(object, requiredId(args))])),
+    ),
+    deleteMany: root(({ caller, writer }, args) =>
+      writer.delete(caller, object, writer.matching(object, filterOf(args))),
+    ),
+    destroyOne: root(({ caller, writer }, args) =>
+      first(writer.destroy(caller, object, [writer.byId(object, requiredId(args))])),
+    ),
+    destroyMany: root(({ caller, writer }, args) =>
+      writer.destroy(caller, object, writer.matching(object, filterOf(args))),
+    ),
+    restoreOne: root(({ caller, writer }, args) =>
+      first(writer.restore(caller, object, [writer.byId(object, requiredId(args))])),
+    ),
+    restoreMany: root(({ caller, writer }, args) =>
+      writer.restore(caller, object, writer.matching(object, filterOf(args))),
+    ),
   };
 }
 
@@ -94,7 +127,10 @@ export function relatedOne(target: ObjectMeta, joinColumn: string): GraphQLField
   };
 }
 
-export function relatedMany(target: ObjectMeta, relation: RelationMeta): GraphQLFieldResolver<StoredRecord, RequestContext, Arguments> {
+export function relatedMany(
+  target: ObjectMeta,
+  relation: RelationMeta,
+): GraphQLFieldResolver<StoredRecord, RequestContext, Arguments> {
   const joinColumn = target.fields.get(relation.inverse)?.relation?.joinColumn;
   return (record, args, { caller, reader }) => {
     if (joinColumn === undefined) throw invalidQuery(`Relation ${relation.inverse} has no column`);

@@ -13,7 +13,9 @@ function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, withoutUndefined(item)]),
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, withoutUndefined(item)]),
   );
 }
 
@@ -31,9 +33,22 @@ export const CursorScalar = passThrough('Cursor');
 export const ConnectionCursorScalar = passThrough('ConnectionCursor');
 
 export const FilterIsEnum = enumeration('FilterIs', ['NULL', 'NOT_NULL']);
-export const OrderByDirectionEnum = enumeration('OrderByDirection', ['AscNullsFirst', 'AscNullsLast', 'DescNullsFirst', 'DescNullsLast']);
+export const OrderByDirectionEnum = enumeration('OrderByDirection', [
+  'AscNullsFirst',
+  'AscNullsLast',
+  'DescNullsFirst',
+  'DescNullsLast',
+]);
 export const ActorSourceEnum = enumeration('ActorSourceEnum', ACTOR_SOURCES);
 export const DateGranularityEnum = enumeration('DateGranularityEnum', [
-  'DAY', 'MONTH', 'QUARTER', 'YEAR', 'WEEK', 'DAY_OF_THE_WEEK', 'MONTH_OF_THE_YEAR', 'QUARTER_OF_THE_YEAR', 'NONE',
+  'DAY',
+  'MONTH',
+  'QUARTER',
+  'YEAR',
+  'WEEK',
+  'DAY_OF_THE_WEEK',
+  'MONTH_OF_THE_YEAR',
+  'QUARTER_OF_THE_YEAR',
+  'NONE',
 ]);
 export const FirstDayOfTheWeekEnum = enumeration('FirstDayOfTheWeek', ['MONDAY', 'SUNDAY', 'SATURDAY']);

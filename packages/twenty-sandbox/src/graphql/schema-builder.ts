@@ -1,6 +1,17 @@
 import {
-  GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString,
-  type GraphQLFieldConfigArgumentMap, type GraphQLFieldConfigMap, type GraphQLInputType, type GraphQLOutputType,
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  type GraphQLFieldConfigArgumentMap,
+  type GraphQLFieldConfigMap,
+  type GraphQLInputType,
+  type GraphQLOutputType,
 } from 'graphql';
 import { COMPOSITE_TYPES, type CompositeType } from '../metadata/composite-types';
 import type { FieldMeta, ObjectMeta } from '../metadata/metadata.types';
@@ -83,9 +94,15 @@ export class SchemaBuilder {
     const names = operationNames(object);
     const resolve = queryResolvers(object);
     const filter = this.inputs.of('Filter', object);
-    fields[names.findMany] = { type: this.connection(object), args: this.pageArguments(object), resolve: resolve.findMany };
+    fields[names.findMany] = {
+      type: this.connection(object),
+      args: this.pageArguments(object),
+      resolve: resolve.findMany,
+    };
     fields[names.findOne] = {
-      type: this.objectType(object), args: this.args({ filter: new GraphQLNonNull(filter) }), resolve: resolve.findOne,
+      type: this.objectType(object),
+      args: this.args({ filter: new GraphQLNonNull(filter) }),
+      resolve: resolve.findOne,
     };
     fields[names.groupBy] = {
       type: new GraphQLList(new GraphQLNonNull(this.groupConnection(object))),
@@ -112,11 +129,19 @@ export class SchemaBuilder {
     const id = this.args({ id: new GraphQLNonNull(scalars.UuidScalar) });
     const filter = { filter: new GraphQLNonNull(this.inputs.of('Filter', object)) };
     fields[names.createMany] = {
-      type: many, args: this.args({ data: new GraphQLNonNull(new GraphQLList(create)), upsert: GraphQLBoolean }), resolve: resolve.createMany,
+      type: many,
+      args: this.args({ data: new GraphQLNonNull(new GraphQLList(create)), upsert: GraphQLBoolean }),
+      resolve: resolve.createMany,
     };
-    fields[names.createOne] = { type: one, args: this.args({ data: create, upsert: GraphQLBoolean }), resolve: resolve.createOne };
+    fields[names.createOne] = {
+      type: one,
+      args: this.args({ data: create, upsert: GraphQLBoolean }),
+      resolve: resolve.createOne,
+    };
     fields[names.updateOne] = {
-      type: one, args: this.args({ id: new GraphQLNonNull(scalars.UuidScalar), data }), resolve: resolve.updateOne,
+      type: one,
+      args: this.args({ id: new GraphQLNonNull(scalars.UuidScalar), data }),
+      resolve: resolve.updateOne,
     };
     fields[names.updateMany] = { type: many, args: this.args({ data, ...filter }), resolve: resolve.updateMany };
     fields[names.deleteOne] = { type: one, args: id, resolve: resolve.deleteOne };
@@ -135,15 +160,26 @@ export class SchemaBuilder {
 
   private pageArguments(object: ObjectMeta): GraphQLFieldConfigArgumentMap {
     return this.args({
-      first: GraphQLInt, last: GraphQLInt, offset: GraphQLInt, before: GraphQLString, after: GraphQLString,
-      filter: this.inputs.of('Filter', object), orderBy: new GraphQLList(this.inputs.of('OrderBy', object)),
+      first: GraphQLInt,
+      last: GraphQLInt,
+      offset: GraphQLInt,
+      before: GraphQLString,
+      after: GraphQLString,
+      filter: this.inputs.of('Filter', object),
+      orderBy: new GraphQLList(this.inputs.of('OrderBy', object)),
     });
   }
 
   private objectType(object: ObjectMeta): GraphQLObjectType {
-    return memo(this.objectTypes, object.nameSingular, () => new GraphQLObjectType({
-      name: pascal(object.nameSingular), fields: () => this.objectFields(object),
-    }));
+    return memo(
+      this.objectTypes,
+      object.nameSingular,
+      () =>
+        new GraphQLObjectType({
+          name: pascal(object.nameSingular),
+          fields: () => this.objectFields(object),
+        }),
+    );
   }
 
   private objectFields(object: ObjectMeta): Fields<StoredRecord> {
@@ -157,7 +193,11 @@ export class SchemaBuilder {
       const { joinColumn } = field.relation;
       const target = this.registry.get(field.relation.target);
       if (joinColumn === undefined) {
-        fields[field.name] = { type: this.connection(target), args: this.pageArguments(target), resolve: relatedMany(target, field.relation) };
+        fields[field.name] = {
+          type: this.connection(target),
+          args: this.pageArguments(target),
+          resolve: relatedMany(target, field.relation),
+        };
       } else {
         fields[joinColumn] = { type: field.isNullable ? GraphQLID : nonNull(GraphQLID) };
         fields[field.name] = { type: this.objectType(target), resolve: relatedOne(target, joinColumn) };
@@ -170,47 +210,72 @@ export class SchemaBuilder {
     const composite = COMPOSITE_TYPES[field.type];
     if (composite) return this.compositeType(composite);
     switch (field.type) {
-      case 'UUID': return scalars.UuidScalar;
-      case 'BOOLEAN': return GraphQLBoolean;
-      case 'NUMBER': return field.isInteger ? GraphQLInt : GraphQLFloat;
-      case 'NUMERIC': return scalars.BigFloatScalar;
-      case 'POSITION': return scalars.PositionScalar;
-      case 'DATE': return scalars.DateScalar;
-      case 'DATE_TIME': return scalars.DateTimeScalar;
-      case 'RAW_JSON': return scalars.JsonScalar;
-      case 'TS_VECTOR': return scalars.TsVectorScalar;
-      case 'FILES': return new GraphQLList(FileObject);
-      case 'ARRAY': return new GraphQLList(GraphQLString);
-      case 'SELECT': case 'RATING': return this.inputs.enumOf(object, field);
-      case 'MULTI_SELECT': return new GraphQLList(this.inputs.enumOf(object, field));
-      default: return GraphQLString;
+      case 'UUID':
+        return scalars.UuidScalar;
+      case 'BOOLEAN':
+        return GraphQLBoolean;
+      case 'NUMBER':
+        return field.isInteger ? GraphQLInt : GraphQLFloat;
+      case 'NUMERIC':
+        return scalars.BigFloatScalar;
+      case 'POSITION':
+        return scalars.PositionScalar;
+      case 'DATE':
+        return scalars.DateScalar;
+      case 'DATE_TIME':
+        return scalars.DateTimeScalar;
+      case 'RAW_JSON':
+        return scalars.JsonScalar;
+      case 'TS_VECTOR':
+        return scalars.TsVectorScalar;
+      case 'FILES':
+        return new GraphQLList(FileObject);
+      case 'ARRAY':
+        return new GraphQLList(GraphQLString);
+      case 'SELECT':
+      case 'RATING':
+        return this.inputs.enumOf(object, field);
+      case 'MULTI_SELECT':
+        return new GraphQLList(this.inputs.enumOf(object, field));
+      default:
+        return GraphQLString;
     }
   }
 
   private compositeType(composite: CompositeType): GraphQLObjectType {
-    return memo(this.compositeTypes, composite.graphqlName, () => new GraphQLObjectType({
-      name: composite.graphqlName,
-      fields: Object.fromEntries(composite.subFields.map((sub) => [sub.name, { type: subFieldOutput(sub) }])),
-    }));
+    return memo(
+      this.compositeTypes,
+      composite.graphqlName,
+      () =>
+        new GraphQLObjectType({
+          name: composite.graphqlName,
+          fields: Object.fromEntries(composite.subFields.map((sub) => [sub.name, { type: subFieldOutput(sub) }])),
+        }),
+    );
   }
 
   private connection(object: ObjectMeta): GraphQLObjectType {
     const name = pascal(object.nameSingular);
-    return memo(this.connectionTypes, `${name}Connection`, () => new GraphQLObjectType<RecordPage, RequestContext>({
-      name: `${name}Connection`,
-      fields: () => {
-        const fields: Fields<RecordPage> = { totalCount: { type: GraphQLInt, resolve: (page) => page.count() } };
-        for (const { name: aggregate, type, compute } of aggregatesOf(object)) {
-          fields[aggregate] = { type, resolve: (page) => compute(page.all()) };
-        }
-        fields.edges = {
-          type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(this.edge(object)))),
-          resolve: (page) => page.records.map((node) => ({ node, cursor: () => page.order.cursorOf(node) })),
-        };
-        fields.pageInfo = { type: new GraphQLNonNull(PageInfo), resolve: pageInfoOf };
-        return fields;
-      },
-    }));
+    return memo(
+      this.connectionTypes,
+      `${name}Connection`,
+      () =>
+        new GraphQLObjectType<RecordPage, RequestContext>({
+          name: `${name}Connection`,
+          fields: () => {
+            const fields: Fields<RecordPage> = { totalCount: { type: GraphQLInt, resolve: (page) => page.count() } };
+            for (const { name: aggregate, type, compute } of aggregatesOf(object)) {
+              fields[aggregate] = { type, resolve: (page) => compute(page.all()) };
+            }
+            fields.edges = {
+              type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(this.edge(object)))),
+              resolve: (page) => page.records.map((node) => ({ node, cursor: () => page.order.cursorOf(node) })),
+            };
+            fields.pageInfo = { type: new GraphQLNonNull(PageInfo), resolve: pageInfoOf };
+            return fields;
+          },
+        }),
+    );
   }
 
   private edge(object: ObjectMeta): GraphQLObjectType {
@@ -228,7 +293,9 @@ export class SchemaBuilder {
     return new GraphQLObjectType<GroupSource, RequestContext>({
       name: `${name}GroupByConnection`,
       fields: () => {
-        const fields: Fields<GroupSource> = { totalCount: { type: GraphQLInt, resolve: (group) => group.records.length } };
+        const fields: Fields<GroupSource> = {
+          totalCount: { type: GraphQLInt, resolve: (group) => group.records.length },
+        };
         for (const { name: aggregate, type, compute } of aggregatesOf(object)) {
           fields[aggregate] = { type, resolve: (group) => compute(group.records) };
         }
@@ -236,7 +303,11 @@ export class SchemaBuilder {
         const connection = this.connection(object).getFields();
         const edges = connection.edges;
         if (edges) {
-          fields.edges = { type: edges.type, resolve: (group) => page(group).records.map((node) => ({ node, cursor: () => page(group).order.cursorOf(node) })) };
+          fields.edges = {
+            type: edges.type,
+            resolve: (group) =>
+              page(group).records.map((node) => ({ node, cursor: () => page(group).order.cursorOf(node) })),
+          };
         }
         fields.pageInfo = { type: new GraphQLNonNull(PageInfo), resolve: (group) => pageInfoOf(page(group)) };
         fields.groupByDimensionValues = { type: new GraphQLNonNull(scalars.JsonScalar) };

@@ -13,9 +13,18 @@ export function operationNames(object: ObjectMeta) {
   const one = pascal(object.nameSingular);
   const many = pascal(object.namePlural);
   return {
-    findMany: object.namePlural, findOne: object.nameSingular, groupBy: `${object.namePlural}GroupBy`,
-    createMany: `create${many}`, createOne: `create${one}`, updateOne: `update${one}`, updateMany: `update${many}`,
-    deleteOne: `delete${one}`, deleteMany: `delete${many}`, destroyOne: `destroy${one}`, destroyMany: `destroy${many}`,
-    restoreOne: `restore${one}`, restoreMany: `restore${many}`,
+    findMany: object.namePlural,
+    findOne: object.nameSingular,
+    groupBy: `${object.namePlural}GroupBy`,
+    createMany: `create${many}`,
+    createOne: `create${one}`,
+    updateOne: `update${one}`,
+    updateMany: `update${many}`,
+    deleteOne: `delete${one}`,
+    deleteMany: `delete${many}`,
+    destroyOne: `destroy${one}`,
+    destroyMany: `destroy${many}`,
+    restoreOne: `restore${one}`,
+    restoreMany: `restore${many}`,
   };
 }

@@ -24,7 +24,11 @@ export interface FaultSettings {
   count?: number;
 }
 
-export type RequestFault = { kind: 'NONE' } | { kind: 'ERROR'; statusCode: number } | { kind: 'HANG' } | { kind: 'DO_AND_HANG'; lateMs: number | undefined };
+export type RequestFault =
+  | { kind: 'NONE' }
+  | { kind: 'ERROR'; statusCode: number }
+  | { kind: 'HANG' }
+  | { kind: 'DO_AND_HANG'; lateMs: number | undefined };
 
 const NONE: RequestFault = { kind: 'NONE' };
 

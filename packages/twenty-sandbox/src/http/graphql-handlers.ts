@@ -15,7 +15,9 @@ interface Session {
 
 /** Twenty answers GraphQL with status 200 whatever happened; the errors are in the body. */
 async function withSession(
-  request: SandboxRequest, services: SandboxServices, run: (session: Session) => Promise<unknown>,
+  request: SandboxRequest,
+  services: SandboxServices,
+  run: (session: Session) => Promise<unknown>,
 ): Promise<SandboxResponse> {
   const token = bearerToken(request);
   let session: Session = { caller: undefined, workspace: services.main };
@@ -62,7 +64,10 @@ function localeOf({ headers }: SandboxRequest): string {
 function spend(services: SandboxServices, caller: Caller): void {
   if (services.apiRatePerMinute === 0 && services.faults.rateLimit === undefined) return;
   if (caller.kind === 'APPLICATION') {
-    services.limiter.spend(`application:${caller.applicationId ?? ''}`, services.faults.rateLimit ?? services.apiRatePerMinute);
+    services.limiter.spend(
+      `application:${caller.applicationId ?? ''}`,
+      services.faults.rateLimit ?? services.apiRatePerMinute,
+    );
   }
   if (caller.kind === 'API_KEY') services.limiter.spend(`api-key:${caller.workspaceId}`, API_KEY_RATE_PER_MINUTE);
 }

@@ -25,7 +25,8 @@ export function jsonBody(request: SandboxRequest): Record<string, unknown> {
   } catch {
     throw new BadRequest('Body is not valid JSON');
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new BadRequest('Body must be a JSON object');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new BadRequest('Body must be a JSON object');
   return parsed as Record<string, unknown>;
 }
 

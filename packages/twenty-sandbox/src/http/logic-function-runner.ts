@@ -36,9 +36,12 @@ export async function runLogicFunction(request: SandboxRequest, services: Sandbo
   for (const application of services.main.applications.values()) {
     const found = application.manifest.logicFunctions?.find((logicFunction) => logicFunction.name === name);
     if (!found) continue;
-    if (!found.workflowActionTriggerSettings && !found.toolTriggerSettings) throw new BadRequest(`${name} is neither a workflow action nor a tool`);
-    const file = application.bundles === undefined ? undefined : join(application.bundles, found.builtHandlerPath ?? '');
-    if (file === undefined || !existsSync(file)) return restError(404, 'NotFoundException', 'The app was installed without its built files');
+    if (!found.workflowActionTriggerSettings && !found.toolTriggerSettings)
+      throw new BadRequest(`${name} is neither a workflow action nor a tool`);
+    const file =
+      application.bundles === undefined ? undefined : join(application.bundles, found.builtHandlerPath ?? '');
+    if (file === undefined || !existsSync(file))
+      return restError(404, 'NotFoundException', 'The app was installed without its built files');
     const body = await run({
       file,
       handlerName: found.handlerName ?? 'default.config.handler',
@@ -51,11 +54,20 @@ export async function runLogicFunction(request: SandboxRequest, services: Sandbo
   return restError(404, 'NotFoundException', `No installed app has a logic function ${name}`);
 }
 
-function environment(application: InstalledApplication, { tokens, main }: SandboxServices, url: string): Record<string, string> {
+function environment(
+  application: InstalledApplication,
+  { tokens, main }: SandboxServices,
+  url: string,
+): Record<string, string> {
   return {
     TWENTY_API_URL: url,
     TWENTY_FUNCTIONS_URL: `${url}/s`,
-    TWENTY_APP_ACCESS_TOKEN: tokens.sign({ type: 'APPLICATION_ACCESS', sub: application.id, applicationId: application.id, workspaceId: main.id }),
+    TWENTY_APP_ACCESS_TOKEN: tokens.sign({
+      type: 'APPLICATION_ACCESS',
+      sub: application.id,
+      applicationId: application.id,
+      workspaceId: main.id,
+    }),
     APPLICATION_ID: application.id,
     ...Object.fromEntries([...application.variables.values()].map(({ key, value }) => [key, value])),
   };
@@ -63,7 +75,10 @@ function environment(application: InstalledApplication, { tokens, main }: Sandbo
 
 function run({ file, handlerName, payload, env, timeoutSeconds }: Run): Promise<unknown> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['-e', RUNNER], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, ['-e', RUNNER], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const settle = (answer: unknown): void => {
       clearTimeout(timer);
       resolve(answer);

@@ -30,7 +30,8 @@ export function handleLogicFunction(request: SandboxRequest, services: SandboxSe
       .find((settings) => settings && trimmed(settings.path) === path && settings.httpMethod === request.method);
     const handler = HANDLERS[path];
     if (!route || !handler) continue;
-    if (route.isAuthRequired && token === undefined) return restError(500, 'InternalServerError', 'Missing authentication token');
+    if (route.isAuthRequired && token === undefined)
+      return restError(500, 'InternalServerError', 'Missing authentication token');
     const variables = Object.fromEntries([...application.variables.values()].map(({ key, value }) => [key, value]));
     return { status: 200, body: handler(variables) };
   }

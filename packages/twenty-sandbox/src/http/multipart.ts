@@ -7,7 +7,8 @@ export async function graphqlBody(request: SandboxRequest): Promise<GraphqlReque
   if (!contentType.startsWith('multipart/form-data')) return jsonBody(request);
   const form = await new Response(new Uint8Array(request.raw), { headers: { 'content-type': contentType } }).formData();
   const [operations, map] = [form.get('operations'), form.get('map')];
-  if (typeof operations !== 'string' || typeof map !== 'string') throw new BadRequest('Multipart request without operations and map');
+  if (typeof operations !== 'string' || typeof map !== 'string')
+    throw new BadRequest('Multipart request without operations and map');
   const body = JSON.parse(operations) as { query?: unknown; variables?: Record<string, unknown> };
   const variables: Record<string, unknown> = { ...body.variables };
   for (const [part, paths] of Object.entries(JSON.parse(map) as Record<string, string[]>)) {

@@ -35,9 +35,17 @@ function issueToken(body: Record<string, unknown>, services: SandboxServices): S
   const expires = typeof body.expiresInSeconds === 'number' ? body.expiresInSeconds : undefined;
   if (body.kind === 'apiKey') return ok({ token: services.tokens.sign(apiKeyClaims(workspace), expires) });
   if (body.kind === 'application') {
-    const application = typeof body.application === 'string' ? workspace.applications.get(body.application) : [...workspace.applications.values()][0];
+    const application =
+      typeof body.application === 'string'
+        ? workspace.applications.get(body.application)
+        : [...workspace.applications.values()][0];
     if (!application) return restError(400, 'BadRequestException', 'No such application is installed');
-    return ok({ token: services.tokens.sign({ type: 'APPLICATION_ACCESS', sub: application.id, applicationId: application.id, workspaceId: workspace.id }, expires) });
+    return ok({
+      token: services.tokens.sign(
+        { type: 'APPLICATION_ACCESS', sub: application.id, applicationId: application.id, workspaceId: workspace.id },
+        expires,
+      ),
+    });
   }
   const email = String(body.email ?? '');
   const user = workspace.userByEmail(email) ?? (workspace === services.other ? guestFrom(services, email) : undefined);
@@ -58,10 +66,16 @@ export function sessionClaims(workspace: Workspace, user: WorkspaceUser): TokenC
 
 export function applicationClaims(workspace: Workspace, user: WorkspaceUser): TokenClaims | undefined {
   const application = [...workspace.applications.values()][0];
-  return application && {
-    type: 'APPLICATION_ACCESS', sub: application.id, applicationId: application.id, workspaceId: workspace.id,
-    userWorkspaceId: user.userWorkspaceId, userId: user.id,
-  };
+  return (
+    application && {
+      type: 'APPLICATION_ACCESS',
+      sub: application.id,
+      applicationId: application.id,
+      workspaceId: workspace.id,
+      userWorkspaceId: user.userWorkspaceId,
+      userId: user.id,
+    }
+  );
 }
 
 /** Anybody of the main workspace may also belong to the other one, as an admin there. */
@@ -88,7 +102,10 @@ function moveClock(body: Record<string, unknown>, { clock }: SandboxServices): S
     if (!Number.isFinite(now)) throw new BadRequest('now is not a time');
     clock.set(now);
   }
-  for (const [name, unit] of [['advanceDays', DAY_MS], ['advanceSeconds', 1000]] as const) {
+  for (const [name, unit] of [
+    ['advanceDays', DAY_MS],
+    ['advanceSeconds', 1000],
+  ] as const) {
     const amount = body[name];
     if (amount === undefined) continue;
     if (typeof amount !== 'number' || !Number.isFinite(amount)) throw new BadRequest(`${name} is not a number`);
@@ -99,13 +116,19 @@ function moveClock(body: Record<string, unknown>, { clock }: SandboxServices): S
 
 function install(body: Record<string, unknown>, services: SandboxServices): SandboxResponse {
   const manifest = (body.manifest ?? body) as AppManifest;
-  if (typeof manifest.application?.universalIdentifier !== 'string') throw new BadRequest('manifest.application is missing');
+  if (typeof manifest.application?.universalIdentifier !== 'string')
+    throw new BadRequest('manifest.application is missing');
   try {
     const application = services.install(manifest, services.main);
     const registration = services.registrations.find(application.universalIdentifier);
-    return ok({ applicationId: application.id, clientId: registration?.clientId, clientSecret: registration?.clientSecret });
+    return ok({
+      applicationId: application.id,
+      clientId: registration?.clientId,
+      clientSecret: registration?.clientSecret,
+    });
   } catch (error) {
-    if (error instanceof TwentyError) return { status: 400, body: { message: error.message, extensions: error.extensions } };
+    if (error instanceof TwentyError)
+      return { status: 400, body: { message: error.message, extensions: error.extensions } };
     throw error;
   }
 }
@@ -115,8 +138,15 @@ function stateOf(services: SandboxServices) {
   return {
     now: services.clock.iso(),
     workspaceId: main.id,
-    records: Object.fromEntries(main.registry.objects().map(({ nameSingular }) => [nameSingular, main.store.table(nameSingular).size])),
-    applications: [...main.applications.values()].map(({ id, universalIdentifier, name, version }) => ({ id, universalIdentifier, name, version })),
+    records: Object.fromEntries(
+      main.registry.objects().map(({ nameSingular }) => [nameSingular, main.store.table(nameSingular).size]),
+    ),
+    applications: [...main.applications.values()].map(({ id, universalIdentifier, name, version }) => ({
+      id,
+      universalIdentifier,
+      name,
+      version,
+    })),
     webhooks: [...main.webhooks.values()].map(({ id, targetUrl, operations }) => ({ id, targetUrl, operations })),
     deliveries: services.webhooks.counts,
     faults: services.faults.get(),

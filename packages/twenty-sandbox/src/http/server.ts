@@ -21,7 +21,12 @@ export function createSandboxServer(services: SandboxServices): Server {
   return createServer((incoming, outgoing) => {
     serve(incoming, outgoing, services).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      answer(outgoing, error instanceof BadRequest ? restError(400, 'BadRequestException', message) : restError(500, 'InternalServerError', message));
+      answer(
+        outgoing,
+        error instanceof BadRequest
+          ? restError(400, 'BadRequestException', message)
+          : restError(500, 'InternalServerError', message),
+      );
     });
   });
 }
@@ -39,7 +44,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   const fault = services.faults.next(`${path} ${request.body}`);
   if (services.faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, services.faults.latencyMs));
   if (fault.kind === 'HANG') return;
-  if (fault.kind === 'ERROR') return answer(outgoing, restError(fault.statusCode, 'InternalServerError', 'Fault switched on in the sandbox'));
+  if (fault.kind === 'ERROR')
+    return answer(outgoing, restError(fault.statusCode, 'InternalServerError', 'Fault switched on in the sandbox'));
   const response = await handler(request, services);
   if (fault.kind === 'DO_AND_HANG') {
     if (fault.lateMs === undefined) return;
@@ -53,10 +59,14 @@ type Handler = (request: SandboxRequest, services: SandboxServices) => SandboxRe
 function twentyHandler(request: SandboxRequest): Handler | undefined {
   if (request.method !== 'POST') return undefined;
   switch (request.path) {
-    case '/graphql': return handleRecords;
-    case '/metadata': return handleMetadata;
-    case '/oauth/token': return handleOauthToken;
-    default: return undefined;
+    case '/graphql':
+      return handleRecords;
+    case '/metadata':
+      return handleMetadata;
+    case '/oauth/token':
+      return handleOauthToken;
+    default:
+      return undefined;
   }
 }
 

@@ -18,6 +18,11 @@ export function workspaceFile(path: string): SandboxResponse | undefined {
   const wanted = /^\/(objects|object|page)\//.test(path) ? FILES['/'] : FILES[path];
   if (!wanted) return undefined;
   const file = join(BUILT, wanted.file);
-  if (!existsSync(file)) return restError(404, 'NotFoundException', 'The browser workspace is not built: npm run build -w packages/twenty-sandbox');
+  if (!existsSync(file))
+    return restError(
+      404,
+      'NotFoundException',
+      'The browser workspace is not built: npm run build -w packages/twenty-sandbox',
+    );
   return { status: 200, body: readFileSync(file), contentType: wanted.contentType };
 }

@@ -8,9 +8,14 @@ const COMPONENTS = '/sandbox/components/';
 const MANY_DAYS_MS = 600_000;
 
 /** What the browser workspace asks for; undefined for any other path. */
-export async function handleWorkspaceRoute(request: SandboxRequest, services: SandboxServices): Promise<SandboxResponse | undefined> {
-  if (request.method === 'GET' && request.path === '/sandbox/workspace') return { status: 200, body: describeWorkspace(services.main) };
-  if (request.method === 'GET' && request.path.startsWith(COMPONENTS)) return componentBundle(request.path.slice(COMPONENTS.length), services);
+export async function handleWorkspaceRoute(
+  request: SandboxRequest,
+  services: SandboxServices,
+): Promise<SandboxResponse | undefined> {
+  if (request.method === 'GET' && request.path === '/sandbox/workspace')
+    return { status: 200, body: describeWorkspace(services.main) };
+  if (request.method === 'GET' && request.path.startsWith(COMPONENTS))
+    return componentBundle(request.path.slice(COMPONENTS.length), services);
   if (request.method === 'POST' && request.path === '/sandbox/engine-clock') return moveEngineClock(request, services);
   return undefined;
 }
@@ -21,7 +26,8 @@ function componentBundle(identifier: string, { main }: SandboxServices): Sandbox
     const component = manifest.frontComponents?.find(({ universalIdentifier }) => universalIdentifier === identifier);
     if (!component?.builtComponentPath || bundles === undefined) continue;
     const file = join(bundles, component.builtComponentPath);
-    if (existsSync(file)) return { status: 200, body: readFileSync(file), contentType: 'text/javascript; charset=utf-8' };
+    if (existsSync(file))
+      return { status: 200, body: readFileSync(file), contentType: 'text/javascript; charset=utf-8' };
   }
   return restError(404, 'NotFoundException', 'No such component, or the app was installed without its built files');
 }

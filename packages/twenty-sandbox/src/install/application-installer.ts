@@ -73,7 +73,8 @@ export class ApplicationInstaller {
         continue;
       }
       for (const field of [...object.fields.values()]) {
-        const isOwn = field.applicationId === applicationId && (!object.isCustom || object.applicationId !== applicationId);
+        const isOwn =
+          field.applicationId === applicationId && (!object.isCustom || object.applicationId !== applicationId);
         if (isOwn && !fields.has(field.universalIdentifier)) this.removeField(object.nameSingular, field);
       }
     }
@@ -96,7 +97,8 @@ export class ApplicationInstaller {
         continue;
       }
       for (const field of [...existing.fields.values()]) {
-        if (field.applicationId === applicationId && !object.fields.has(field.name)) this.removeField(object.nameSingular, field);
+        if (field.applicationId === applicationId && !object.fields.has(field.name))
+          this.removeField(object.nameSingular, field);
       }
       for (const field of object.fields.values()) this.putField(object.nameSingular, field);
     }
@@ -128,7 +130,10 @@ export class ApplicationInstaller {
   }
 }
 
-function variablesOf(manifest: AppManifest, previous: InstalledApplication | undefined): Map<string, ApplicationVariable> {
+function variablesOf(
+  manifest: AppManifest,
+  previous: InstalledApplication | undefined,
+): Map<string, ApplicationVariable> {
   const variables = new Map<string, ApplicationVariable>();
   for (const [key, variable] of Object.entries(manifest.application.applicationVariables ?? {})) {
     const type = variable.type ?? 'TEXT';

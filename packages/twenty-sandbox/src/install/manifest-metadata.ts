@@ -35,7 +35,8 @@ export class ManifestNames {
 /** Defaults are written as SQL literals: `"'EVERYONE'"` is the text EVERYONE. */
 function unquote(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unquote);
-  if (typeof value === 'string' && value.length >= 2 && value.startsWith("'") && value.endsWith("'")) return value.slice(1, -1);
+  if (typeof value === 'string' && value.length >= 2 && value.startsWith("'") && value.endsWith("'"))
+    return value.slice(1, -1);
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unquote(part)]));
   }
@@ -43,7 +44,10 @@ function unquote(value: unknown): unknown {
 }
 
 export function fieldFromManifest(
-  manifest: ManifestField, object: string, applicationId: string, names: ManifestNames,
+  manifest: ManifestField,
+  object: string,
+  applicationId: string,
+  names: ManifestNames,
 ): FieldMeta | undefined {
   if (SYSTEM_FIELD_NAMES.includes(manifest.name)) {
     return finishField(systemField(manifest.name), object, applicationId, manifest.universalIdentifier);
@@ -57,7 +61,8 @@ export function fieldFromManifest(
     isUnique: manifest.isUnique ?? false,
     ...(manifest.description !== undefined && { description: manifest.description }),
     ...(manifest.icon !== undefined && { icon: manifest.icon }),
-    ...(manifest.defaultValue !== undefined && manifest.defaultValue !== null && { defaultValue: unquote(manifest.defaultValue) }),
+    ...(manifest.defaultValue !== undefined &&
+      manifest.defaultValue !== null && { defaultValue: unquote(manifest.defaultValue) }),
     ...(options && { options }),
     ...(manifest.universalSettings?.dataType === 'int' && { isInteger: true }),
     ...(relation && { relation }),
@@ -76,7 +81,9 @@ function relationFromManifest(manifest: ManifestField, names: ManifestNames): Re
 
 export function objectFromManifest(manifest: ManifestObject, applicationId: string, names: ManifestNames): ObjectMeta {
   const fields = new Map<string, FieldMeta>();
-  const label = manifest.fields.find((field) => field.universalIdentifier === manifest.labelIdentifierFieldMetadataUniversalIdentifier);
+  const label = manifest.fields.find(
+    (field) => field.universalIdentifier === manifest.labelIdentifierFieldMetadataUniversalIdentifier,
+  );
   const relations = manifest.fields.filter((field) => field.type === 'RELATION');
   const put = (field: FieldMeta | undefined) => {
     if (field && !fields.has(field.name)) fields.set(field.name, field);
@@ -85,7 +92,16 @@ export function objectFromManifest(manifest: ManifestObject, applicationId: stri
   for (const field of manifest.fields) {
     if (!relations.includes(field)) put(fieldFromManifest(field, manifest.nameSingular, applicationId, names));
   }
-  for (const name of ['id', 'createdAt', 'createdBy', 'deletedAt', 'position', 'updatedAt', 'updatedBy', 'searchVector']) {
+  for (const name of [
+    'id',
+    'createdAt',
+    'createdBy',
+    'deletedAt',
+    'position',
+    'updatedAt',
+    'updatedBy',
+    'searchVector',
+  ]) {
     put(finishField(systemField(name), manifest.nameSingular, applicationId));
   }
   for (const field of relations) put(fieldFromManifest(field, manifest.nameSingular, applicationId, names));
@@ -124,12 +140,19 @@ export function roleFromManifest(manifest: ManifestRole, applicationId: string, 
     const field = names.field(permission.fieldUniversalIdentifier);
     if (object === undefined || field === undefined) continue;
     const ofObject = fields.get(object) ?? new Map<string, FieldRights>();
-    ofObject.set(field, { canRead: permission.canReadFieldValue ?? true, canUpdate: permission.canUpdateFieldValue ?? true });
+    ofObject.set(field, {
+      canRead: permission.canReadFieldValue ?? true,
+      canUpdate: permission.canUpdateFieldValue ?? true,
+    });
     fields.set(object, ofObject);
   }
   const granted = new Set(manifest.permissionFlagUniversalIdentifiers ?? []);
-  const flags = (Object.keys(PERMISSION_FLAG_IDENTIFIERS) as PermissionFlag[])
-    .filter((flag) => manifest.canUpdateAllSettings === true || (manifest.canAccessAllTools === true && TOOL_FLAGS.includes(flag)) || granted.has(PERMISSION_FLAG_IDENTIFIERS[flag]));
+  const flags = (Object.keys(PERMISSION_FLAG_IDENTIFIERS) as PermissionFlag[]).filter(
+    (flag) =>
+      manifest.canUpdateAllSettings === true ||
+      (manifest.canAccessAllTools === true && TOOL_FLAGS.includes(flag)) ||
+      granted.has(PERMISSION_FLAG_IDENTIFIERS[flag]),
+  );
   return {
     id: deterministicId(`role:${manifest.universalIdentifier}`),
     universalIdentifier: manifest.universalIdentifier,

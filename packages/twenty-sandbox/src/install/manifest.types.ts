@@ -26,9 +26,20 @@ export interface AppManifest {
   }[];
   views?: ManifestView[];
   viewFields?: { universalIdentifier: string; viewUniversalIdentifier: string }[];
-  navigationMenuItems?: { universalIdentifier: string; type: string; name?: string; icon?: string; position?: number }[];
+  navigationMenuItems?: {
+    universalIdentifier: string;
+    type: string;
+    name?: string;
+    icon?: string;
+    position?: number;
+  }[];
   pageLayouts?: { universalIdentifier: string; name: string; type: string; tabs?: { widgets?: ManifestWidget[] }[] }[];
-  pageLayoutTabs?: { universalIdentifier: string; pageLayoutUniversalIdentifier?: string; title?: string; icon?: string }[];
+  pageLayoutTabs?: {
+    universalIdentifier: string;
+    pageLayoutUniversalIdentifier?: string;
+    title?: string;
+    icon?: string;
+  }[];
   commandMenuItems?: {
     universalIdentifier: string;
     label: string;
@@ -59,8 +70,17 @@ export interface ManifestView {
   icon?: string;
   fields?: { fieldMetadataUniversalIdentifier: string; position: number }[];
   /** Those of a group are of one "or", the only kind of group the sandbox knows. */
-  filters?: { fieldMetadataUniversalIdentifier: string; operand: string; value: unknown; viewFilterGroupUniversalIdentifier?: string }[];
-  filterGroups?: { universalIdentifier: string; logicalOperator: string; parentViewFilterGroupUniversalIdentifier?: string }[];
+  filters?: {
+    fieldMetadataUniversalIdentifier: string;
+    operand: string;
+    value: unknown;
+    viewFilterGroupUniversalIdentifier?: string;
+  }[];
+  filterGroups?: {
+    universalIdentifier: string;
+    logicalOperator: string;
+    parentViewFilterGroupUniversalIdentifier?: string;
+  }[];
   sorts?: { fieldMetadataUniversalIdentifier: string; direction: string }[];
 }
 
@@ -78,7 +98,10 @@ export interface ManifestWidget {
   title?: string;
   type?: string;
   objectUniversalIdentifier?: string;
-  configuration: { configurationType: string; filter?: { recordFilters?: ManifestChartFilter[] } } & Record<string, unknown>;
+  configuration: { configurationType: string; filter?: { recordFilters?: ManifestChartFilter[] } } & Record<
+    string,
+    unknown
+  >;
 }
 
 export interface ManifestVariable {
@@ -104,7 +127,12 @@ export interface ManifestField {
   options?: { value: string; label: string; position?: number; color?: string }[];
   relationTargetObjectMetadataUniversalIdentifier?: string;
   relationTargetFieldMetadataUniversalIdentifier?: string;
-  universalSettings?: { relationType?: string; onDelete?: string; joinColumnName?: string | null; dataType?: string } | null;
+  universalSettings?: {
+    relationType?: string;
+    onDelete?: string;
+    joinColumnName?: string | null;
+    dataType?: string;
+  } | null;
 }
 
 export interface ManifestObject {

@@ -16,7 +16,12 @@ export async function executeMetadata(request: GraphqlRequest, context: Metadata
   }
   const problems = validate(schema, document);
   if (problems.length > 0) {
-    return { errors: problems.map((problem) => ({ message: problem.message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })) };
+    return {
+      errors: problems.map((problem) => ({
+        message: problem.message,
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      })),
+    };
   }
   try {
     const result = await execute({
@@ -24,7 +29,8 @@ export async function executeMetadata(request: GraphqlRequest, context: Metadata
       document,
       rootValue: metadataResolvers,
       contextValue: context,
-      variableValues: typeof request.variables === 'object' ? (request.variables as Record<string, unknown> | null) : null,
+      variableValues:
+        typeof request.variables === 'object' ? (request.variables as Record<string, unknown> | null) : null,
       operationName: typeof request.operationName === 'string' ? request.operationName : undefined,
     });
     return toResponse(result);

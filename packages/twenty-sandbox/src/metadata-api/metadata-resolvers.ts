@@ -7,11 +7,25 @@ import { TOKEN_LIFETIME_SECONDS } from '../auth/token-service';
 import type { Workspace } from '../workspace';
 import type { Webhook } from '../webhooks/webhook.types';
 import {
-  requireCaller, requireFlag, requireNoApp, requireSession, requireUser, type MetadataContext,
+  requireCaller,
+  requireFlag,
+  requireNoApp,
+  requireSession,
+  requireUser,
+  type MetadataContext,
 } from './metadata-context';
 import {
-  applicationView, connectionOf, frontComponentViews, memberView, objectView, registrationView, roleView, userView, userWorkspaceView,
-  workspaceApplicationId, workspaceView,
+  applicationView,
+  connectionOf,
+  frontComponentViews,
+  memberView,
+  objectView,
+  registrationView,
+  roleView,
+  userView,
+  userWorkspaceView,
+  workspaceApplicationId,
+  workspaceView,
 } from './metadata-views';
 
 interface WebhookChanges {
@@ -21,7 +35,8 @@ interface WebhookChanges {
   secret?: string | null;
 }
 
-const notFound = (what: string) => new TwentyError(`${what} not found`, { code: 'NOT_FOUND', userFriendlyMessage: `${what} not found.` });
+const notFound = (what: string) =>
+  new TwentyError(`${what} not found`, { code: 'NOT_FOUND', userFriendlyMessage: `${what} not found.` });
 
 /** Everybody's password; it keeps nobody out, as the sandbox gives tokens for the asking. */
 const PASSWORD = 'sandbox';
@@ -43,21 +58,30 @@ export const metadataResolvers = {
     return [...context.workspace.applications.values()].map((application) => ({
       ...applicationView(context.workspace, application),
       applicationVariables: () => {
-        throw new TwentyError('Cannot return null for non-nullable field Application.applicationVariables.', { code: 'INTERNAL_SERVER_ERROR' });
+        throw new TwentyError('Cannot return null for non-nullable field Application.applicationVariables.', {
+          code: 'INTERNAL_SERVER_ERROR',
+        });
       },
     }));
   },
 
-  findOneApplication: ({ id, universalIdentifier }: { id?: string; universalIdentifier?: string }, context: MetadataContext) => {
+  findOneApplication: (
+    { id, universalIdentifier }: { id?: string; universalIdentifier?: string },
+    context: MetadataContext,
+  ) => {
     if (!requireCaller(context).role.flags.has('APPLICATIONS')) throw applicationsFlagMissing();
     const { applications } = context.workspace;
-    const application = universalIdentifier === undefined ? context.workspace.applicationById(id ?? '') : applications.get(universalIdentifier);
+    const application =
+      universalIdentifier === undefined
+        ? context.workspace.applicationById(id ?? '')
+        : applications.get(universalIdentifier);
     if (!application) throw notFound('Application');
     return applicationView(context.workspace, application);
   },
 
   updateOneApplicationVariable: (
-    { key, value, applicationId }: { key: string; value: string; applicationId: string }, context: MetadataContext,
+    { key, value, applicationId }: { key: string; value: string; applicationId: string },
+    context: MetadataContext,
   ) => {
     if (!requireCaller(context).role.flags.has('APPLICATIONS')) throw applicationsFlagMissing();
     const variable = context.workspace.applicationById(applicationId)?.variables.get(key);
@@ -68,7 +92,8 @@ export const metadataResolvers = {
   },
 
   findApplicationRegistrationByUniversalIdentifier: (
-    { universalIdentifier }: { universalIdentifier: string }, context: MetadataContext,
+    { universalIdentifier }: { universalIdentifier: string },
+    context: MetadataContext,
   ) => {
     requireFlag(context, 'APPLICATIONS');
     const registration = context.registrations.find(universalIdentifier);
@@ -90,7 +115,11 @@ export const metadataResolvers = {
 
   frontComponent: ({ id }: { id: string }, context: MetadataContext) => {
     requireCaller(context);
-    return [...context.workspace.applications.values()].flatMap(frontComponentViews).find((component) => component.id === id) ?? null;
+    return (
+      [...context.workspace.applications.values()]
+        .flatMap(frontComponentViews)
+        .find((component) => component.id === id) ?? null
+    );
   },
 
   getPageLayouts: ({ pageLayoutType }: { pageLayoutType?: string }, context: MetadataContext) => {
@@ -107,7 +136,8 @@ export const metadataResolvers = {
   },
 
   updateWorkspaceMemberRole: (
-    { workspaceMemberId, roleId }: { workspaceMemberId: string; roleId: string }, context: MetadataContext,
+    { workspaceMemberId, roleId }: { workspaceMemberId: string; roleId: string },
+    context: MetadataContext,
   ) => {
     const caller = requireFlag(context, 'ROLES');
     const user = context.workspace.userByMember(workspaceMemberId);
@@ -118,7 +148,10 @@ export const metadataResolvers = {
     return memberView(context.workspace, user);
   },
 
-  deleteUserFromWorkspace: ({ workspaceMemberIdToDelete }: { workspaceMemberIdToDelete: string }, context: MetadataContext) => {
+  deleteUserFromWorkspace: (
+    { workspaceMemberIdToDelete }: { workspaceMemberIdToDelete: string },
+    context: MetadataContext,
+  ) => {
     const caller = requireCaller(context);
     if (caller.workspaceMemberId !== workspaceMemberIdToDelete) requireFlag(context, 'WORKSPACE_MEMBERS');
     const user = context.workspace.userByMember(workspaceMemberIdToDelete);
@@ -138,7 +171,10 @@ export const metadataResolvers = {
     return context.workspace.webhooks.get(id) ?? null;
   },
 
-  createWebhook: ({ input }: { input: WebhookChanges & { id?: string; targetUrl: string; operations: string[] } }, context: MetadataContext) => {
+  createWebhook: (
+    { input }: { input: WebhookChanges & { id?: string; targetUrl: string; operations: string[] } },
+    context: MetadataContext,
+  ) => {
     requireFlag(context, 'API_KEYS_AND_WEBHOOKS');
     assertTarget(input.targetUrl);
     const { workspace } = context;
@@ -184,20 +220,31 @@ export const metadataResolvers = {
     return webhook;
   },
 
-  createApiKey: ({ input }: { input: { name: string; expiresAt: string; roleId: string } }, context: MetadataContext) => {
+  createApiKey: (
+    { input }: { input: { name: string; expiresAt: string; roleId: string } },
+    context: MetadataContext,
+  ) => {
     requireSession(context, 'API_KEYS_AND_WEBHOOKS');
     const role = context.workspace.roles.get(input.roleId);
     if (!role) throw notFound('Role');
     const now = context.workspace.clock.iso();
     return {
-      id: randomUUID(), name: input.name, expiresAt: input.expiresAt, revokedAt: null, createdAt: now, updatedAt: now,
+      id: randomUUID(),
+      name: input.name,
+      expiresAt: input.expiresAt,
+      revokedAt: null,
+      createdAt: now,
+      updatedAt: now,
       role: roleView(context.workspace, role),
     };
   },
 
   objects: ({ paging }: { paging: { first?: number; after?: string } }, context: MetadataContext) => {
     requireCaller(context);
-    return connectionOf(context.workspace.registry.objects().map((object) => objectView(object, labelsOf(context))), paging);
+    return connectionOf(
+      context.workspace.registry.objects().map((object) => objectView(object, labelsOf(context))),
+      paging,
+    );
   },
 
   object: ({ id }: { id: string }, context: MetadataContext) => {
@@ -207,22 +254,34 @@ export const metadataResolvers = {
     return objectView(object, labelsOf(context));
   },
 
-  getLoginTokenFromCredentials: ({ email, password }: { email: string; password: string }, { workspace, tokens }: MetadataContext) => {
+  getLoginTokenFromCredentials: (
+    { email, password }: { email: string; password: string },
+    { workspace, tokens }: MetadataContext,
+  ) => {
     const user = workspace.userByEmail(email);
     if (!user || password !== PASSWORD) {
       throw new TwentyError('Wrong password', { code: 'FORBIDDEN', userFriendlyMessage: 'Wrong password' });
     }
-    return { loginToken: authToken(workspace, tokens.sign({ type: 'LOGIN', sub: user.id, workspaceId: workspace.id })) };
+    return {
+      loginToken: authToken(workspace, tokens.sign({ type: 'LOGIN', sub: user.id, workspaceId: workspace.id })),
+    };
   },
 
   getAuthTokensFromLoginToken: ({ loginToken }: { loginToken: string }, { workspace, tokens }: MetadataContext) => {
     const claims = tokens.verify(loginToken);
     const user = claims.type === 'LOGIN' ? workspace.users.get(claims.sub) : undefined;
     if (!user) throw unauthenticated();
-    const token = authToken(workspace, tokens.sign({
-      type: 'ACCESS', sub: user.id, userId: user.id, workspaceId: workspace.id, userWorkspaceId: user.userWorkspaceId,
-      workspaceMemberId: user.workspaceMemberId,
-    }));
+    const token = authToken(
+      workspace,
+      tokens.sign({
+        type: 'ACCESS',
+        sub: user.id,
+        userId: user.id,
+        workspaceId: workspace.id,
+        userWorkspaceId: user.userWorkspaceId,
+        workspaceMemberId: user.workspaceMemberId,
+      }),
+    );
     return { tokens: { accessOrWorkspaceAgnosticToken: token, refreshToken: token } };
   },
 
@@ -259,7 +318,10 @@ function authToken(workspace: Workspace, token: string) {
 
 function assertTarget(url: string): void {
   if (!URL.canParse(url)) {
-    throw new TwentyError('Invalid target URL provided', { code: 'BAD_USER_INPUT', userFriendlyMessage: 'Please provide a valid URL.' });
+    throw new TwentyError('Invalid target URL provided', {
+      code: 'BAD_USER_INPUT',
+      userFriendlyMessage: 'Please provide a valid URL.',
+    });
   }
 }
 

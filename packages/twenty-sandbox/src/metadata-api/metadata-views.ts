@@ -39,7 +39,8 @@ export function userWorkspaceView(workspace: Workspace, user: WorkspaceUser) {
     user: () => userView(workspace, user),
     locale: String(workspace.member(user)?.locale ?? 'en'),
     permissionFlags: [...workspace.role(user).flags],
-    objectsPermissions: () => workspace.registry.objects().map((object) => objectPermissionView(workspace.role(user), object)),
+    objectsPermissions: () =>
+      workspace.registry.objects().map((object) => objectPermissionView(workspace.role(user), object)),
     ...stamps,
   };
 }
@@ -47,8 +48,12 @@ export function userWorkspaceView(workspace: Workspace, user: WorkspaceUser) {
 function objectPermissionView(role: Role, { id, nameSingular }: ObjectMeta) {
   const may = (action: RecordAction) => mayOnRecords(role, nameSingular, action);
   return {
-    objectMetadataId: id, canReadObjectRecords: may('read'), canUpdateObjectRecords: may('update'), canSoftDeleteObjectRecords: may('softDelete'),
-    canDestroyObjectRecords: may('destroy'), restrictedFields: {},
+    objectMetadataId: id,
+    canReadObjectRecords: may('read'),
+    canUpdateObjectRecords: may('update'),
+    canSoftDeleteObjectRecords: may('softDelete'),
+    canDestroyObjectRecords: may('destroy'),
+    restrictedFields: {},
   };
 }
 
@@ -85,10 +90,13 @@ export function roleView(workspace: Workspace, role: Role) {
     canUpdateAllObjectRecords: role.allObjects.update,
     canSoftDeleteAllObjectRecords: role.allObjects.softDelete,
     canDestroyAllObjectRecords: role.allObjects.destroy,
-    permissionFlags: () => [...role.flags].map((flag) => ({ id: deterministicId(`flag:${role.id}:${flag}`), roleId: role.id, flag })),
+    permissionFlags: () =>
+      [...role.flags].map((flag) => ({ id: deterministicId(`flag:${role.id}:${flag}`), roleId: role.id, flag })),
     fieldPermissions: () => fieldPermissions(workspace, role),
     workspaceMembers: () =>
-      [...workspace.users.values()].filter((user) => user.roleId === role.id).map((user) => memberView(workspace, user)),
+      [...workspace.users.values()]
+        .filter((user) => user.roleId === role.id)
+        .map((user) => memberView(workspace, user)),
   };
 }
 
@@ -98,10 +106,16 @@ function fieldPermissions(workspace: Workspace, role: Role) {
     return [...fields].flatMap(([fieldName, rights]) => {
       const field = object?.fields.get(fieldName);
       if (!object || !field) return [];
-      return [{
-        id: deterministicId(`field-permission:${role.id}:${field.id}`), objectMetadataId: object.id, fieldMetadataId: field.id,
-        roleId: role.id, canReadFieldValue: rights.canRead, canUpdateFieldValue: rights.canUpdate,
-      }];
+      return [
+        {
+          id: deterministicId(`field-permission:${role.id}:${field.id}`),
+          objectMetadataId: object.id,
+          fieldMetadataId: field.id,
+          roleId: role.id,
+          canReadFieldValue: rights.canRead,
+          canUpdateFieldValue: rights.canUpdate,
+        },
+      ];
     });
   });
 }
@@ -114,8 +128,12 @@ export function workspaceView(workspace: Workspace) {
     ...stamps,
     metadataVersion: workspace.registry.version,
     workspaceMembersCount: workspace.users.size,
-    defaultRole: () => [...workspace.roles.values()].filter((role) => role.label === 'Member').map((role) => roleView(workspace, role))[0],
-    installedApplications: () => [...workspace.applications.values()].map((application) => applicationView(workspace, application)),
+    defaultRole: () =>
+      [...workspace.roles.values()]
+        .filter((role) => role.label === 'Member')
+        .map((role) => roleView(workspace, role))[0],
+    installedApplications: () =>
+      [...workspace.applications.values()].map((application) => applicationView(workspace, application)),
     workspaceCustomApplicationId: workspaceApplicationId(workspace),
   };
 }
@@ -136,20 +154,40 @@ export function applicationView(workspace: Workspace, application: InstalledAppl
     canBeUninstalled: true,
     defaultRoleId: application.roleId,
     frontComponents: () => frontComponentViews(application),
-    objects: () => workspace.registry.objects().filter((object) => object.applicationId === application.id).map((object) => objectView(object)),
+    objects: () =>
+      workspace.registry
+        .objects()
+        .filter((object) => object.applicationId === application.id)
+        .map((object) => objectView(object)),
     // Secrets are write-only.
     applicationVariables: () =>
-      [...application.variables.values()].map((variable) => ({ ...variable, value: variable.isSecret ? '' : variable.value })),
+      [...application.variables.values()].map((variable) => ({
+        ...variable,
+        value: variable.isSecret ? '' : variable.value,
+      })),
   };
 }
 
 export function registrationView({ id, universalIdentifier, name, clientId }: ApplicationRegistration) {
-  return { id, universalIdentifier, name, oAuthClientId: clientId, oAuthRedirectUris: [], oAuthScopes: [], createdAt: EPOCH, updatedAt: EPOCH };
+  return {
+    id,
+    universalIdentifier,
+    name,
+    oAuthClientId: clientId,
+    oAuthRedirectUris: [],
+    oAuthScopes: [],
+    createdAt: EPOCH,
+    updatedAt: EPOCH,
+  };
 }
 
 export function frontComponentViews(application: InstalledApplication) {
   return application.frontComponents.map((component) => ({
-    ...component, description: null, applicationId: application.id, usesSdkClient: true, ...stamps,
+    ...component,
+    description: null,
+    applicationId: application.id,
+    usesSdkClient: true,
+    ...stamps,
   }));
 }
 
@@ -193,7 +231,11 @@ function fieldView(object: ObjectMeta, field: FieldMeta, say: Translate) {
     defaultValue: field.defaultValue ?? null,
     options: field.options ?? null,
     settings: field.relation
-      ? { relationType: field.relation.kind, joinColumnName: field.relation.joinColumn, onDelete: field.relation.onDelete }
+      ? {
+          relationType: field.relation.kind,
+          joinColumnName: field.relation.joinColumn,
+          onDelete: field.relation.onDelete,
+        }
       : null,
     objectMetadataId: object.id,
     applicationId: field.applicationId,

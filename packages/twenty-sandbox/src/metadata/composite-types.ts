@@ -41,7 +41,11 @@ export const COMPOSITE_TYPES: Partial<Record<FieldType, CompositeType>> = {
   ADDRESS: {
     graphqlName: 'Address',
     subFields: [
-      text('addressStreet1'), text('addressStreet2'), text('addressCity'), text('addressPostcode'), text('addressState'),
+      text('addressStreet1'),
+      text('addressStreet2'),
+      text('addressCity'),
+      text('addressPostcode'),
+      text('addressState'),
       text('addressCountry'),
       { name: 'addressLat', type: 'BigFloat', empty: null },
       { name: 'addressLng', type: 'BigFloat', empty: null },
@@ -67,7 +71,9 @@ export const COMPOSITE_TYPES: Partial<Record<FieldType, CompositeType>> = {
   PHONES: {
     graphqlName: 'Phones',
     subFields: [
-      text('primaryPhoneNumber'), text('primaryPhoneCountryCode'), text('primaryPhoneCallingCode'),
+      text('primaryPhoneNumber'),
+      text('primaryPhoneCountryCode'),
+      text('primaryPhoneCallingCode'),
       jsonList('additionalPhones'),
     ],
     uniqueSubField: 'primaryPhoneNumber',
@@ -81,7 +87,16 @@ export const COMPOSITE_TYPES: Partial<Record<FieldType, CompositeType>> = {
 };
 
 export const ACTOR_SOURCES = [
-  'EMAIL', 'CALENDAR', 'WORKFLOW', 'AGENT', 'API', 'IMPORT', 'MANUAL', 'SYSTEM', 'WEBHOOK', 'APPLICATION',
+  'EMAIL',
+  'CALENDAR',
+  'WORKFLOW',
+  'AGENT',
+  'API',
+  'IMPORT',
+  'MANUAL',
+  'SYSTEM',
+  'WEBHOOK',
+  'APPLICATION',
 ] as const;
 
 /** The value of a composite field nobody has written. */

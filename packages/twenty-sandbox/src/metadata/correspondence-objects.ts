@@ -8,7 +8,9 @@ interface CorrespondenceObject {
   fields: FieldDraft[];
 }
 
-const STAMPS = ['id', 'createdAt', 'updatedAt', 'deletedAt', 'createdBy', 'updatedBy', 'position', 'searchVector'].map(systemField);
+const STAMPS = ['id', 'createdAt', 'updatedAt', 'deletedAt', 'createdBy', 'updatedBy', 'position', 'searchVector'].map(
+  systemField,
+);
 const required = (draft: FieldDraft): FieldDraft => ({ ...draft, isNullable: false });
 const flag = (name: string) => field(name, 'BOOLEAN', { isNullable: false, defaultValue: false });
 
@@ -95,7 +97,10 @@ export const CORRESPONDENCE_OBJECTS: CorrespondenceObject[] = [
       field('handle', 'TEXT'),
       field('displayName', 'TEXT'),
       flag('isOrganizer'),
-      select('responseStatus', ['NEEDS_ACTION', 'DECLINED', 'TENTATIVE', 'ACCEPTED'], { isNullable: false, defaultValue: 'NEEDS_ACTION' }),
+      select('responseStatus', ['NEEDS_ACTION', 'DECLINED', 'TENTATIVE', 'ACCEPTED'], {
+        isNullable: false,
+        defaultValue: 'NEEDS_ACTION',
+      }),
       required(manyToOne('calendarEvent', 'calendarEvent', 'calendarEventParticipants', 'CASCADE')),
       manyToOne('person', 'person', 'calendarEventParticipants', 'SET_NULL'),
       manyToOne('workspaceMember', 'workspaceMember', 'calendarEventParticipants', 'SET_NULL'),
@@ -104,4 +109,6 @@ export const CORRESPONDENCE_OBJECTS: CorrespondenceObject[] = [
 ];
 
 /** twenty-platform.md, section 8: these are open to every caller's eyes, whatever the role says. */
-export const OPEN_TO_READERS: ReadonlySet<string> = new Set(CORRESPONDENCE_OBJECTS.map(({ name }) => name).filter((name) => name !== 'messageCampaign'));
+export const OPEN_TO_READERS: ReadonlySet<string> = new Set(
+  CORRESPONDENCE_OBJECTS.map(({ name }) => name).filter((name) => name !== 'messageCampaign'),
+);

@@ -2,7 +2,9 @@ import { deterministicId } from '../ids';
 import type { FieldMeta, FieldOption, FieldType, OnDelete } from './metadata.types';
 
 type FieldExtras = Partial<Omit<FieldMeta, 'name' | 'type'>>;
-export type FieldDraft = Omit<FieldMeta, 'id' | 'applicationId' | 'universalIdentifier'> & { universalIdentifier?: string };
+export type FieldDraft = Omit<FieldMeta, 'id' | 'applicationId' | 'universalIdentifier'> & {
+  universalIdentifier?: string;
+};
 
 /** "engineId" -> "Engine Id", the label Twenty derives from a name. */
 export function labelFromName(name: string): string {
@@ -20,7 +22,9 @@ export function select(name: string, values: readonly string[], extras: FieldExt
 }
 
 export function manyToOne(name: string, target: string, inverse: string, onDelete: OnDelete): FieldDraft {
-  return field(name, 'RELATION', { relation: { kind: 'MANY_TO_ONE', target, inverse, joinColumn: `${name}Id`, onDelete } });
+  return field(name, 'RELATION', {
+    relation: { kind: 'MANY_TO_ONE', target, inverse, joinColumn: `${name}Id`, onDelete },
+  });
 }
 
 export function oneToMany(name: string, target: string, inverse: string): FieldDraft {
@@ -48,11 +52,17 @@ export function systemField(name: string): FieldDraft {
 }
 
 /** Gives a draft its ids; the same object and field have the same id in every sandbox. */
-export function finishField(draft: FieldDraft, object: string, applicationId: string, universalIdentifier?: string): FieldMeta {
+export function finishField(
+  draft: FieldDraft,
+  object: string,
+  applicationId: string,
+  universalIdentifier?: string,
+): FieldMeta {
   return {
     ...draft,
     id: deterministicId(`field:${object}.${draft.name}`),
-    universalIdentifier: universalIdentifier ?? draft.universalIdentifier ?? deterministicId(`universal:${object}.${draft.name}`),
+    universalIdentifier:
+      universalIdentifier ?? draft.universalIdentifier ?? deterministicId(`universal:${object}.${draft.name}`),
     applicationId,
   };
 }

@@ -1,7 +1,28 @@
 export type FieldType =
-  | 'ACTOR' | 'ADDRESS' | 'ARRAY' | 'BOOLEAN' | 'CURRENCY' | 'DATE' | 'DATE_TIME' | 'EMAILS' | 'FILES' | 'FULL_NAME'
-  | 'LINKS' | 'MULTI_SELECT' | 'NUMBER' | 'NUMERIC' | 'PHONES' | 'POSITION' | 'RATING' | 'RAW_JSON' | 'RELATION'
-  | 'RICH_TEXT' | 'SELECT' | 'TEXT' | 'TS_VECTOR' | 'UUID';
+  | 'ACTOR'
+  | 'ADDRESS'
+  | 'ARRAY'
+  | 'BOOLEAN'
+  | 'CURRENCY'
+  | 'DATE'
+  | 'DATE_TIME'
+  | 'EMAILS'
+  | 'FILES'
+  | 'FULL_NAME'
+  | 'LINKS'
+  | 'MULTI_SELECT'
+  | 'NUMBER'
+  | 'NUMERIC'
+  | 'PHONES'
+  | 'POSITION'
+  | 'RATING'
+  | 'RAW_JSON'
+  | 'RELATION'
+  | 'RICH_TEXT'
+  | 'SELECT'
+  | 'TEXT'
+  | 'TS_VECTOR'
+  | 'UUID';
 
 export type OnDelete = 'CASCADE' | 'SET_NULL' | 'RESTRICT' | 'NO_ACTION';
 

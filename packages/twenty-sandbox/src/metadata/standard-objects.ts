@@ -1,6 +1,15 @@
 import { deterministicId } from '../ids';
 import { CORRESPONDENCE_OBJECTS } from './correspondence-objects';
-import { field, finishField, labelFromName, manyToOne, oneToMany, select, systemField, type FieldDraft } from './field-factory';
+import {
+  field,
+  finishField,
+  labelFromName,
+  manyToOne,
+  oneToMany,
+  select,
+  systemField,
+  type FieldDraft,
+} from './field-factory';
 import type { ObjectMeta } from './metadata.types';
 import { STANDARD_IDENTIFIERS } from './standard-identifiers';
 
@@ -84,7 +93,10 @@ const OBJECTS: StandardObject[] = [
       field('name', 'TEXT'),
       field('amount', 'CURRENCY'),
       field('closeDate', 'DATE_TIME'),
-      select('stage', ['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER'], { isNullable: false, defaultValue: 'NEW' }),
+      select('stage', ['NEW', 'SCREENING', 'MEETING', 'PROPOSAL', 'CUSTOMER'], {
+        isNullable: false,
+        defaultValue: 'NEW',
+      }),
       ...TRAILING,
       manyToOne('company', 'company', 'opportunities', 'SET_NULL'),
       manyToOne('pointOfContact', 'person', 'pointOfContactForOpportunities', 'SET_NULL'),
@@ -106,7 +118,13 @@ const OBJECTS: StandardObject[] = [
       oneToMany('noteTargets', 'noteTarget', 'note'),
     ],
   },
-  { name: 'noteTarget', plural: 'noteTargets', labelIdentifier: 'id', isSystem: true, fields: targets('note', 'noteTargets') },
+  {
+    name: 'noteTarget',
+    plural: 'noteTargets',
+    labelIdentifier: 'id',
+    isSystem: true,
+    fields: targets('note', 'noteTargets'),
+  },
   {
     name: 'task',
     plural: 'tasks',
@@ -123,7 +141,13 @@ const OBJECTS: StandardObject[] = [
       oneToMany('taskTargets', 'taskTarget', 'task'),
     ],
   },
-  { name: 'taskTarget', plural: 'taskTargets', labelIdentifier: 'id', isSystem: true, fields: targets('task', 'taskTargets') },
+  {
+    name: 'taskTarget',
+    plural: 'taskTargets',
+    labelIdentifier: 'id',
+    isSystem: true,
+    fields: targets('task', 'taskTargets'),
+  },
   {
     name: 'workspaceMember',
     plural: 'workspaceMembers',
@@ -143,7 +167,13 @@ const OBJECTS: StandardObject[] = [
       memberText('timeZone', 'system'),
       memberFormat('dateFormat', ['SYSTEM', 'MONTH_FIRST', 'DAY_FIRST', 'YEAR_FIRST']),
       memberFormat('timeFormat', ['SYSTEM', 'HOUR_24', 'HOUR_12']),
-      memberFormat('numberFormat', ['SYSTEM', 'COMMAS_AND_DOT', 'SPACES_AND_COMMA', 'DOTS_AND_COMMA', 'APOSTROPHE_AND_DOT']),
+      memberFormat('numberFormat', [
+        'SYSTEM',
+        'COMMAS_AND_DOT',
+        'SPACES_AND_COMMA',
+        'DOTS_AND_COMMA',
+        'APOSTROPHE_AND_DOT',
+      ]),
       ...system('searchVector', 'createdBy', 'updatedBy'),
       oneToMany('accountOwnerForCompanies', 'company', 'accountOwner'),
       oneToMany('ownedOpportunities', 'opportunity', 'owner'),
@@ -158,7 +188,12 @@ export function standardObjects(): ObjectMeta[] {
   return [
     ...OBJECTS.map(({ name, ...object }) => {
       const identifiers = STANDARD_IDENTIFIERS[name];
-      return standardObject({ name, ...object, universalIdentifier: identifiers.object, fieldIdentifiers: identifiers.fields });
+      return standardObject({
+        name,
+        ...object,
+        universalIdentifier: identifiers.object,
+        fieldIdentifiers: identifiers.fields,
+      });
     }),
     ...CORRESPONDENCE_OBJECTS.map((object) => standardObject({ ...object, isSystem: true, fieldIdentifiers: {} })),
   ];
@@ -170,7 +205,15 @@ interface IdentifiedObject extends Omit<StandardObject, 'name'> {
   fieldIdentifiers: Record<string, string>;
 }
 
-function standardObject({ name, plural, labelIdentifier, isSystem = false, fields, universalIdentifier, fieldIdentifiers }: IdentifiedObject): ObjectMeta {
+function standardObject({
+  name,
+  plural,
+  labelIdentifier,
+  isSystem = false,
+  fields,
+  universalIdentifier,
+  fieldIdentifiers,
+}: IdentifiedObject): ObjectMeta {
   return {
     id: deterministicId(`object:${name}`),
     universalIdentifier,
@@ -182,6 +225,11 @@ function standardObject({ name, plural, labelIdentifier, isSystem = false, field
     isCustom: false,
     isSystem,
     labelIdentifier,
-    fields: new Map(fields.map((draft) => [draft.name, finishField(draft, name, STANDARD_APPLICATION_ID, fieldIdentifiers[draft.name])])),
+    fields: new Map(
+      fields.map((draft) => [
+        draft.name,
+        finishField(draft, name, STANDARD_APPLICATION_ID, fieldIdentifiers[draft.name]),
+      ]),
+    ),
   };
 }

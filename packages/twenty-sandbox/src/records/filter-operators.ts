@@ -8,16 +8,43 @@ export type Truth = boolean | null;
 export type ValueTest = (value: unknown) => Truth;
 
 /** How a column's values are compared. */
-export type ColumnKind = 'TEXT' | 'UUID' | 'NUMBER' | 'BOOLEAN' | 'DATE' | 'DATE_TIME' | 'OPTION' | 'LIST' | 'JSON' | 'SEARCH';
+export type ColumnKind =
+  | 'TEXT'
+  | 'UUID'
+  | 'NUMBER'
+  | 'BOOLEAN'
+  | 'DATE'
+  | 'DATE_TIME'
+  | 'OPTION'
+  | 'LIST'
+  | 'JSON'
+  | 'SEARCH';
 
 const KIND_OF_TYPE: Partial<Record<FieldType, ColumnKind>> = {
-  TEXT: 'TEXT', UUID: 'UUID', NUMBER: 'NUMBER', NUMERIC: 'NUMBER', POSITION: 'NUMBER', BOOLEAN: 'BOOLEAN', DATE: 'DATE',
-  DATE_TIME: 'DATE_TIME', SELECT: 'OPTION', RATING: 'OPTION', MULTI_SELECT: 'LIST', ARRAY: 'LIST', RAW_JSON: 'JSON', FILES: 'JSON',
-  TS_VECTOR: 'SEARCH', RELATION: 'UUID',
+  TEXT: 'TEXT',
+  UUID: 'UUID',
+  NUMBER: 'NUMBER',
+  NUMERIC: 'NUMBER',
+  POSITION: 'NUMBER',
+  BOOLEAN: 'BOOLEAN',
+  DATE: 'DATE',
+  DATE_TIME: 'DATE_TIME',
+  SELECT: 'OPTION',
+  RATING: 'OPTION',
+  MULTI_SELECT: 'LIST',
+  ARRAY: 'LIST',
+  RAW_JSON: 'JSON',
+  FILES: 'JSON',
+  TS_VECTOR: 'SEARCH',
+  RELATION: 'UUID',
 };
 
 const KIND_OF_SUB_FIELD: Record<SubFieldType, ColumnKind> = {
-  String: 'TEXT', JSON: 'JSON', BigFloat: 'NUMBER', UUID: 'UUID', ActorSource: 'OPTION',
+  String: 'TEXT',
+  JSON: 'JSON',
+  BigFloat: 'NUMBER',
+  UUID: 'UUID',
+  ActorSource: 'OPTION',
 };
 
 export function kindOfField(field: FieldMeta): ColumnKind {
@@ -34,7 +61,9 @@ function isEmpty(value: unknown): boolean {
 
 function like(pattern: string, insensitive: boolean): RegExp {
   const source = [...pattern]
-    .map((char) => (char === '%' ? '[\\s\\S]*' : char === '_' ? '[\\s\\S]' : char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .map((char) =>
+      char === '%' ? '[\\s\\S]*' : char === '_' ? '[\\s\\S]' : char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    )
     .join('');
   return new RegExp(`^${source}$`, insensitive ? 'i' : '');
 }
@@ -62,7 +91,11 @@ function coerce(field: FieldMeta, kind: ColumnKind, value: unknown): unknown {
     case 'UUID':
       return coerceUuid(field.name, value, 'FILTER');
     case 'NUMBER':
-      return coerceNumber(field.name, typeof value === 'string' && value.trim() !== '' ? Number(value) : value, 'FILTER');
+      return coerceNumber(
+        field.name,
+        typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
+        'FILTER',
+      );
     case 'DATE':
       return coerceDate(field.name, value, 'FILTER');
     case 'DATE_TIME':
@@ -104,11 +137,15 @@ export function operatorTest(field: FieldMeta, kind: ColumnKind, operator: strin
       const values = new Set(list(field, kind, operand));
       return known((value) => values.has(value));
     }
-    case 'gt': case 'gte': case 'lt': case 'lte': {
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte': {
       const bound = coerce(field, kind, operand);
       return known((value) => ordered(operator, compare(value, bound)));
     }
-    case 'like': case 'ilike': {
+    case 'like':
+    case 'ilike': {
       const pattern = like(String(operand), operator === 'ilike');
       return known((value) => pattern.test(kind === 'JSON' ? JSON.stringify(value) : String(value)));
     }
@@ -116,7 +153,8 @@ export function operatorTest(field: FieldMeta, kind: ColumnKind, operator: strin
       return known((value) => String(value).startsWith(String(operand)));
     case 'endsWith':
       return known((value) => String(value).endsWith(String(operand)));
-    case 'regex': case 'iregex': {
+    case 'regex':
+    case 'iregex': {
       const pattern = regex(field.name, String(operand), operator === 'iregex' ? 'i' : '');
       return known((value) => pattern.test(String(value)));
     }

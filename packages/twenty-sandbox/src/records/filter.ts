@@ -25,15 +25,17 @@ const all = (parts: Predicate[]): Predicate => {
   };
 };
 
-const any = (parts: Predicate[]): Predicate => (record) => {
-  let result: Truth = false;
-  for (const part of parts) {
-    const truth = part(record);
-    if (truth === true) return true;
-    if (truth === null) result = null;
-  }
-  return result;
-};
+const any =
+  (parts: Predicate[]): Predicate =>
+  (record) => {
+    let result: Truth = false;
+    for (const part of parts) {
+      const truth = part(record);
+      if (truth === true) return true;
+      if (truth === null) result = null;
+    }
+    return result;
+  };
 
 function isFilter(value: unknown): value is RecordFilter {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -86,7 +88,10 @@ export class FilterCompiler {
       return all(parts);
     }
     if (field.type === 'TS_VECTOR') {
-      const words = String(value.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const words = String(value.search ?? '')
+        .toLowerCase()
+        .split(/\s+/)
+        .filter(Boolean);
       return (record) => {
         const text = searchText(object, record).toLowerCase();
         return words.every((word) => text.includes(word));

@@ -20,7 +20,12 @@ interface OrderPart {
 export class RecordOrder {
   private constructor(readonly parts: readonly OrderPart[]) {}
 
-  static of(registry: MetadataRegistry, lookup: Lookup, object: ObjectMeta, orderBy: OrderByInput[] | undefined): RecordOrder {
+  static of(
+    registry: MetadataRegistry,
+    lookup: Lookup,
+    object: ObjectMeta,
+    orderBy: OrderByInput[] | undefined,
+  ): RecordOrder {
     const parts = (orderBy ?? []).flatMap((entry) => readParts(registry, lookup, object, entry, ''));
     if (!parts.some((part) => part.path === 'id')) {
       parts.push({ path: 'id', direction: 'AscNullsFirst', read: (record) => record.id });
@@ -91,7 +96,11 @@ function comparable(value: unknown): string | number {
 }
 
 function readParts(
-  registry: MetadataRegistry, lookup: Lookup, object: ObjectMeta, entry: OrderByInput, prefix: string,
+  registry: MetadataRegistry,
+  lookup: Lookup,
+  object: ObjectMeta,
+  entry: OrderByInput,
+  prefix: string,
 ): OrderPart[] {
   return Object.entries(entry).flatMap(([key, value]): OrderPart[] => {
     if (value === undefined || value === null) return [];

@@ -28,7 +28,8 @@ export function readInput(store: RecordStore, object: ObjectMeta, data: InputDat
     else {
       const column = relationOfColumn(object, key);
       const field = object.fields.get(key);
-      if (column) values[key] = value === null ? null : reference(store, object, column, coerceUuid(key, value, 'DATA'));
+      if (column)
+        values[key] = value === null ? null : reference(store, object, column, coerceUuid(key, value, 'DATA'));
       else if (field?.type === 'RELATION') Object.assign(values, readRelation(store, object, field, value));
       else if (field) values[key] = coerceData(field, value, previous?.[key]);
       else throw unknownField('DATA', object.nameSingular, key);
@@ -48,7 +49,8 @@ function readPosition(store: RecordStore, object: ObjectMeta, value: unknown): n
   const table = store.table(object.nameSingular);
   if (value === 'first') return table.firstPosition();
   if (value === 'last') return table.lastPosition();
-  if (typeof value !== 'number') throw invalidValue('DATA', `Invalid position value '${String(value)}' for field "position"`);
+  if (typeof value !== 'number')
+    throw invalidValue('DATA', `Invalid position value '${String(value)}' for field "position"`);
   return value;
 }
 
@@ -56,7 +58,10 @@ function reference(store: RecordStore, object: ObjectMeta, field: FieldMeta, id:
   const target = field.relation?.target;
   if (target === undefined || !store.table(target).get(id)) {
     const table = object.isCustom ? `_${object.nameSingular}` : object.nameSingular;
-    throw foreignKeyViolation(table, `FK_${deterministicId(`fk:${object.nameSingular}.${field.name}`).replaceAll('-', '').slice(0, 27)}`);
+    throw foreignKeyViolation(
+      table,
+      `FK_${deterministicId(`fk:${object.nameSingular}.${field.name}`).replaceAll('-', '').slice(0, 27)}`,
+    );
   }
   return id;
 }
@@ -69,7 +74,8 @@ function readRelation(store: RecordStore, object: ObjectMeta, field: FieldMeta, 
   const { connect, disconnect } = value as { connect?: { where?: Record<string, unknown> }; disconnect?: boolean };
   if (disconnect === true) return { [relation.joinColumn]: null };
   const where = connect?.where ?? {};
-  if (typeof where.id === 'string') return { [relation.joinColumn]: reference(store, object, field, coerceUuid('id', where.id, 'DATA')) };
+  if (typeof where.id === 'string')
+    return { [relation.joinColumn]: reference(store, object, field, coerceUuid('id', where.id, 'DATA')) };
   const target = store.registry.get(relation.target);
   for (const [name, wanted] of Object.entries(where)) {
     const unique = uniqueValue(target.fields.get(name), wanted);

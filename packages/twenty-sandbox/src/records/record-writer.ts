@@ -28,7 +28,10 @@ export class RecordWriter {
       if (existing) {
         // Trap 3: an upsert that names a soft-deleted record revives it.
         const updatedBy = readActor(data.updatedBy, caller.actor);
-        return { before: existing, after: { ...existing, ...values, id: existing.id, deletedAt: null, updatedAt: now, updatedBy } };
+        return {
+          before: existing,
+          after: { ...existing, ...values, id: existing.id, deletedAt: null, updatedAt: now, updatedBy },
+        };
       }
       const id = typeof values.id === 'string' ? values.id : randomUUID();
       if (table.get(id)) throw duplicateId();
@@ -36,13 +39,19 @@ export class RecordWriter {
       const position = values.position ?? table.firstPosition() - index;
       return { after: this.store.complete(object, { ...values, id, position, updatedBy: createdBy }, createdBy) };
     });
-    assertUnique(this.store, object, prepared.map(({ after }) => after));
+    assertUnique(
+      this.store,
+      object,
+      prepared.map(({ after }) => after),
+    );
     for (const { after } of prepared) table.put(after);
-    this.store.emit(prepared.flatMap(({ before, after }): RecordEvent[] => {
-      if (!before) return [{ object, action: 'created', record: after, caller }];
-      const updatedFields = changedFields(object, before, after);
-      return updatedFields.length === 0 ? [] : [{ object, action: 'updated', record: after, updatedFields, caller }];
-    }));
+    this.store.emit(
+      prepared.flatMap(({ before, after }): RecordEvent[] => {
+        if (!before) return [{ object, action: 'created', record: after, caller }];
+        const updatedFields = changedFields(object, before, after);
+        return updatedFields.length === 0 ? [] : [{ object, action: 'updated', record: after, updatedFields, caller }];
+      }),
+    );
     return prepared.map(({ after }) => after);
   }
 
@@ -68,12 +77,26 @@ export class RecordWriter {
   delete(caller: Caller, object: ObjectMeta, records: StoredRecord[]): StoredRecord[] {
     this.assertMay(caller, object, 'softDelete');
     const now = this.store.clock.iso();
-    return this.mark(caller, object, records.filter((record) => record.deletedAt === null), 'deleted', now, now);
+    return this.mark(
+      caller,
+      object,
+      records.filter((record) => record.deletedAt === null),
+      'deleted',
+      now,
+      now,
+    );
   }
 
   restore(caller: Caller, object: ObjectMeta, records: StoredRecord[]): StoredRecord[] {
     this.assertMay(caller, object, 'softDelete');
-    return this.mark(caller, object, records.filter((record) => record.deletedAt !== null), 'restored', null, this.store.clock.iso());
+    return this.mark(
+      caller,
+      object,
+      records.filter((record) => record.deletedAt !== null),
+      'restored',
+      null,
+      this.store.clock.iso(),
+    );
   }
 
   destroy(caller: Caller, object: ObjectMeta, records: StoredRecord[]): StoredRecord[] {
@@ -98,7 +121,11 @@ export class RecordWriter {
   }
 
   private update(
-    caller: Caller, object: ObjectMeta, records: StoredRecord[], data: InputData, isTold: (record: StoredRecord) => boolean,
+    caller: Caller,
+    object: ObjectMeta,
+    records: StoredRecord[],
+    data: InputData,
+    isTold: (record: StoredRecord) => boolean,
   ): StoredRecord[] {
     this.assertFields(caller, object, data);
     const table = this.store.table(object.nameSingular);
@@ -109,19 +136,30 @@ export class RecordWriter {
       const values = readInput(this.store, object, data, before);
       return { before, after: { ...before, ...values, id: before.id, updatedAt, updatedBy } as StoredRecord };
     });
-    assertUnique(this.store, object, changes.map(({ after }) => after));
+    assertUnique(
+      this.store,
+      object,
+      changes.map(({ after }) => after),
+    );
     for (const { after } of changes) table.put(after);
     // Writing what is there already moves `updatedAt` and tells nobody.
-    this.store.emit(changes.flatMap(({ before, after }): RecordEvent[] => {
-      const updatedFields = changedFields(object, before, after);
-      if (updatedFields.length === 0 || !isTold(after)) return [];
-      return [{ object, action: 'updated', record: after, updatedFields, caller }];
-    }));
+    this.store.emit(
+      changes.flatMap(({ before, after }): RecordEvent[] => {
+        const updatedFields = changedFields(object, before, after);
+        if (updatedFields.length === 0 || !isTold(after)) return [];
+        return [{ object, action: 'updated', record: after, updatedFields, caller }];
+      }),
+    );
     return changes.map(({ after }) => after);
   }
 
   private mark(
-    caller: Caller, object: ObjectMeta, records: StoredRecord[], action: 'deleted' | 'restored', deletedAt: string | null, updatedAt: string,
+    caller: Caller,
+    object: ObjectMeta,
+    records: StoredRecord[],
+    action: 'deleted' | 'restored',
+    deletedAt: string | null,
+    updatedAt: string,
   ): StoredRecord[] {
     const table = this.store.table(object.nameSingular);
     const marked = records.map((record): StoredRecord => ({ ...record, deletedAt, updatedAt }));
@@ -148,7 +186,8 @@ export class RecordWriter {
 
   private assertMay(caller: Caller, object: ObjectMeta, action: RecordAction): void {
     if (!mayOnRecords(caller.role, object.nameSingular, action)) throw permissionDenied();
-    if (object.nameSingular === 'workspaceMember' && !caller.role.flags.has('WORKSPACE_MEMBERS')) throw permissionDenied();
+    if (object.nameSingular === 'workspaceMember' && !caller.role.flags.has('WORKSPACE_MEMBERS'))
+      throw permissionDenied();
   }
 
   /** Everybody may edit their own member record. */

@@ -18,8 +18,15 @@ export function searchText(object: ObjectMeta, record: StoredRecord): string {
 /** PostgreSQL's text form of a tsvector: each word with the places it stands at. */
 export function searchVector(object: ObjectMeta, record: StoredRecord): string {
   const places = new Map<string, number[]>();
-  searchText(object, record).toLowerCase().split(/\s+/).filter(Boolean).forEach((word, index) => {
-    places.set(word, [...(places.get(word) ?? []), index + 1]);
-  });
-  return [...places.keys()].sort().map((word) => `'${word.replaceAll("'", "''")}':${(places.get(word) ?? []).join(',')}`).join(' ');
+  searchText(object, record)
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .forEach((word, index) => {
+      places.set(word, [...(places.get(word) ?? []), index + 1]);
+    });
+  return [...places.keys()]
+    .sort()
+    .map((word) => `'${word.replaceAll("'", "''")}':${(places.get(word) ?? []).join(',')}`)
+    .join(' ');
 }

@@ -1,6 +1,12 @@
 import { invalidValue, type InputContext, type TwentyError } from '../errors';
 import { isUuid } from '../ids';
-import { ACTOR_SOURCES, COMPOSITE_TYPES, emptyComposite, type CompositeType, type SubField } from '../metadata/composite-types';
+import {
+  ACTOR_SOURCES,
+  COMPOSITE_TYPES,
+  emptyComposite,
+  type CompositeType,
+  type SubField,
+} from '../metadata/composite-types';
 import type { FieldMeta } from '../metadata/metadata.types';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -24,7 +30,9 @@ export function defaultValue(field: FieldMeta): unknown {
 }
 
 function mergeComposite(
-  composite: CompositeType, base: Record<string, unknown>, patch: Record<string, unknown>,
+  composite: CompositeType,
+  base: Record<string, unknown>,
+  patch: Record<string, unknown>,
 ): Record<string, unknown> {
   const merged = { ...base };
   for (const sub of composite.subFields) {
@@ -39,7 +47,9 @@ export function coerceDateTime(name: string, value: unknown, context: InputConte
   if (Number.isNaN(time)) {
     const expected = "Expected format: 'YYYY-MM-DDTHH:mm:ssZ'";
     throw invalidValue(
-      context, `Invalid value ${quote(value)} for date-time field "${name}". ${expected}`, `Invalid value for date-time: "${quote(value)}". ${expected}`,
+      context,
+      `Invalid value ${quote(value)} for date-time field "${name}". ${expected}`,
+      `Invalid value for date-time: "${quote(value)}". ${expected}`,
     );
   }
   return new Date(time).toISOString();
@@ -51,7 +61,9 @@ export function coerceDate(name: string, value: unknown, context: InputContext):
   if (!whole || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) {
     const expected = "Expected format: 'YYYY-MM-DD'";
     throw invalidValue(
-      context, `Invalid value ${quote(value)} for date field "${name}". ${expected}`, `Invalid value for date: "${quote(value)}". ${expected}`,
+      context,
+      `Invalid value ${quote(value)} for date field "${name}". ${expected}`,
+      `Invalid value for date: "${quote(value)}". ${expected}`,
     );
   }
   return day;
@@ -124,25 +136,37 @@ export function coerceData(field: FieldMeta, value: unknown, previous: unknown):
   }
 }
 
-function coerceComposite(field: FieldMeta, composite: CompositeType, value: unknown, previous: unknown): Record<string, unknown> {
+function coerceComposite(
+  field: FieldMeta,
+  composite: CompositeType,
+  value: unknown,
+  previous: unknown,
+): Record<string, unknown> {
   if (typeof value !== 'object' || Array.isArray(value)) throw wrongType(field, value, 'object');
   const given: Record<string, unknown> = {};
   const known = new Map(composite.subFields.map((sub) => [sub.name, sub]));
   for (const [name, part] of Object.entries(value as Record<string, unknown>)) {
     const sub = known.get(name);
-    if (!sub || sub.readOnly) throw invalidValue('DATA', `Composite field "${field.name}" doesn't have any "${name}" subfield.`);
+    if (!sub || sub.readOnly)
+      throw invalidValue('DATA', `Composite field "${field.name}" doesn't have any "${name}" subfield.`);
     if (part !== undefined) given[name] = part === null ? structuredClone(sub.empty) : coerceSubField(field, sub, part);
   }
-  if (field.type === 'EMAILS' && typeof given.primaryEmail === 'string') given.primaryEmail = given.primaryEmail.toLowerCase();
+  if (field.type === 'EMAILS' && typeof given.primaryEmail === 'string')
+    given.primaryEmail = given.primaryEmail.toLowerCase();
   if (field.type === 'RICH_TEXT') completeRichText(given);
-  const base = typeof previous === 'object' && previous !== null ? (previous as Record<string, unknown>) : emptyComposite(composite);
+  const base =
+    typeof previous === 'object' && previous !== null
+      ? (previous as Record<string, unknown>)
+      : emptyComposite(composite);
   return { ...base, ...given };
 }
 
 function coerceSubField(field: FieldMeta, sub: SubField, value: unknown): unknown {
   if (sub.type === 'String' && typeof value !== 'string') throw wrongType(field, value, 'string');
-  if (sub.type === 'BigFloat') return coerceNumber(`${field.name}.${sub.name}`, typeof value === 'string' ? Number(value) : value, 'DATA');
-  if (sub.type === 'ActorSource' && !ACTOR_SOURCES.some((source) => source === value)) throw wrongType(field, value, 'actor source');
+  if (sub.type === 'BigFloat')
+    return coerceNumber(`${field.name}.${sub.name}`, typeof value === 'string' ? Number(value) : value, 'DATA');
+  if (sub.type === 'ActorSource' && !ACTOR_SOURCES.some((source) => source === value))
+    throw wrongType(field, value, 'actor source');
   return value;
 }
 

@@ -3,7 +3,14 @@ import type { Actor } from '../records/record.types';
 import type { SeededRandom } from '../random';
 import type { SampleContext } from './sample-context';
 import {
-  CHINESE_CITIES, CHINESE_SUFFIXES, CHINESE_TRADES, CHINESE_WORDS, ENGLISH_CITIES, ENGLISH_SUFFIXES, ENGLISH_TRADES, ENGLISH_WORDS,
+  CHINESE_CITIES,
+  CHINESE_SUFFIXES,
+  CHINESE_TRADES,
+  CHINESE_WORDS,
+  ENGLISH_CITIES,
+  ENGLISH_SUFFIXES,
+  ENGLISH_TRADES,
+  ENGLISH_WORDS,
 } from './sample-words';
 
 export interface SampleCompany {
@@ -44,20 +51,40 @@ export function addSampleCompanies(context: SampleContext): SampleCompany[] {
     const ownerId = owners[index] ?? null;
     const id = deterministicId(`company:${index}`);
     const hasDomain = random.chance(0.9);
-    const createdBy: Actor = { ...context.actorOf(context.anyMember()), source: isImported ? 'IMPORT' : random.chance(0.2) ? 'API' : 'MANUAL' };
-    table.put(workspace.store.complete(object, {
-      id,
-      name: identity.name,
-      domainName: { primaryLinkLabel: '', primaryLinkUrl: hasDomain ? `https://${isDuplicate ? 'www.' : ''}${identity.slug}.com` : '', secondaryLinks: [] },
-      address: { ...emptyAddress(), ...identity.address },
-      linkedinLink: { primaryLinkLabel: '', primaryLinkUrl: random.chance(0.3) ? `https://linkedin.com/company/${identity.slug}` : '', secondaryLinks: [] },
-      annualRevenue: random.chance(0.6)
-        ? { amountMicros: random.integer(1, 500) * 1_000_000_000_000, currencyCode: identity.isChinese ? 'CNY' : 'USD' }
-        : { amountMicros: null, currencyCode: null },
-      accountOwnerId: ownerId,
-      position: index,
-      ...context.stamps(createdDaysAgo),
-    }, createdBy));
+    const createdBy: Actor = {
+      ...context.actorOf(context.anyMember()),
+      source: isImported ? 'IMPORT' : random.chance(0.2) ? 'API' : 'MANUAL',
+    };
+    table.put(
+      workspace.store.complete(
+        object,
+        {
+          id,
+          name: identity.name,
+          domainName: {
+            primaryLinkLabel: '',
+            primaryLinkUrl: hasDomain ? `https://${isDuplicate ? 'www.' : ''}${identity.slug}.com` : '',
+            secondaryLinks: [],
+          },
+          address: { ...emptyAddress(), ...identity.address },
+          linkedinLink: {
+            primaryLinkLabel: '',
+            primaryLinkUrl: random.chance(0.3) ? `https://linkedin.com/company/${identity.slug}` : '',
+            secondaryLinks: [],
+          },
+          annualRevenue: random.chance(0.6)
+            ? {
+                amountMicros: random.integer(1, 500) * 1_000_000_000_000,
+                currencyCode: identity.isChinese ? 'CNY' : 'USD',
+              }
+            : { amountMicros: null, currencyCode: null },
+          accountOwnerId: ownerId,
+          position: index,
+          ...context.stamps(createdDaysAgo),
+        },
+        createdBy,
+      ),
+    );
     companies.push({ id, slug: identity.slug, isChinese: identity.isChinese, isImported, createdDaysAgo, ownerId });
   }
   return companies;
@@ -89,7 +116,12 @@ function newIdentity(random: SeededRandom, index: number): Identity {
       name: `${city}${word}${second}${trade}${random.pick(CHINESE_SUFFIXES)}`,
       slug: `${wordSlug}${secondSlug}-${tradeSlug}-${citySlug}${index}`,
       isChinese: true,
-      address: { addressStreet1: `${random.pick(CHINESE_WORDS)[0]}路${random.integer(1, 999)}号`, addressCity: city, addressState: state, addressCountry: 'China' },
+      address: {
+        addressStreet1: `${random.pick(CHINESE_WORDS)[0]}路${random.integer(1, 999)}号`,
+        addressCity: city,
+        addressState: state,
+        addressCountry: 'China',
+      },
     };
   }
   const [city, state, country] = random.pick(ENGLISH_CITIES);
@@ -98,7 +130,12 @@ function newIdentity(random: SeededRandom, index: number): Identity {
     name: `${first} ${second} ${trade} ${random.pick(ENGLISH_SUFFIXES)}`,
     slug: `${first}${second}-${trade}${index}`.toLowerCase(),
     isChinese: false,
-    address: { addressStreet1: `${random.integer(1, 999)} ${random.pick(ENGLISH_WORDS)} Street`, addressCity: city, addressState: state, addressCountry: country },
+    address: {
+      addressStreet1: `${random.integer(1, 999)} ${random.pick(ENGLISH_WORDS)} Street`,
+      addressCity: city,
+      addressState: state,
+      addressCountry: country,
+    },
   };
 }
 
@@ -106,13 +143,22 @@ function newIdentity(random: SeededRandom, index: number): Identity {
 function respelled(identity: Identity, index: number): Identity {
   const name = identity.isChinese
     ? identity.name.replace(/(股份|集团)?有限(责任)?公司$/, '股份有限公司')
-    : [...identity.name.toUpperCase()].map((char) => (/[A-Z]/.test(char) ? String.fromCharCode(char.charCodeAt(0) + 0xfee0) : char)).join('');
+    : [...identity.name.toUpperCase()]
+        .map((char) => (/[A-Z]/.test(char) ? String.fromCharCode(char.charCodeAt(0) + 0xfee0) : char))
+        .join('');
   const changed = name === identity.name ? name.replace('股份有限公司', '有限公司') : name;
   return { ...identity, name: index % 2 === 0 ? `${changed} ` : changed };
 }
 
 function emptyAddress(): Record<string, unknown> {
   return {
-    addressStreet1: '', addressStreet2: '', addressCity: '', addressPostcode: '', addressState: '', addressCountry: '', addressLat: null, addressLng: null,
+    addressStreet1: '',
+    addressStreet2: '',
+    addressCity: '',
+    addressPostcode: '',
+    addressState: '',
+    addressCountry: '',
+    addressLat: null,
+    addressLng: null,
   };
 }

@@ -10,7 +10,12 @@ export interface SampleMember {
 }
 
 const member = (
-  role: SampleRole, locale: 'en' | 'zh-CN', firstName: string, lastName: string, mailbox: string, timeZone = 'system',
+  role: SampleRole,
+  locale: 'en' | 'zh-CN',
+  firstName: string,
+  lastName: string,
+  mailbox: string,
+  timeZone = 'system',
 ): SampleMember => ({ email: `${mailbox}@highseas.example`, firstName, lastName, role, locale, timeZone });
 
 /** Two admins, three pool managers, seven reps. */

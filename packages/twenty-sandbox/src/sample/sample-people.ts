@@ -1,7 +1,13 @@
 import { deterministicId } from '../ids';
 import type { SampleCompany } from './sample-companies';
 import type { SampleContext } from './sample-context';
-import { CHINESE_GIVEN_NAMES, CHINESE_SURNAMES, ENGLISH_GIVEN_NAMES, ENGLISH_SURNAMES, JOB_TITLES } from './sample-words';
+import {
+  CHINESE_GIVEN_NAMES,
+  CHINESE_SURNAMES,
+  ENGLISH_GIVEN_NAMES,
+  ENGLISH_SURNAMES,
+  JOB_TITLES,
+} from './sample-words';
 
 export interface SamplePerson {
   id: string;
@@ -23,23 +29,34 @@ export function addSamplePeople(context: SampleContext, companies: readonly Samp
     const name = personName(context, company.isChinese);
     const createdDaysAgo = random.integer(1, company.createdDaysAgo);
     const id = deterministicId(`person:${index}`);
-    const createdBy = { ...context.actorOf(context.anyMember()), source: isImported ? 'IMPORT' : random.chance(0.3) ? 'EMAIL' : 'MANUAL' };
-    table.put(workspace.store.complete(object, {
-      id,
-      name: { firstName: name.firstName, lastName: name.lastName },
-      emails: { primaryEmail: `${name.mailbox}${index}@${company.slug}.com`, additionalEmails: [] },
-      phones: {
-        primaryPhoneNumber: company.isChinese ? `13${random.integer(100_000_000, 999_999_999)}` : `555${random.integer(1_000_000, 9_999_999)}`,
-        primaryPhoneCountryCode: company.isChinese ? 'CN' : 'US',
-        primaryPhoneCallingCode: company.isChinese ? '+86' : '+1',
-        additionalPhones: [],
-      },
-      jobTitle: random.pick(JOB_TITLES),
-      companyId: company.id,
-      ...(hasOwner && { ownerId: isImported ? company.ownerId : null }),
-      position: index,
-      ...context.stamps(createdDaysAgo),
-    }, createdBy));
+    const createdBy = {
+      ...context.actorOf(context.anyMember()),
+      source: isImported ? 'IMPORT' : random.chance(0.3) ? 'EMAIL' : 'MANUAL',
+    };
+    table.put(
+      workspace.store.complete(
+        object,
+        {
+          id,
+          name: { firstName: name.firstName, lastName: name.lastName },
+          emails: { primaryEmail: `${name.mailbox}${index}@${company.slug}.com`, additionalEmails: [] },
+          phones: {
+            primaryPhoneNumber: company.isChinese
+              ? `13${random.integer(100_000_000, 999_999_999)}`
+              : `555${random.integer(1_000_000, 9_999_999)}`,
+            primaryPhoneCountryCode: company.isChinese ? 'CN' : 'US',
+            primaryPhoneCallingCode: company.isChinese ? '+86' : '+1',
+            additionalPhones: [],
+          },
+          jobTitle: random.pick(JOB_TITLES),
+          companyId: company.id,
+          ...(hasOwner && { ownerId: isImported ? company.ownerId : null }),
+          position: index,
+          ...context.stamps(createdDaysAgo),
+        },
+        createdBy,
+      ),
+    );
     return { id, company };
   });
 }

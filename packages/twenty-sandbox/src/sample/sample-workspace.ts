@@ -11,7 +11,15 @@ import { addSamplePeople } from './sample-people';
 export function addMembers(workspace: Workspace): void {
   const createdAt = new Date(workspace.clock.now() - 730 * 86_400_000).toISOString();
   for (const { email, firstName, lastName, role, locale, timeZone } of SAMPLE_MEMBERS) {
-    workspace.addMember({ email, firstName, lastName, locale, timeZone, createdAt, role: role === 'admin' ? STANDARD_ROLES.admin : STANDARD_ROLES.member });
+    workspace.addMember({
+      email,
+      firstName,
+      lastName,
+      locale,
+      timeZone,
+      createdAt,
+      role: role === 'admin' ? STANDARD_ROLES.admin : STANDARD_ROLES.member,
+    });
   }
 }
 

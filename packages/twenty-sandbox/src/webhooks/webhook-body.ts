@@ -40,7 +40,15 @@ export function eventBody(workspace: Workspace, event: RecordEvent): EventBody {
 
 export function deliveryBody(webhook: Webhook, body: EventBody): Record<string, unknown> {
   const { eventName, objectMetadata, workspaceId, eventDate, ...rest } = body;
-  return { targetUrl: webhook.targetUrl, eventName, objectMetadata, workspaceId, webhookId: webhook.id, eventDate, ...rest };
+  return {
+    targetUrl: webhook.targetUrl,
+    eventName,
+    objectMetadata,
+    workspaceId,
+    webhookId: webhook.id,
+    eventDate,
+    ...rest,
+  };
 }
 
 function wholeRecord(object: ObjectMeta, record: StoredRecord): Record<string, unknown> {

@@ -93,10 +93,17 @@ export class WebhookDispatcher {
       'x-twenty-webhook-nonce': randomBytes(16).toString('hex'),
     };
     if (webhook.secret !== '') {
-      headers['x-twenty-webhook-signature'] = createHmac('sha256', webhook.secret).update(`${timestamp}:${text}`).digest('hex');
+      headers['x-twenty-webhook-signature'] = createHmac('sha256', webhook.secret)
+        .update(`${timestamp}:${text}`)
+        .digest('hex');
     }
     try {
-      const response = await fetch(webhook.targetUrl, { method: 'POST', headers, body: text, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const response = await fetch(webhook.targetUrl, {
+        method: 'POST',
+        headers,
+        body: text,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
       await response.arrayBuffer();
       if (response.ok) this.counts.delivered += 1;
       else this.counts.failed += 1;

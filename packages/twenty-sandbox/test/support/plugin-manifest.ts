@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STANDARD_IDENTIFIERS, PERMISSION_FLAG_IDENTIFIERS, type PermissionFlag } from '../../src/metadata/standard-identifiers';
+import {
+  STANDARD_IDENTIFIERS,
+  PERMISSION_FLAG_IDENTIFIERS,
+  type PermissionFlag,
+} from '../../src/metadata/standard-identifiers';
 import type { AppManifest, ManifestField, ManifestObject } from '../../src/install/manifest.types';
 
 interface PluginField {
@@ -11,7 +15,11 @@ interface PluginField {
   default?: unknown;
   unique?: boolean;
   options?: { value: string; label: { en: string }; color?: string }[];
-  relation?: { target: string; inverse: { name: string; universalIdentifier: string; label: { en: string } }; onDelete?: string };
+  relation?: {
+    target: string;
+    inverse: { name: string; universalIdentifier: string; label: { en: string } };
+    onDelete?: string;
+  };
 }
 
 interface Plugin {
@@ -19,7 +27,13 @@ interface Plugin {
   label: { en: string };
   version: string;
   objects: {
-    name: string; namePlural: string; universalIdentifier: string; label: { en: string }; labelPlural: { en: string }; labelField: string; fields: PluginField[];
+    name: string;
+    namePlural: string;
+    universalIdentifier: string;
+    label: { en: string };
+    labelPlural: { en: string };
+    labelField: string;
+    fields: PluginField[];
   }[];
   extends: { object: string; fields: PluginField[] }[];
   settings: { key: string; type: string; universalIdentifier: string; default?: unknown }[];
@@ -37,25 +51,43 @@ const quoted = (value: unknown): unknown => {
 /** A manifest as the app's build writes it, made from plugin.json alone, so that these tests need no app build. */
 export function pluginManifest(): AppManifest {
   const plugin = JSON.parse(readFileSync(join(__dirname, '../../../../plugin.json'), 'utf8')) as Plugin;
-  const identifiers = new Map<string, string>(Object.entries(STANDARD_IDENTIFIERS).map(([name, { object }]) => [name, object]));
+  const identifiers = new Map<string, string>(
+    Object.entries(STANDARD_IDENTIFIERS).map(([name, { object }]) => [name, object]),
+  );
   for (const object of plugin.objects) identifiers.set(object.name, object.universalIdentifier);
   const inverses: ManifestField[] = [];
 
   const fieldOf = (object: string, field: PluginField): ManifestField => {
-    const base: ManifestField = { universalIdentifier: field.universalIdentifier, type: field.type, name: field.name, label: field.label.en };
+    const base: ManifestField = {
+      universalIdentifier: field.universalIdentifier,
+      type: field.type,
+      name: field.name,
+      label: field.label.en,
+    };
     if (!field.relation) {
       return {
         ...base,
         ...(field.default !== undefined && { defaultValue: quoted(field.default) }),
         ...(field.unique && { isUnique: true }),
-        ...(field.options && { options: field.options.map(({ value, label, color }, position) => ({ value, label: label.en, position, ...(color && { color }) })) }),
+        ...(field.options && {
+          options: field.options.map(({ value, label, color }, position) => ({
+            value,
+            label: label.en,
+            position,
+            ...(color && { color }),
+          })),
+        }),
       };
     }
     const { target, inverse, onDelete = 'SET_NULL' } = field.relation;
     const [targetId, objectId] = [identifiers.get(target), identifiers.get(object)];
     if (targetId === undefined || objectId === undefined) throw new Error(`Unknown relation target ${target}`);
     inverses.push({
-      universalIdentifier: inverse.universalIdentifier, objectUniversalIdentifier: targetId, type: 'RELATION', name: inverse.name, label: inverse.label.en,
+      universalIdentifier: inverse.universalIdentifier,
+      objectUniversalIdentifier: targetId,
+      type: 'RELATION',
+      name: inverse.name,
+      label: inverse.label.en,
       relationTargetObjectMetadataUniversalIdentifier: objectId,
       relationTargetFieldMetadataUniversalIdentifier: field.universalIdentifier,
       universalSettings: { relationType: 'ONE_TO_MANY' },
@@ -82,7 +114,8 @@ export function pluginManifest(): AppManifest {
     };
   });
   const extended = plugin.extends.flatMap(({ object, fields }) =>
-    fields.map((field) => ({ ...fieldOf(object, field), objectUniversalIdentifier: identifiers.get(object) ?? '' })));
+    fields.map((field) => ({ ...fieldOf(object, field), objectUniversalIdentifier: identifiers.get(object) ?? '' })),
+  );
 
   return {
     application: {
@@ -91,7 +124,10 @@ export function pluginManifest(): AppManifest {
       version: plugin.version,
       defaultRoleUniversalIdentifier: ROLE_IDENTIFIER,
       applicationVariables: Object.fromEntries(
-        plugin.settings.map(({ key, type, universalIdentifier, default: value }) => [key, { universalIdentifier, type, value }]),
+        plugin.settings.map(({ key, type, universalIdentifier, default: value }) => [
+          key,
+          { universalIdentifier, type, value },
+        ]),
       ),
     },
     objects,
@@ -115,18 +151,32 @@ export function pluginManifest(): AppManifest {
         canReadAllObjectRecords: true,
         canUpdateAllObjectRecords: true,
         canBeAssignedToUsers: true,
-        fieldPermissions: [{
-          objectUniversalIdentifier: STANDARD_IDENTIFIERS.company.object,
-          fieldUniversalIdentifier: STANDARD_IDENTIFIERS.company.fields.accountOwner,
-          canReadFieldValue: true,
-          canUpdateFieldValue: false,
-        }],
+        fieldPermissions: [
+          {
+            objectUniversalIdentifier: STANDARD_IDENTIFIERS.company.object,
+            fieldUniversalIdentifier: STANDARD_IDENTIFIERS.company.fields.accountOwner,
+            canReadFieldValue: true,
+            canUpdateFieldValue: false,
+          },
+        ],
       },
     ],
     logicFunctions: [
-      { universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d03', httpRouteTriggerSettings: { path: '/highseas/engine', httpMethod: 'GET', isAuthRequired: true } },
-      { universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d04', httpRouteTriggerSettings: { path: '/highseas/settings', httpMethod: 'GET', isAuthRequired: true } },
+      {
+        universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d03',
+        httpRouteTriggerSettings: { path: '/highseas/engine', httpMethod: 'GET', isAuthRequired: true },
+      },
+      {
+        universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d04',
+        httpRouteTriggerSettings: { path: '/highseas/settings', httpMethod: 'GET', isAuthRequired: true },
+      },
     ],
-    frontComponents: [{ universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d05', name: 'release-form', componentName: 'ReleaseForm' }],
+    frontComponents: [
+      {
+        universalIdentifier: '5c1b8a52-0f0a-4f3f-8f6a-2f4b1a9f6d05',
+        name: 'release-form',
+        componentName: 'ReleaseForm',
+      },
+    ],
   };
 }

@@ -39,15 +39,27 @@ export class SandboxClient {
 
   async appToken(): Promise<string> {
     const { clientId, clientSecret } = this.sandbox.credentials;
-    const { body } = await this.post('/oauth/token', { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+    const { body } = await this.post('/oauth/token', {
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
     return (body as { access_token: string }).access_token;
   }
 
-  async records<T>(token: string | undefined, query: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> {
+  async records<T>(
+    token: string | undefined,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<Answer<T>> {
     return (await this.post('/graphql', { query, variables }, token)).body as Answer<T>;
   }
 
-  async metadata<T>(token: string | undefined, query: string, variables: Record<string, unknown> = {}): Promise<Answer<T>> {
+  async metadata<T>(
+    token: string | undefined,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<Answer<T>> {
     return (await this.post('/metadata', { query, variables }, token)).body as Answer<T>;
   }
 }

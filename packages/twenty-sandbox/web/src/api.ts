@@ -10,9 +10,14 @@ async function json(path: string, init?: RequestInit): Promise<unknown> {
 }
 
 const post = (path: string, body: unknown, token?: string): Promise<unknown> =>
-  json(path, { method: 'POST', headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+  json(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
 
-export const readWorkspace = (): Promise<WorkspaceDescription> => json('/sandbox/workspace') as Promise<WorkspaceDescription>;
+export const readWorkspace = (): Promise<WorkspaceDescription> =>
+  json('/sandbox/workspace') as Promise<WorkspaceDescription>;
 
 /** A token as the page has it (`user`) or as it gives to a component (`component`). */
 export async function takeToken(email: string, kind: 'user' | 'component'): Promise<string> {
@@ -25,7 +30,8 @@ interface Move {
   reminders?: number;
 }
 
-export const moveClock = (advanceDays: number): Promise<Move> => post('/sandbox/engine-clock', { advanceDays }) as Promise<Move>;
+export const moveClock = (advanceDays: number): Promise<Move> =>
+  post('/sandbox/engine-clock', { advanceDays }) as Promise<Move>;
 
 interface Answer<Data> {
   data?: Data;

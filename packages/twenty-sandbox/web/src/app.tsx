@@ -29,7 +29,10 @@ export function App() {
   const [language, setLanguage] = useChoice<Locale | ''>('language', '');
   const [scheme, setScheme] = useChoice<'light' | 'dark'>('appearance', 'light');
   const [place, go] = usePlace();
-  const [selection, setSelection] = useState<{ records: StoredRecord[]; isSelectAll: boolean }>({ records: NOTHING, isSelectAll: false });
+  const [selection, setSelection] = useState<{ records: StoredRecord[]; isSelectAll: boolean }>({
+    records: NOTHING,
+    isSelectAll: false,
+  });
   const [running, setRunning] = useState<{ command: Command; recordIds: string[] }>();
   const [menuOpen, setMenuOpen] = useState(false);
 
@@ -40,10 +43,21 @@ export function App() {
   const { host, token, snacks, dismiss, notify, panel, setPanel, confirmation } = useHost(workspace, me, go);
 
   const view = place.at === 'list' ? workspace?.app?.views.find(({ id }) => id === place.viewId) : undefined;
-  const object = place.at === 'page' ? undefined : Object.values(workspace?.objects ?? {}).find((candidate) => (place.at === 'list' ? candidate.namePlural : candidate.nameSingular) === place.object);
+  const object =
+    place.at === 'page'
+      ? undefined
+      : Object.values(workspace?.objects ?? {}).find(
+          (candidate) => (place.at === 'list' ? candidate.namePlural : candidate.nameSingular) === place.object,
+        );
   const recordId = place.at === 'record' ? place.id : undefined;
-  const record = useLive(async () => (workspace && object && recordId ? readRecord(api, workspace, object, recordId) : undefined), `${recordId ?? ''} ${object?.nameSingular ?? ''} ${email}`);
-  const page = place.at === 'page' ? workspace?.app?.pages.find(({ universalIdentifier }) => universalIdentifier === place.id) : undefined;
+  const record = useLive(
+    async () => (workspace && object && recordId ? readRecord(api, workspace, object, recordId) : undefined),
+    `${recordId ?? ''} ${object?.nameSingular ?? ''} ${email}`,
+  );
+  const page =
+    place.at === 'page'
+      ? workspace?.app?.pages.find(({ universalIdentifier }) => universalIdentifier === place.id)
+      : undefined;
 
   const placeKey = JSON.stringify(place);
   useEffect(() => setSelection({ records: NOTHING, isSelectAll: false }), [placeKey, email]);
@@ -61,18 +75,28 @@ export function App() {
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  if (!workspace || !me) return <p className="state" role="status">{failed ? say('unreachable') : say('loading')}</p>;
+  if (!workspace || !me)
+    return (
+      <p className="state" role="status">
+        {failed ? say('unreachable') : say('loading')}
+      </p>
+    );
 
-  const chosen = recordId === undefined ? selection : { records: record.value ? [record.value] : NOTHING, isSelectAll: false };
+  const chosen =
+    recordId === undefined ? selection : { records: record.value ? [record.value] : NOTHING, isSelectAll: false };
   const commands = (workspace.app?.commands ?? []).filter(
-    (command) => chosen.records.length > 0 && command.object === object?.nameSingular && isAvailable(command.conditionalAvailabilityExpression, chosen),
+    (command) =>
+      chosen.records.length > 0 &&
+      command.object === object?.nameSingular &&
+      isAvailable(command.conditionalAvailabilityExpression, chosen),
   );
   const run = (command: Command) => {
     setMenuOpen(false);
     setRunning({ command, recordIds: chosen.isSelectAll ? [] : chosen.records.map(({ id }) => id) });
   };
   const context = (component: string, recordIds: string[]) => ({
-    frontComponentId: workspace.app?.components.find(({ universalIdentifier }) => universalIdentifier === component)?.id ?? component,
+    frontComponentId:
+      workspace.app?.components.find(({ universalIdentifier }) => universalIdentifier === component)?.id ?? component,
     userId: me.id,
     recordId: recordIds.length === 1 ? (recordIds[0] ?? null) : null,
     selectedRecordIds: recordIds,
@@ -80,51 +104,134 @@ export function App() {
     colorScheme: scheme,
     locale,
   });
-  const frame = (component: string, title: string, recordIds: string[], more: { headless?: boolean; fill?: boolean } = {}) => (
+  const frame = (
+    component: string,
+    title: string,
+    recordIds: string[],
+    more: { headless?: boolean; fill?: boolean } = {},
+  ) => (
     // What a component shows is out of date when a day has passed.
-    <ComponentFrame key={`${component} ${recordIds.join()} ${email} ${workspace.now.slice(0, 10)}`} component={component} title={title} context={context(component, recordIds)} takeToken={token}
-      host={{ ...host, unmountFrontComponent: () => (more.headless ? setRunning(undefined) : undefined) }} say={say} {...more} />
+    <ComponentFrame
+      key={`${component} ${recordIds.join()} ${email} ${workspace.now.slice(0, 10)}`}
+      component={component}
+      title={title}
+      context={context(component, recordIds)}
+      takeToken={token}
+      host={{ ...host, unmountFrontComponent: () => (more.headless ? setRunning(undefined) : undefined) }}
+      say={say}
+      {...more}
+    />
   );
-  const title = page?.name ?? view?.name ?? (recordId !== undefined ? record.value && titleOf(record.value) : object?.nameSingular === 'task' ? say('myTasks') : object && say('all', { name: standardLabel(object.labelPlural, locale) }));
-  const pageComponents = (page?.tabs ?? []).flatMap((tab) => tab.widgets ?? []).flatMap(({ configuration }) => configuration.frontComponentUniversalIdentifier ?? []);
+  const title =
+    page?.name ??
+    view?.name ??
+    (recordId !== undefined
+      ? record.value && titleOf(record.value)
+      : object?.nameSingular === 'task'
+        ? say('myTasks')
+        : object && say('all', { name: standardLabel(object.labelPlural, locale) }));
+  const pageComponents = (page?.tabs ?? [])
+    .flatMap((tab) => tab.widgets ?? [])
+    .flatMap(({ configuration }) => configuration.frontComponentUniversalIdentifier ?? []);
 
   return (
     <div className="shell">
-      <Navigation workspace={workspace} me={me} place={place} locale={locale} say={say} scheme={scheme} onGo={go} onMember={setEmail} onLanguage={setLanguage} onScheme={setScheme} />
+      <Navigation
+        workspace={workspace}
+        me={me}
+        place={place}
+        locale={locale}
+        say={say}
+        scheme={scheme}
+        onGo={go}
+        onMember={setEmail}
+        onLanguage={setLanguage}
+        onScheme={setScheme}
+      />
       <main>
         <header>
           <h1>{title}</h1>
           <div className="actions">
-            {commands.filter(({ isPinned }) => isPinned).map((command) => (
-              <button key={command.universalIdentifier} type="button" aria-label={command.label} disabled={running?.command === command} onClick={() => run(command)}>{command.shortLabel ?? command.label}</button>
-            ))}
-            <button type="button" aria-label={say('commands')} onClick={() => setMenuOpen(true)}>⌘K</button>
+            {commands
+              .filter(({ isPinned }) => isPinned)
+              .map((command) => (
+                <button
+                  key={command.universalIdentifier}
+                  type="button"
+                  aria-label={command.label}
+                  disabled={running?.command === command}
+                  onClick={() => run(command)}
+                >
+                  {command.shortLabel ?? command.label}
+                </button>
+              ))}
+            <button type="button" aria-label={say('commands')} onClick={() => setMenuOpen(true)}>
+              ⌘K
+            </button>
           </div>
           <ClockControl now={workspace.now} locale={locale} say={say} onMoved={notify} />
         </header>
         <div className="content">
           {!workspace.app && <p className="state">{say('noApp')}</p>}
           {place.at === 'list' && object && (
-            <RecordList key={`${object.nameSingular} ${view?.id ?? ''} ${email}`} workspace={workspace} api={api} me={me} object={object} view={view} locale={locale} say={say}
-              selected={selection.records} isSelectAll={selection.isSelectAll} onSelect={(records, isSelectAll) => setSelection({ records, isSelectAll })}
-              onOpen={(id) => go({ at: 'record', object: object.nameSingular, id })} />
+            <RecordList
+              key={`${object.nameSingular} ${view?.id ?? ''} ${email}`}
+              workspace={workspace}
+              api={api}
+              me={me}
+              object={object}
+              view={view}
+              locale={locale}
+              say={say}
+              selected={selection.records}
+              isSelectAll={selection.isSelectAll}
+              onSelect={(records, isSelectAll) => setSelection({ records, isSelectAll })}
+              onOpen={(id) => go({ at: 'record', object: object.nameSingular, id })}
+            />
           )}
           {recordId !== undefined && object && record.value && (
-            <RecordPage key={recordId} api={api} object={object} record={record.value} locale={locale} say={say} onNoted={() => notify({ variant: 'success', message: say('noteAdded') })}
-              tabs={(workspace.app?.tabs ?? []).filter((tab) => RECORD_PAGES[object.nameSingular]?.includes(tab.pageLayoutUniversalIdentifier ?? ''))}
-              renderComponent={(component, name) => frame(component, name, [recordId])} />
+            <RecordPage
+              key={recordId}
+              api={api}
+              object={object}
+              record={record.value}
+              locale={locale}
+              say={say}
+              onNoted={() => notify({ variant: 'success', message: say('noteAdded') })}
+              tabs={(workspace.app?.tabs ?? []).filter((tab) =>
+                RECORD_PAGES[object.nameSingular]?.includes(tab.pageLayoutUniversalIdentifier ?? ''),
+              )}
+              renderComponent={(component, name) => frame(component, name, [recordId])}
+            />
           )}
-          {page && page.charts.length > 0 && <Charts key={`${page.universalIdentifier} ${email} ${locale} ${workspace.now.slice(0, 10)}`} charts={page.charts} workspace={workspace} api={api} say={say} locale={locale} />}
+          {page && page.charts.length > 0 && (
+            <Charts
+              key={`${page.universalIdentifier} ${email} ${locale} ${workspace.now.slice(0, 10)}`}
+              charts={page.charts}
+              workspace={workspace}
+              api={api}
+              say={say}
+              locale={locale}
+            />
+          )}
           {page && pageComponents.map((component) => frame(component, page.name, [], { fill: true }))}
         </div>
       </main>
       {panel && (
         <aside aria-label={panel.title} className="panel">
-          <div className="panel-title"><h2>{panel.title}</h2><button type="button" aria-label={say('close')} onClick={() => setPanel(undefined)}>✕</button></div>
+          <div className="panel-title">
+            <h2>{panel.title}</h2>
+            <button type="button" aria-label={say('close')} onClick={() => setPanel(undefined)}>
+              ✕
+            </button>
+          </div>
           {frame(panel.component, panel.title, panel.recordId === undefined ? [] : [panel.recordId], { fill: true })}
         </aside>
       )}
-      {running?.command.frontComponentUniversalIdentifier && frame(running.command.frontComponentUniversalIdentifier, running.command.label, running.recordIds, { headless: true })}
+      {running?.command.frontComponentUniversalIdentifier &&
+        frame(running.command.frontComponentUniversalIdentifier, running.command.label, running.recordIds, {
+          headless: true,
+        })}
       {menuOpen && <CommandMenu commands={commands} say={say} onRun={run} onClose={() => setMenuOpen(false)} />}
       <Overlays snacks={snacks} confirmation={confirmation} say={say} onDismiss={dismiss} />
     </div>

@@ -30,19 +30,34 @@ export function textOf(field: Field, value: unknown, locale: Locale): string {
   if (value === null || value === undefined || value === '') return '';
   const parts = value as Parts;
   switch (field.type) {
-    case 'FULL_NAME': return fullName(parts);
-    case 'LINKS': return (parts.primaryLinkUrl ?? '').replace(/^https?:\/\//, '');
-    case 'EMAILS': return parts.primaryEmail ?? '';
-    case 'PHONES': return parts.primaryPhoneNumber ?? '';
-    case 'ADDRESS': return [parts.addressCity, parts.addressState].filter(Boolean).join(', ');
-    case 'RELATION': return nameOf(value);
-    case 'DATE': return new Date(`${String(value)}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-    case 'DATE_TIME': return new Date(String(value)).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-    case 'BOOLEAN': return value === true ? '✓' : '–';
+    case 'FULL_NAME':
+      return fullName(parts);
+    case 'LINKS':
+      return (parts.primaryLinkUrl ?? '').replace(/^https?:\/\//, '');
+    case 'EMAILS':
+      return parts.primaryEmail ?? '';
+    case 'PHONES':
+      return parts.primaryPhoneNumber ?? '';
+    case 'ADDRESS':
+      return [parts.addressCity, parts.addressState].filter(Boolean).join(', ');
+    case 'RELATION':
+      return nameOf(value);
+    case 'DATE':
+      return new Date(`${String(value)}T00:00:00Z`).toLocaleDateString(locale, {
+        dateStyle: 'medium',
+        timeZone: 'UTC',
+      });
+    case 'DATE_TIME':
+      return new Date(String(value)).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+    case 'BOOLEAN':
+      return value === true ? '✓' : '–';
     case 'ARRAY':
-    case 'MULTI_SELECT': return Array.isArray(value) ? value.join(', ') : '';
-    case 'RAW_JSON': return JSON.stringify(value);
-    default: return typeof value === 'number' ? value.toLocaleString(locale) : String(value as string);
+    case 'MULTI_SELECT':
+      return Array.isArray(value) ? value.join(', ') : '';
+    case 'RAW_JSON':
+      return JSON.stringify(value);
+    default:
+      return typeof value === 'number' ? value.toLocaleString(locale) : String(value as string);
   }
 }
 

@@ -23,7 +23,10 @@ function labelOf(value: unknown, field: string | undefined, object: ObjectDescri
 async function readBars(api: RecordsApi, chart: ChartDescription, object: ObjectDescription, say: Say): Promise<Bar[]> {
   const type = pascal(chart.object);
   if (chart.groupBy.length === 0) {
-    const data = await api.ask<Record<string, { totalCount: number }>>(`query Count($filter: ${type}FilterInput) { ${chart.objects}(filter: $filter, first: 0) { totalCount } }`, { filter: chart.filter });
+    const data = await api.ask<Record<string, { totalCount: number }>>(
+      `query Count($filter: ${type}FilterInput) { ${chart.objects}(filter: $filter, first: 0) { totalCount } }`,
+      { filter: chart.filter },
+    );
     return [{ label: '', count: data[chart.objects]?.totalCount ?? 0 }];
   }
   const data = await api.ask<Record<string, { groupByDimensionValues: unknown[]; totalCount: number }[]>>(
@@ -36,7 +39,9 @@ async function readBars(api: RecordsApi, chart: ChartDescription, object: Object
   }));
   // Over time in the order of time, else the largest first.
   const isOverTime = ['DATE', 'DATE_TIME'].includes(object.fields[chart.fields[0] ?? '']?.type ?? '');
-  return isOverTime ? bars.sort((a, b) => a.label.localeCompare(b.label)).slice(-MOST_BARS) : bars.sort((a, b) => b.count - a.count).slice(0, MOST_BARS);
+  return isOverTime
+    ? bars.sort((a, b) => a.label.localeCompare(b.label)).slice(-MOST_BARS)
+    : bars.sort((a, b) => b.count - a.count).slice(0, MOST_BARS);
 }
 
 interface ChartProps {
@@ -51,7 +56,10 @@ function Chart({ chart, object, api, say }: ChartProps) {
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let current = true;
-    readBars(api, chart, object, say).then((read) => current && setBars(read), () => current && setFailed(true));
+    readBars(api, chart, object, say).then(
+      (read) => current && setBars(read),
+      () => current && setFailed(true),
+    );
     return () => {
       current = false;
     };
@@ -61,7 +69,11 @@ function Chart({ chart, object, api, say }: ChartProps) {
   return (
     <section className={chart.groupBy.length === 0 ? 'chart figure' : 'chart'} aria-label={chart.title}>
       <h2>{chart.title}</h2>
-      {!bars && <p className="state" role="status">{say(failed ? 'unreachable' : 'loading')}</p>}
+      {!bars && (
+        <p className="state" role="status">
+          {say(failed ? 'unreachable' : 'loading')}
+        </p>
+      )}
       {bars?.length === 0 && <p className="state">{say('empty')}</p>}
       {bars && chart.groupBy.length === 0 && <strong>{bars[0]?.count}</strong>}
       {bars && chart.groupBy.length > 0 && (
@@ -69,7 +81,10 @@ function Chart({ chart, object, api, say }: ChartProps) {
           {bars.map(({ label, count }) => (
             <div key={label}>
               <dt title={label}>{label}</dt>
-              <dd><span aria-hidden="true" style={{ width: `${Math.round((count / most) * 100)}%` }} />{count}</dd>
+              <dd>
+                <span aria-hidden="true" style={{ width: `${Math.round((count / most) * 100)}%` }} />
+                {count}
+              </dd>
             </div>
           ))}
         </dl>
@@ -79,7 +94,19 @@ function Chart({ chart, object, api, say }: ChartProps) {
 }
 
 /** Twenty draws these as its own charts; here their numbers are shown, from the same questions to the record API. */
-export function Charts({ charts, workspace, api, say, locale }: { charts: ChartDescription[]; workspace: WorkspaceDescription; api: RecordsApi; say: Say; locale: Locale }) {
+export function Charts({
+  charts,
+  workspace,
+  api,
+  say,
+  locale,
+}: {
+  charts: ChartDescription[];
+  workspace: WorkspaceDescription;
+  api: RecordsApi;
+  say: Say;
+  locale: Locale;
+}) {
   return (
     <div className="charts" lang={locale}>
       <p className="state">{say('chartsHint')}</p>

@@ -15,12 +15,28 @@ export function CommandMenu({ commands, say, onRun, onClose }: CommandMenuProps)
   const found = commands.filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()));
   return (
     <div className="veil" role="presentation" onClick={onClose}>
-      <div role="dialog" aria-modal="true" aria-label={say('commands')} className="menu" onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-        <input autoFocus type="search" aria-label={say('commandHint')} placeholder={say('commandHint')} value={search} onChange={(event) => setSearch(event.target.value)} />
+      <div
+        role="dialog"
+        aria-modal="true"
+        aria-label={say('commands')}
+        className="menu"
+        onClick={(event) => event.stopPropagation()}
+        onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      >
+        <input
+          autoFocus
+          type="search"
+          aria-label={say('commandHint')}
+          placeholder={say('commandHint')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <ul>
           {found.map((command) => (
             <li key={command.universalIdentifier}>
-              <button type="button" onClick={() => onRun(command)}>{command.label}</button>
+              <button type="button" onClick={() => onRun(command)}>
+                {command.label}
+              </button>
             </li>
           ))}
         </ul>

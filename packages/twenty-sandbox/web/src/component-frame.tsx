@@ -21,7 +21,16 @@ export interface ComponentFrameProps {
 let frameCode: Promise<string> | undefined;
 
 /** One front component of the app, from the bundle that Twenty would serve, in a frame that can do no more than Twenty lets it. */
-export function ComponentFrame({ component, title, headless = false, fill = false, context, takeToken, host, say }: ComponentFrameProps) {
+export function ComponentFrame({
+  component,
+  title,
+  headless = false,
+  fill = false,
+  context,
+  takeToken,
+  host,
+  say,
+}: ComponentFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [document, setDocument] = useState<string>();
   const [height, setHeight] = useState(fill ? undefined : 40);
@@ -31,15 +40,28 @@ export function ComponentFrame({ component, title, headless = false, fill = fals
 
   useEffect(() => {
     frameCode ??= fetch('/workspace/frame.js').then((response) => response.text());
-    void frameCode.then((code) => setDocument(`<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:transparent;scrollbar-width:thin}*{box-sizing:border-box}</style><body><script>${code}</script>`));
+    void frameCode.then((code) =>
+      setDocument(
+        `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:transparent;scrollbar-width:thin}*{box-sizing:border-box}</style><body><script>${code}</script>`,
+      ),
+    );
   }, []);
 
   useEffect(() => {
     const send = (message: ToFrame) => frame.current?.contentWindow?.postMessage(message, '*');
     const start = async () => {
       const token = await latest.current.takeToken();
-      const env = { TWENTY_API_URL: location.origin, TWENTY_FUNCTIONS_URL: `${location.origin}/s`, TWENTY_APP_ACCESS_TOKEN: token };
-      send({ kind: 'start', bundleUrl: `${location.origin}/sandbox/components/${component}`, env, context: latest.current.context });
+      const env = {
+        TWENTY_API_URL: location.origin,
+        TWENTY_FUNCTIONS_URL: `${location.origin}/s`,
+        TWENTY_APP_ACCESS_TOKEN: token,
+      };
+      send({
+        kind: 'start',
+        bundleUrl: `${location.origin}/sandbox/components/${component}`,
+        env,
+        context: latest.current.context,
+      });
     };
     const answer = async (call: number, name: string, args: unknown[]) => {
       try {
@@ -66,7 +88,10 @@ export function ComponentFrame({ component, title, headless = false, fill = fals
 
   const serialized = JSON.stringify(context);
   useEffect(() => {
-    frame.current?.contentWindow?.postMessage({ kind: 'context', context: JSON.parse(serialized) as ComponentContext } satisfies ToFrame, '*');
+    frame.current?.contentWindow?.postMessage(
+      { kind: 'context', context: JSON.parse(serialized) as ComponentContext } satisfies ToFrame,
+      '*',
+    );
   }, [serialized]);
 
   return (

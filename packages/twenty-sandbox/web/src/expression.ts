@@ -33,5 +33,7 @@ function isTrue(term: string, { records, isSelectAll }: Scope): boolean {
 /** Whether a command shows for a selection: alternatives of conjunctions, the form of Twenty's availability expressions that apps use. */
 export function isAvailable(expression: string | undefined, selection: Scope): boolean {
   if (expression === undefined) return true;
-  return expression.split(' or ').some((alternative) => alternative.split(' and ').every((term) => isTrue(term.trim(), selection)));
+  return expression
+    .split(' or ')
+    .some((alternative) => alternative.split(' and ').every((term) => isTrue(term.trim(), selection)));
 }

@@ -16,7 +16,10 @@ export interface StartMessage {
   context: ComponentContext;
 }
 
-export type ToFrame = StartMessage | { kind: 'context'; context: ComponentContext } | { kind: 'answer'; call: number; value?: unknown; error?: string };
+export type ToFrame =
+  | StartMessage
+  | { kind: 'context'; context: ComponentContext }
+  | { kind: 'answer'; call: number; value?: unknown; error?: string };
 
 export type FromFrame =
   | { kind: 'ready' }
@@ -27,6 +30,13 @@ export type FromFrame =
 
 /** The host functions of Twenty that a component may call. */
 export const HOST_FUNCTIONS = [
-  'navigate', 'requestAccessTokenRefresh', 'openSidePanelPage', 'openCommandConfirmationModal', 'unmountFrontComponent', 'enqueueSnackbar', 'closeSidePanel',
-  'updateProgress', 'copyToClipboard',
+  'navigate',
+  'requestAccessTokenRefresh',
+  'openSidePanelPage',
+  'openCommandConfirmationModal',
+  'unmountFrontComponent',
+  'enqueueSnackbar',
+  'closeSidePanel',
+  'updateProgress',
+  'copyToClipboard',
 ] as const;

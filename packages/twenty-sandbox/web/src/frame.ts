@@ -11,12 +11,14 @@ const world = globalThis as unknown as Record<string, unknown>;
 const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
 let calls = 0;
 
-const hostFunction = (name: string) => (...args: unknown[]): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    calls += 1;
-    waiting.set(calls, { resolve, reject });
-    post({ kind: 'call', call: calls, name, args });
-  });
+const hostFunction =
+  (name: string) =>
+  (...args: unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      calls += 1;
+      waiting.set(calls, { resolve, reject });
+      post({ kind: 'call', call: calls, name, args });
+    });
 
 world.frontComponentHostCommunicationApi = Object.fromEntries(HOST_FUNCTIONS.map((name) => [name, hostFunction(name)]));
 
@@ -53,7 +55,9 @@ async function mount(bundleUrl: string): Promise<void> {
     const container = document.createElement('div');
     document.body.append(container);
     watchLimits((what) => post({ kind: 'violation', what }));
-    new ResizeObserver(() => post({ kind: 'height', height: Math.ceil(container.getBoundingClientRect().height) })).observe(container);
+    new ResizeObserver(() =>
+      post({ kind: 'height', height: Math.ceil(container.getBoundingClientRect().height) }),
+    ).observe(container);
     component.default(container);
   } catch (error) {
     post({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
@@ -61,5 +65,7 @@ async function mount(bundleUrl: string): Promise<void> {
 }
 
 window.addEventListener('error', ({ message }) => post({ kind: 'error', message }));
-window.addEventListener('unhandledrejection', ({ reason }) => post({ kind: 'error', message: reason instanceof Error ? reason.message : String(reason) }));
+window.addEventListener('unhandledrejection', ({ reason }) =>
+  post({ kind: 'error', message: reason instanceof Error ? reason.message : String(reason) }),
+);
 post({ kind: 'ready' });

@@ -23,18 +23,39 @@ export function LinkedItems({ api, kind, object, recordId, locale, say, onNoted 
   const moment = (iso: string) => new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <>
-      {kind === 'note' && <NoteForm say={say} write={async (title) => {
-        await addNote(api, object, recordId, title);
-        again();
-        onNoted();
-      }} />}
-      {failed && <p role="alert" className="state">{say('unreachable')}</p>}
+      {kind === 'note' && (
+        <NoteForm
+          say={say}
+          write={async (title) => {
+            await addNote(api, object, recordId, title);
+            again();
+            onNoted();
+          }}
+        />
+      )}
+      {failed && (
+        <p role="alert" className="state">
+          {say('unreachable')}
+        </p>
+      )}
       {items?.length === 0 && <p className="state">{say(kind === 'task' ? 'noTasks' : 'noNotes')}</p>}
       <ul className="items">
         {items?.map((item) => (
           <li key={item.id}>
-            <strong>{item.title}</strong> {item.status !== undefined && <span className={`chip ${item.status === 'DONE' ? 'chip-green' : 'chip-orange'}`}>{say(`task${item.status}`)}</span>}
-            <span className="muted">{[item.assignee && nameOf(item.assignee), item.dueAt ? say('dueAt', { date: moment(item.dueAt) }) : moment(item.createdAt)].filter(Boolean).join(' · ')}</span>
+            <strong>{item.title}</strong>{' '}
+            {item.status !== undefined && (
+              <span className={`chip ${item.status === 'DONE' ? 'chip-green' : 'chip-orange'}`}>
+                {say(`task${item.status}`)}
+              </span>
+            )}
+            <span className="muted">
+              {[
+                item.assignee && nameOf(item.assignee),
+                item.dueAt ? say('dueAt', { date: moment(item.dueAt) }) : moment(item.createdAt),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
             {item.body !== '' && <p>{item.body}</p>}
           </li>
         ))}
@@ -50,9 +71,23 @@ function NoteForm({ say, write }: { say: Say; write: (title: string) => Promise<
     setNote('');
   };
   return (
-    <form className="note" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-      <textarea aria-label={say('noteTitle')} placeholder={say('noteTitle')} rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
-      <button type="submit" disabled={note.trim() === ''}>{say('addNote')}</button>
+    <form
+      className="note"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <textarea
+        aria-label={say('noteTitle')}
+        placeholder={say('noteTitle')}
+        rows={3}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <button type="submit" disabled={note.trim() === ''}>
+        {say('addNote')}
+      </button>
     </form>
   );
 }

@@ -16,19 +16,45 @@ interface NavigationProps {
 }
 
 /** Twenty's left side: who is signed in, the objects, and what the app adds. */
-export function Navigation({ workspace, me, place, locale, scheme, say, onGo, onMember, onLanguage, onScheme }: NavigationProps) {
+export function Navigation({
+  workspace,
+  me,
+  place,
+  locale,
+  scheme,
+  say,
+  onGo,
+  onMember,
+  onLanguage,
+  onScheme,
+}: NavigationProps) {
   const { app, objects } = workspace;
   const link = (to: Place, label: string) => (
-    <a key={addressOf(to)} href={addressOf(to)} aria-current={addressOf(to) === addressOf(place) ? 'page' : undefined} onClick={(event) => { event.preventDefault(); onGo(to); }}>{label}</a>
+    <a
+      key={addressOf(to)}
+      href={addressOf(to)}
+      aria-current={addressOf(to) === addressOf(place) ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        onGo(to);
+      }}
+    >
+      {label}
+    </a>
   );
   const appLink = (item: NavigationItem) => {
     const view = app?.views.find(({ id }) => id === item.viewUniversalIdentifier);
     const object = view?.object === undefined ? undefined : objects[view.object];
     if (view && object) {
       const both = view.object === 'company' || view.object === 'person';
-      return link({ at: 'list', object: object.namePlural, viewId: view.id }, both ? `${item.name ?? view.name} · ${standardLabel(object.label, locale)}` : (item.name ?? view.name));
+      return link(
+        { at: 'list', object: object.namePlural, viewId: view.id },
+        both ? `${item.name ?? view.name} · ${standardLabel(object.label, locale)}` : (item.name ?? view.name),
+      );
     }
-    return item.pageLayoutUniversalIdentifier ? link({ at: 'page', id: item.pageLayoutUniversalIdentifier }, item.name ?? '') : null;
+    return item.pageLayoutUniversalIdentifier
+      ? link({ at: 'page', id: item.pageLayoutUniversalIdentifier }, item.name ?? '')
+      : null;
   };
   return (
     <nav aria-label={say('navigation')} className="navigation">
@@ -36,11 +62,15 @@ export function Navigation({ workspace, me, place, locale, scheme, say, onGo, on
       <label>
         {say('signedInAs')}
         <select value={me.email} onChange={(event) => onMember(event.target.value)}>
-          {workspace.members.map(({ email, name, role }) => <option key={email} value={email}>{`${name} · ${role}`}</option>)}
+          {workspace.members.map(({ email, name, role }) => (
+            <option key={email} value={email}>{`${name} · ${role}`}</option>
+          ))}
         </select>
       </label>
       <span className="group">{say('workspace')}</span>
-      {(['company', 'person'] as const).flatMap((name) => objects[name] ?? []).map((object) => link({ at: 'list', object: object.namePlural }, standardLabel(object.labelPlural, locale)))}
+      {(['company', 'person'] as const)
+        .flatMap((name) => objects[name] ?? [])
+        .map((object) => link({ at: 'list', object: object.namePlural }, standardLabel(object.labelPlural, locale)))}
       {objects.task && link({ at: 'list', object: objects.task.namePlural }, say('myTasks'))}
       {app && <span className="group">{app.navigation.find(({ type }) => type === 'FOLDER')?.name ?? app.name}</span>}
       {app?.navigation.filter(({ type }) => type !== 'FOLDER').map(appLink)}

@@ -19,7 +19,9 @@ export function Overlays({ snacks, confirmation, say, onDismiss }: OverlaysProps
               <strong>{message}</strong>
               {detailedMessage && <p>{detailedMessage}</p>}
             </div>
-            <button type="button" aria-label={say('close')} onClick={() => onDismiss(id)}>✕</button>
+            <button type="button" aria-label={say('close')} onClick={() => onDismiss(id)}>
+              ✕
+            </button>
           </div>
         ))}
       </div>
@@ -28,8 +30,12 @@ export function Overlays({ snacks, confirmation, say, onDismiss }: OverlaysProps
           <div role="alertdialog" aria-modal="true" aria-label={confirmation.title} className="menu dialog">
             <h2>{confirmation.title}</h2>
             <p>{confirmation.subtitle}</p>
-            <button type="button" onClick={() => confirmation.answer('cancel')}>{say('cancel')}</button>
-            <button type="button" autoFocus onClick={() => confirmation.answer('confirm')}>{confirmation.confirmButtonText ?? say('confirm')}</button>
+            <button type="button" onClick={() => confirmation.answer('cancel')}>
+              {say('cancel')}
+            </button>
+            <button type="button" autoFocus onClick={() => confirmation.answer('confirm')}>
+              {confirmation.confirmButtonText ?? say('confirm')}
+            </button>
           </div>
         </div>
       )}

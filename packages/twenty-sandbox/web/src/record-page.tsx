@@ -24,8 +24,15 @@ export function RecordPage({ api, object, record, tabs, locale, say, onNoted, re
   const isCustomer = object.nameSingular === 'company' || object.nameSingular === 'person';
   const own: LinkedKind[] = isCustomer ? ['task', 'note'] : [];
   const [tabId, setTabId] = useState<string>(tabs[0]?.universalIdentifier ?? 'task');
-  const fields = Object.values(object.fields).filter((field) => isShown(field) && !['id', 'position', 'name', 'title', 'createdBy', 'updatedBy'].includes(field.name));
-  const ordered = [...fields].sort((a, b) => rank(a.name) - rank(b.name)).filter((field) => field.type !== 'RAW_JSON' && (rank(field.name) < 99 || textOf(field, record[field.name], locale) !== ''));
+  const fields = Object.values(object.fields).filter(
+    (field) => isShown(field) && !['id', 'position', 'name', 'title', 'createdBy', 'updatedBy'].includes(field.name),
+  );
+  const ordered = [...fields]
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .filter(
+      (field) =>
+        field.type !== 'RAW_JSON' && (rank(field.name) < 99 || textOf(field, record[field.name], locale) !== ''),
+    );
   const tab = tabs.find(({ universalIdentifier }) => universalIdentifier === tabId);
   const component = tab?.widgets?.[0]?.configuration.frontComponentUniversalIdentifier;
 
@@ -37,7 +44,9 @@ export function RecordPage({ api, object, record, tabs, locale, say, onNoted, re
           {ordered.map((field) => (
             <div key={field.name}>
               <dt>{standardLabel(field.label, locale)}</dt>
-              <dd><Cell field={field} value={record[field.name]} locale={locale} /></dd>
+              <dd>
+                <Cell field={field} value={record[field.name]} locale={locale} />
+              </dd>
             </div>
           ))}
         </dl>
@@ -45,14 +54,38 @@ export function RecordPage({ api, object, record, tabs, locale, say, onNoted, re
       <section className="record-tabs">
         <div role="tablist">
           {tabs.map(({ universalIdentifier, title }) => (
-            <button key={universalIdentifier} type="button" role="tab" aria-selected={universalIdentifier === tabId} onClick={() => setTabId(universalIdentifier)}>{title}</button>
+            <button
+              key={universalIdentifier}
+              type="button"
+              role="tab"
+              aria-selected={universalIdentifier === tabId}
+              onClick={() => setTabId(universalIdentifier)}
+            >
+              {title}
+            </button>
           ))}
           {own.map((kind) => (
-            <button key={kind} type="button" role="tab" aria-selected={tabId === kind} onClick={() => setTabId(kind)}>{say(kind === 'task' ? 'tasks' : 'notes')}</button>
+            <button key={kind} type="button" role="tab" aria-selected={tabId === kind} onClick={() => setTabId(kind)}>
+              {say(kind === 'task' ? 'tasks' : 'notes')}
+            </button>
           ))}
         </div>
         {component !== undefined && tab && renderComponent(component, tab.title)}
-        {own.map((kind) => tabId === kind && <LinkedItems key={kind} api={api} kind={kind} object={object.nameSingular as 'company' | 'person'} recordId={record.id} locale={locale} say={say} onNoted={onNoted} />)}
+        {own.map(
+          (kind) =>
+            tabId === kind && (
+              <LinkedItems
+                key={kind}
+                api={api}
+                kind={kind}
+                object={object.nameSingular as 'company' | 'person'}
+                recordId={record.id}
+                locale={locale}
+                say={say}
+                onNoted={onNoted}
+              />
+            ),
+        )}
         {typeof record.body === 'string' && <p className="body">{record.body}</p>}
       </section>
     </div>

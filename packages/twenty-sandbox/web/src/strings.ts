@@ -7,7 +7,10 @@ const text = (en: string, zh: string): Text => ({ en, 'zh-CN': zh });
 /** The browser workspace's own words; those of the app are the app's. */
 export const strings = {
   sandbox: text('Twenty sandbox', 'Twenty 沙箱'),
-  sandboxHint: text('A stand-in for Twenty with sample data. Nothing here is kept.', '模拟 Twenty 的示例工作区，数据不会保留。'),
+  sandboxHint: text(
+    'A stand-in for Twenty with sample data. Nothing here is kept.',
+    '模拟 Twenty 的示例工作区，数据不会保留。',
+  ),
   signedInAs: text('Signed in as', '当前用户'),
   language: text('Language', '语言'),
   appearance: text('Appearance', '外观'),
@@ -19,7 +22,10 @@ export const strings = {
   passing: text('Time passes…', '时间推进中……'),
   clockFailed: text('The clock did not move: {reason}', '时间未能推进：{reason}'),
   clockMoved: text('Days passed: {days}', '已过去 {days} 天'),
-  timeBrought: text('Reminders sent: {reminders}. Customers reclaimed: {reclaimed}.', '已发送提醒 {reminders} 份，已回收客户 {reclaimed} 个。'),
+  timeBrought: text(
+    'Reminders sent: {reminders}. Customers reclaimed: {reclaimed}.',
+    '已发送提醒 {reminders} 份，已回收客户 {reclaimed} 个。',
+  ),
   workspace: text('Workspace', '工作区'),
   navigation: text('Navigation', '导航'),
   all: text('All {name}', '全部{name}'),
@@ -58,7 +64,10 @@ export const strings = {
   noBundle: text('The component was not built with the app.', '该组件未随应用构建。'),
   componentFailed: text('The component failed: {reason}', '组件出错：{reason}'),
   noValue: text('None', '无'),
-  chartsHint: text('The numbers behind the charts of this page; Twenty draws them as charts.', '此页图表背后的数字；Twenty 会以图表形式展示。'),
+  chartsHint: text(
+    'The numbers behind the charts of this page; Twenty draws them as charts.',
+    '此页图表背后的数字；Twenty 会以图表形式展示。',
+  ),
   noApp: text('No app is installed.', '未安装应用。'),
   unreachable: text('The sandbox does not answer.', '沙箱未响应。'),
 } as const satisfies Record<string, Text>;

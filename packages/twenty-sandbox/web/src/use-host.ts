@@ -28,7 +28,11 @@ export interface Confirmation {
 const SNACK_MS = 12_000;
 
 /** The page's side of Twenty's host API: snackbars, side panel, dialogs, navigation and tokens. */
-export function useHost(workspace: WorkspaceDescription | undefined, me: Member | undefined, go: (place: Place) => void) {
+export function useHost(
+  workspace: WorkspaceDescription | undefined,
+  me: Member | undefined,
+  go: (place: Place) => void,
+) {
   const [snacks, setSnacks] = useState<Snack[]>([]);
   const [panel, setPanel] = useState<Panel>();
   const [confirmation, setConfirmation] = useState<Confirmation>();
@@ -50,10 +54,22 @@ export function useHost(workspace: WorkspaceDescription | undefined, me: Member 
     () => ({
       enqueueSnackbar: (snack: Omit<Snack, 'id'>) => notify(snack),
       closeSidePanel: () => setPanel(undefined),
-      openSidePanelPage: (page: { page?: string; frontComponentId?: string; recordId?: string; pageTitle?: string; objectNameSingular?: string }) => {
+      openSidePanelPage: (page: {
+        page?: string;
+        frontComponentId?: string;
+        recordId?: string;
+        pageTitle?: string;
+        objectNameSingular?: string;
+      }) => {
         const component = workspace?.app?.components.find(({ id }) => id === page.frontComponentId);
-        if (component) setPanel({ component: component.universalIdentifier, title: page.pageTitle ?? component.name, ...(page.recordId && { recordId: page.recordId }) });
-        else if (page.page === 'view-record' && page.recordId) go({ at: 'record', object: page.objectNameSingular ?? 'company', id: page.recordId });
+        if (component)
+          setPanel({
+            component: component.universalIdentifier,
+            title: page.pageTitle ?? component.name,
+            ...(page.recordId && { recordId: page.recordId }),
+          });
+        else if (page.page === 'view-record' && page.recordId)
+          go({ at: 'record', object: page.objectNameSingular ?? 'company', id: page.recordId });
       },
       openCommandConfirmationModal: (asked: Omit<Confirmation, 'answer'>) =>
         new Promise((resolve) => {

@@ -16,9 +16,12 @@ export function placeOf(path: string, query: string): Place {
 
 export function addressOf(place: Place): string {
   switch (place.at) {
-    case 'page': return `/page/${place.id}`;
-    case 'record': return `/object/${place.object}/${place.id}`;
-    case 'list': return `/objects/${place.object}${place.viewId ? `?viewId=${place.viewId}` : ''}`;
+    case 'page':
+      return `/page/${place.id}`;
+    case 'record':
+      return `/object/${place.object}/${place.id}`;
+    case 'list':
+      return `/objects/${place.object}${place.viewId ? `?viewId=${place.viewId}` : ''}`;
   }
 }
 
@@ -51,7 +54,10 @@ export function useChoice<Value extends string>(name: string, initial: Value): [
 }
 
 /** What `read` answers, asked again every two seconds, as Twenty's lists follow live events. */
-export function useLive<Value>(read: () => Promise<Value>, key: string): { value: Value | undefined; failed: boolean; again: () => void } {
+export function useLive<Value>(
+  read: () => Promise<Value>,
+  key: string,
+): { value: Value | undefined; failed: boolean; again: () => void } {
   const [state, setState] = useState<{ key: string; value: Value }>();
   const [failed, setFailed] = useState(false);
   const [turn, setTurn] = useState(0);
@@ -74,5 +80,9 @@ export function useLive<Value>(read: () => Promise<Value>, key: string): { value
     };
     // `read` is made anew at each rendering; `key` says when it reads something else.
   }, [key, turn]);
-  return { value: state?.key === key ? state.value : undefined, failed, again: useCallback(() => setTurn((before) => before + 1), []) };
+  return {
+    value: state?.key === key ? state.value : undefined,
+    failed,
+    again: useCallback(() => setTurn((before) => before + 1), []),
+  };
 }

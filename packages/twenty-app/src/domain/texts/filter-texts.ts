@@ -41,14 +41,26 @@ export const filterTexts = {
   sourceAPPLICATION: { en: 'App', 'zh-CN': '应用' },
 
   rulesOfTheirOwn: { en: 'Rules of their own', 'zh-CN': '分级规则' },
-  overridesMean: { en: 'The first rule that matches a customer replaces the numbers of the pool: so A, B and C customers have different days.', 'zh-CN': '首个匹配的规则取代公海池的天数，因此 A、B、C 类客户可有不同期限。' },
-  noOverrides: { en: 'None: the pool’s numbers apply to all its customers.', 'zh-CN': '无：公海池的天数适用于全部客户。' },
+  overridesMean: {
+    en: 'The first rule that matches a customer replaces the numbers of the pool: so A, B and C customers have different days.',
+    'zh-CN': '首个匹配的规则取代公海池的天数，因此 A、B、C 类客户可有不同期限。',
+  },
+  noOverrides: {
+    en: 'None: the pool’s numbers apply to all its customers.',
+    'zh-CN': '无：公海池的天数适用于全部客户。',
+  },
   addOverride: { en: 'Add a rule', 'zh-CN': '添加规则' },
   newOverride: { en: 'New rule', 'zh-CN': '新规则' },
-  removeOverride: { en: 'Remove the rule “{name}”? Its customers follow the pool’s numbers again.', 'zh-CN': '删除规则“{name}”？其客户将重新适用公海池的天数。' },
+  removeOverride: {
+    en: 'Remove the rule “{name}”? Its customers follow the pool’s numbers again.',
+    'zh-CN': '删除规则“{name}”？其客户将重新适用公海池的天数。',
+  },
   poolValue: { en: 'as the pool', 'zh-CN': '同公海池' },
   leaves: { en: 'Leaves', 'zh-CN': '休假' },
-  leavesMean: { en: 'While a member is away, the clock of all their customers stands still.', 'zh-CN': '成员休假期间，其全部客户暂停计时。' },
+  leavesMean: {
+    en: 'While a member is away, the clock of all their customers stands still.',
+    'zh-CN': '成员休假期间，其全部客户暂停计时。',
+  },
   noLeaves: { en: 'Nobody is away or going to be.', 'zh-CN': '目前及以后均无休假安排。' },
   addLeave: { en: 'Add a leave', 'zh-CN': '添加休假' },
   firstDay: { en: 'First day', 'zh-CN': '开始日期' },
@@ -56,5 +68,8 @@ export const filterTexts = {
   leaveDates: { en: 'A leave ends on its first day or later.', 'zh-CN': '结束日期不能早于开始日期。' },
   leaveNow: { en: 'away now', 'zh-CN': '休假中' },
   takes: { en: 'Takes', 'zh-CN': '负责范围' },
-  takesHint: { en: 'Values with commas between; * takes anything, empty nothing.', 'zh-CN': '多个值以逗号分隔；* 表示不限，空表示不接收。' },
+  takesHint: {
+    en: 'Values with commas between; * takes anything, empty nothing.',
+    'zh-CN': '多个值以逗号分隔；* 表示不限，空表示不接收。',
+  },
 } as const satisfies TextPairs;

@@ -13,14 +13,35 @@ export const manageTexts = {
   attentionUNTOUCHED: { en: 'Given out, not worked on', 'zh-CN': '已分配未跟进' },
   attentionUNCLAIMED: { en: 'Claimed by nobody', 'zh-CN': '无人领取' },
   attentionSTALE: { en: 'To clean up', 'zh-CN': '待清理' },
-  attentionMeansSTALE: { en: 'In the pool for its stale days, or back in it too often. Where the pool archives by itself, they go within a day.', 'zh-CN': '在公海停留已达清理天数，或退回次数过多。若公海池设为自动归档，将在一天内处理。' },
-  attentionNoneSTALE: { en: 'Nothing to clean up, or the pool sets no limits for it.', 'zh-CN': '没有待清理的客户，或该公海池未设置清理规则。' },
-  attentionMeansMORE_TIME: { en: 'Owners who asked for more days than the pool gives by itself. While they wait, their clock stands still.', 'zh-CN': '负责人申请的天数超出公海池的自动额度。等待审批期间暂停计时。' },
-  attentionMeansUNTOUCHED: { en: 'Assigned to somebody who has not followed up within the pool’s days.', 'zh-CN': '已分配，但负责人未在规定天数内首次跟进。' },
-  attentionMeansUNCLAIMED: { en: 'Longer in the pool than its rules say anybody should wait.', 'zh-CN': '入池时间已超过公海池规定的天数。' },
+  attentionMeansSTALE: {
+    en: 'In the pool for its stale days, or back in it too often. Where the pool archives by itself, they go within a day.',
+    'zh-CN': '在公海停留已达清理天数，或退回次数过多。若公海池设为自动归档，将在一天内处理。',
+  },
+  attentionNoneSTALE: {
+    en: 'Nothing to clean up, or the pool sets no limits for it.',
+    'zh-CN': '没有待清理的客户，或该公海池未设置清理规则。',
+  },
+  attentionMeansMORE_TIME: {
+    en: 'Owners who asked for more days than the pool gives by itself. While they wait, their clock stands still.',
+    'zh-CN': '负责人申请的天数超出公海池的自动额度。等待审批期间暂停计时。',
+  },
+  attentionMeansUNTOUCHED: {
+    en: 'Assigned to somebody who has not followed up within the pool’s days.',
+    'zh-CN': '已分配，但负责人未在规定天数内首次跟进。',
+  },
+  attentionMeansUNCLAIMED: {
+    en: 'Longer in the pool than its rules say anybody should wait.',
+    'zh-CN': '入池时间已超过公海池规定的天数。',
+  },
   attentionNoneMORE_TIME: { en: 'Nobody waits for an answer.', 'zh-CN': '没有待审批的申请。' },
-  attentionNoneUNTOUCHED: { en: 'Everything that was given out is worked on, or the pool sets no days for it.', 'zh-CN': '已分配的客户均有跟进，或该公海池未设置天数。' },
-  attentionNoneUNCLAIMED: { en: 'Nothing waits too long, or the pool sets no days for it.', 'zh-CN': '没有长期无人领取的客户，或该公海池未设置天数。' },
+  attentionNoneUNTOUCHED: {
+    en: 'Everything that was given out is worked on, or the pool sets no days for it.',
+    'zh-CN': '已分配的客户均有跟进，或该公海池未设置天数。',
+  },
+  attentionNoneUNCLAIMED: {
+    en: 'Nothing waits too long, or the pool sets no days for it.',
+    'zh-CN': '没有长期无人领取的客户，或该公海池未设置天数。',
+  },
   column_asked: { en: 'Asks for', 'zh-CN': '申请' },
   column_owned: { en: 'Owner since', 'zh-CN': '负责起始' },
   askedFor: { en: '{days} more days:', 'zh-CN': '延期 {days} 天：' },
@@ -32,10 +53,19 @@ export const manageTexts = {
   pooledMeans: { en: 'Nobody has them; members can claim them.', 'zh-CN': '暂无负责人，成员可领取。' },
   ownedMeans: { en: 'Members have them; this is the pool they return to.', 'zh-CN': '已有负责人，到期后回到本池。' },
   dueMeans: { en: 'Return to the pool if nothing happens to them.', 'zh-CN': '若无任何跟进，将掉入公海。' },
-  outlookText: { en: '{count} return within 90 days, most of them on {date}.', 'zh-CN': '90 天内共 {count} 个掉公海，{date} 最多。' },
-  atRiskText: { en: 'Whose customers return within 90 days if nothing happens.', 'zh-CN': '90 天内若无跟进，各负责人将掉公海的客户数。' },
+  outlookText: {
+    en: '{count} return within 90 days, most of them on {date}.',
+    'zh-CN': '90 天内共 {count} 个掉公海，{date} 最多。',
+  },
+  atRiskText: {
+    en: 'Whose customers return within 90 days if nothing happens.',
+    'zh-CN': '90 天内若无跟进，各负责人将掉公海的客户数。',
+  },
   nobodyAtRisk: { en: 'Nobody loses a customer within 90 days.', 'zh-CN': '90 天内没有负责人会掉客户。' },
-  flowMeans: { en: 'Up: came to wait in the pool. Down: taken, moved or archived.', 'zh-CN': '向上：进入公海；向下：被领取、分配、移出或归档。' },
+  flowMeans: {
+    en: 'Up: came to wait in the pool. Down: taken, moved or archived.',
+    'zh-CN': '向上：进入公海；向下：被领取、分配、移出或归档。',
+  },
   flowBar: { en: '{into} in, {out} out', 'zh-CN': '流入 {into}，流出 {out}' },
   fallingBar: { en: '{count} customers', 'zh-CN': '{count} 个客户' },
   dateRange: { en: '{from} – {to}', 'zh-CN': '{from} 至 {to}' },
@@ -58,18 +88,42 @@ export const manageTexts = {
   column_conversionRate: { en: 'Conversion', 'zh-CN': '成交率' },
   noneTaken: { en: 'Nothing was taken since {date}.', 'zh-CN': '{date} 以来没有客户被领取或分配。' },
   takenMeans: { en: 'Customers claimed or assigned since {date}.', 'zh-CN': '{date} 以来领取或分配的客户数。' },
-  toClaimMeans: { en: 'Half of them waited in the pool no longer than this.', 'zh-CN': '一半客户入池后在此时间内被领取（中位数）。' },
-  toFirstMeans: { en: 'From being taken to the first follow-up, for half of those followed up.', 'zh-CN': '从领取到首次跟进的用时（中位数）。' },
+  toClaimMeans: {
+    en: 'Half of them waited in the pool no longer than this.',
+    'zh-CN': '一半客户入池后在此时间内被领取（中位数）。',
+  },
+  toFirstMeans: {
+    en: 'From being taken to the first follow-up, for half of those followed up.',
+    'zh-CN': '从领取到首次跟进的用时（中位数）。',
+  },
   toFirstNone: { en: 'None of them has been followed up yet.', 'zh-CN': '这些客户尚未跟进。' },
-  reclaimMeans: { en: 'Of {taken} customers taken since {date}, {count} went back unworked.', 'zh-CN': '{date} 以来领取的 {taken} 个客户中，{count} 个因未跟进被回收。' },
-  conversionMeans: { en: 'Of {taken} customers taken, {count} won a deal with whoever took them.', 'zh-CN': '领取的 {taken} 个客户中，{count} 个由领取人成交。' },
+  reclaimMeans: {
+    en: 'Of {taken} customers taken since {date}, {count} went back unworked.',
+    'zh-CN': '{date} 以来领取的 {taken} 个客户中，{count} 个因未跟进被回收。',
+  },
+  conversionMeans: {
+    en: 'Of {taken} customers taken, {count} won a deal with whoever took them.',
+    'zh-CN': '领取的 {taken} 个客户中，{count} 个由领取人成交。',
+  },
   perMember: { en: 'Per member', 'zh-CN': '按成员' },
-  perMemberMeans: { en: 'What became of the customers that each took since {date}.', 'zh-CN': '各成员自 {date} 以来所领客户的结果。' },
-  perMemberNone: { en: 'Nobody has taken or held anything since {date}.', 'zh-CN': '{date} 以来没有成员领取或持有客户。' },
+  perMemberMeans: {
+    en: 'What became of the customers that each took since {date}.',
+    'zh-CN': '各成员自 {date} 以来所领客户的结果。',
+  },
+  perMemberNone: {
+    en: 'Nobody has taken or held anything since {date}.',
+    'zh-CN': '{date} 以来没有成员领取或持有客户。',
+  },
   perPool: { en: 'Per channel', 'zh-CN': '按渠道' },
-  perPoolMeans: { en: 'Your pools side by side: leads of each channel land in a pool of their own.', 'zh-CN': '各公海池对比：每个渠道的线索进入各自的公海池。' },
+  perPoolMeans: {
+    en: 'Your pools side by side: leads of each channel land in a pool of their own.',
+    'zh-CN': '各公海池对比：每个渠道的线索进入各自的公海池。',
+  },
   reasonsTitle: { en: 'Why customers were given back or archived', 'zh-CN': '退回与归档原因' },
-  reasonsMeans: { en: 'Most frequent first, as members and managers gave them, or the system where it archived.', 'zh-CN': '按次数排列，由成员或管理员填写，或为系统归档的原因。' },
+  reasonsMeans: {
+    en: 'Most frequent first, as members and managers gave them, or the system where it archived.',
+    'zh-CN': '按次数排列，由成员或管理员填写，或为系统归档的原因。',
+  },
   reasonsNone: { en: 'Nothing was given back or archived in this period.', 'zh-CN': '该周期内没有退回或归档。' },
   noReason: { en: 'No reason given', 'zh-CN': '未填写原因' },
 
@@ -81,9 +135,18 @@ export const manageTexts = {
   auto_MATCH: { en: 'Match', 'zh-CN': '按条件匹配' },
   column_at: { en: 'When', 'zh-CN': '时间' },
   column_to: { en: 'To', 'zh-CN': '分配给' },
-  ledgerMeans: { en: 'What the system gave out by itself, newest first. Open a line to see who else could have had it and who was skipped.', 'zh-CN': '系统自动分配的结果，最新在前。展开可查看其他候选人及跳过的原因。' },
-  ledgerEmpty: { en: 'Nothing has been given out yet. Every customer that the system assigns will be explained here.', 'zh-CN': '暂无分配记录。系统每次自动分配都会在此说明原因。' },
-  ledgerOff: { en: 'This pool gives nothing out by itself: automatic assignment is off. It can be turned on in the pool settings.', 'zh-CN': '该公海池未开启自动分配，可在公海设置中开启。' },
+  ledgerMeans: {
+    en: 'What the system gave out by itself, newest first. Open a line to see who else could have had it and who was skipped.',
+    'zh-CN': '系统自动分配的结果，最新在前。展开可查看其他候选人及跳过的原因。',
+  },
+  ledgerEmpty: {
+    en: 'Nothing has been given out yet. Every customer that the system assigns will be explained here.',
+    'zh-CN': '暂无分配记录。系统每次自动分配都会在此说明原因。',
+  },
+  ledgerOff: {
+    en: 'This pool gives nothing out by itself: automatic assignment is off. It can be turned on in the pool settings.',
+    'zh-CN': '该公海池未开启自动分配，可在公海设置中开启。',
+  },
   staysInPool: { en: 'Stays in the pool', 'zh-CN': '保留在公海' },
   candidates: { en: '{count} could have had it', 'zh-CN': '共 {count} 人可接收' },
   couldTake: { en: 'could take it', 'zh-CN': '可接收' },
@@ -96,6 +159,12 @@ export const manageTexts = {
   sameCount: { en: '{count} customers', 'zh-CN': '{count} 个客户' },
   sameSettled: { en: 'Settled: only one is in circulation', 'zh-CN': '已处理：仅一个仍在流转' },
   column_state: { en: 'State', 'zh-CN': '状态' },
-  duplicatesMeans: { en: 'Customers that are probably the same, at least one of them in this pool. Choose those that are one too many to archive, move or reassign them.', 'zh-CN': '疑似为同一客户，且至少一个属于该公海池。可选择多余的客户进行归档、移动或转移。' },
-  duplicatesEmpty: { en: 'No duplicates: no two customers share a domain, name, e-mail or phone.', 'zh-CN': '没有撞单：未发现域名、名称、邮箱或电话相同的客户。' },
+  duplicatesMeans: {
+    en: 'Customers that are probably the same, at least one of them in this pool. Choose those that are one too many to archive, move or reassign them.',
+    'zh-CN': '疑似为同一客户，且至少一个属于该公海池。可选择多余的客户进行归档、移动或转移。',
+  },
+  duplicatesEmpty: {
+    en: 'No duplicates: no two customers share a domain, name, e-mail or phone.',
+    'zh-CN': '没有撞单：未发现域名、名称、邮箱或电话相同的客户。',
+  },
 } as const satisfies TextPairs;

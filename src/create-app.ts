@@ -2,8 +2,8 @@ import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { ApiError } from './api/api-error';
-import { validationMessage } from './api/validation-message';
+import { ApiError } from './api/graphql/api-error';
+import { validationMessage } from './api/graphql/validation-message';
 import { AppModule } from './app.module';
 
 /** A thousand records are about a hundred kilobytes. */

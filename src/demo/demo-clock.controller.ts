@@ -12,7 +12,7 @@ import {
 import { Clock } from '../config/clock';
 import { DemoClock } from '../config/demo-clock';
 import { Startup } from '../jobs/startup.service';
-import { isTwentyError } from '../twenty/twenty-error';
+import { isTwentyError } from '../twenty/client/twenty-error';
 import { DemoDays, type DemoMove, type DemoTime } from './demo-days.service';
 import { DemoFault } from './demo.error';
 

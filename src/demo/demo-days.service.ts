@@ -6,7 +6,7 @@ import { addLocalDays, localDate } from '../domain/calendar/local-days';
 import { jobNames } from '../jobs/job-names';
 import { JobPause } from '../jobs/job-pause.service';
 import { JobRegistry } from '../jobs/job-registry.service';
-import { SettingsService } from '../pools/settings.service';
+import { SettingsService } from '../settings/settings.service';
 import { whenAlone } from '../storage/exclusive';
 import { lastEvent, openWork, reclaimedSince, remindersSoFar } from './demo-days.queries';
 import { DemoFault } from './demo.error';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerObject, CustomerRef } from '../domain/customer';
+import type { CustomerObject, CustomerRef } from '../domain/customer/customer';
 import type { Comparable } from '../domain/duplicates/best-hit';
 
 export interface AlikeRow extends Comparable {

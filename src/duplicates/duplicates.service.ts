@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type CustomerRef, customerKey, type Locale } from '../domain/customer';
+import { type CustomerRef, customerKey, type Locale } from '../domain/customer/customer';
 import { Alike, type Comparable } from '../domain/duplicates/best-hit';
 import { type DuplicateStanding, duplicateWarning } from '../domain/duplicates/describe-duplicate';
-import { memberNames, readCustomers } from '../ownership';
+import { memberNames, readCustomers } from '../changes';
 import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { type AlikeRow, customersWithKeys, duplicateKeysOf, type GroupKey } from './duplicates.queries';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { createWorkingCalendar, type WorkingCalendar } from '../domain/calendar/working-calendar';
-import type { WorkspaceSettings } from '../pools/workspace-settings';
+import type { WorkspaceSettings } from '../settings/workspace-settings';
 import type { CalendarSettings } from '../storage/entities/policy-version.entity';
 
 const calendars = new LRUCache<string, WorkingCalendar>({ max: 20 });

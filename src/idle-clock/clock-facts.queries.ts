@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { startOfPeriod } from '../domain/calendar/local-days';
-import type { CustomerObject } from '../domain/customer';
+import type { CustomerObject } from '../domain/customer/customer';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
-import type { WorkspaceSettings } from '../pools/workspace-settings';
+import type { WorkspaceSettings } from '../settings/workspace-settings';
 
 /** Whose facts are asked for: the customer, as owned by that member. */
 export interface FactsRequest {

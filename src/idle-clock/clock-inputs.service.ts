@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
 import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 import { type OverrideNumbers, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
-import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/clock-records.service';
+import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/records/clock-records.service';
 
 const numberNames = [
   'firstFollowUpDays',

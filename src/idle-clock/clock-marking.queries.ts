@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { CustomerRef } from '../domain/customer';
+import type { CustomerRef } from '../domain/customer/customer';
 import { inTransaction } from '../storage/transaction';
 
 /** So few that a claim of one of them hardly waits. */

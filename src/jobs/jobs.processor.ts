@@ -1,7 +1,7 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { isTwentyError } from '../twenty/twenty-error';
+import { isTwentyError } from '../twenty/client/twenty-error';
 import { JobRegistry } from './job-registry.service';
 import { queueName } from './job-names';
 import { Startup } from './startup.service';

@@ -1,11 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { EngineConfig } from '../config/engine-config';
 import { PluginManifest } from '../config/plugin-manifest';
-import { PendingWritesService } from '../ownership/pending-writes.service';
+import { PendingWritesService } from '../changes/pending-writes.service';
 import { IndexIncompleteError, IndexReader } from '../sync/index-reader.service';
 import { WorkspaceIdentity, WorkspaceMismatchError } from '../sync/workspace-identity.service';
-import { isTwentyError } from '../twenty/twenty-error';
-import { WebhookRegistry } from '../twenty/webhook-registry.service';
+import { isTwentyError } from '../twenty/client/twenty-error';
+import { WebhookRegistry } from '../twenty/records/webhook-registry.service';
 import { JobKicker } from './job-kicker.service';
 
 const shortestPauseMs = 500;

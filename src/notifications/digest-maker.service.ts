@@ -12,7 +12,7 @@ import type { ReminderAudience } from '../domain/reminders/digest.types';
 import { reachedLead } from '../domain/reminders/reached-lead';
 import { calendarOf, calendarSettings } from '../idle-clock';
 import { PoolsService } from '../pools/pools.service';
-import { SettingsService } from '../pools/settings.service';
+import { SettingsService } from '../settings/settings.service';
 import { requireIndex } from '../storage/engine-lock';
 import { ReminderDigestEntity } from '../storage/entities/reminder-digest.entity';
 import { inTransaction } from '../storage/transaction';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerRef } from '../domain/customer';
+import type { CustomerRef } from '../domain/customer/customer';
 import type { DigestEntry } from '../domain/reminders/digest.types';
 import type { ChannelFailure } from '../storage/entities/reminder-digest.entity';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/customer';
+import type { Locale } from '../domain/customer/customer';
 import type { MemberEntity } from '../storage/entities/member.entity';
 
 /** The language a member reads: Twenty's locale, as far as there are words in it. */

@@ -1,8 +1,8 @@
 import { In, type EntityManager } from 'typeorm';
 import { v5 as uuidFromName } from 'uuid';
-import { customerKey } from '../domain/customer';
-import type { HeldFacts } from '../domain/hold/hold-history';
-import { decisionNotice, requestNotice } from '../domain/hold/more-time-notices';
+import { customerKey } from '../domain/customer/customer';
+import type { HeldFacts } from '../domain/custody/hold-history';
+import { decisionNotice, requestNotice } from '../domain/custody/more-time-notices';
 import { HoldEntity } from '../storage/entities/hold.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { CleanUpBounds } from '../domain/clean-up/clean-up-bounds';
-import type { CustomerRef } from '../domain/customer';
+import type { CustomerRef } from '../domain/customer/customer';
 import type { NoticeKind } from '../domain/reminders/digest.types';
-import { isUntouched, needsCleanUp, wasAssigned } from '../ownership';
+import { isUntouched, needsCleanUp, wasAssigned } from '../reading';
 import type { NoticedCustomer } from '../storage/entities/reminder-notice.entity';
 
 /** Whether a customer `c` is what a notice says, if `since` is the instant it says it of. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/customer';
+import type { Locale } from '../domain/customer/customer';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 
 /** Something that one member is told, as a task on the customer, because of one event. */

@@ -1,13 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { v5 as uuidFromName } from 'uuid';
-import { customerKey } from '../domain/customer';
-import { revertedNotice } from '../domain/ownership/reverted-notice';
+import { customerKey } from '../domain/customer/customer';
+import { revertedNotice } from '../domain/customer/reverted-notice';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
-import { TaskRecords } from '../twenty/task-records.service';
-import { isTwentyError } from '../twenty/twenty-error';
+import { TaskRecords } from '../twenty/records/task-records.service';
+import { isTwentyError } from '../twenty/client/twenty-error';
 import { localeOf } from './member-locale';
 import { moreTimeNotices, settledRequestTasks } from './more-time-notices';
 import type { Notice } from './notice';

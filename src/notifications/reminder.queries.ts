@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerRef } from '../domain/customer';
+import type { CustomerRef } from '../domain/customer/customer';
 import type { ReminderAudience } from '../domain/reminders/digest.types';
 
 export interface LeadPool {

@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/customer';
+import type { Locale } from '../domain/customer/customer';
 import { digestText } from '../domain/reminders/digest-text';
 import type { Digest } from '../domain/reminders/digest.types';
 

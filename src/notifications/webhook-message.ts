@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Locale } from '../domain/customer';
+import type { Locale } from '../domain/customer/customer';
 import { type DigestText, digestText, MOST_LISTED } from '../domain/reminders/digest-text';
 import type { Digest, ReminderWebhook } from '../domain/reminders/digest.types';
 

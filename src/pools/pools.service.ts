@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, IsNull, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
-import type { MatchValues } from '../domain/auto-assignment/auto-assignment.types';
-import { readMatchValues } from '../domain/auto-assignment/match-values';
+import type { MatchValues } from '../domain/assignment/auto/auto-assignment.types';
+import { readMatchValues } from '../domain/assignment/auto/match-values';
 import { claimsOnActivity } from '../domain/claim/claiming-activities';
 import type { Actor, Pool, PoolMembership } from '../domain/pool/pool-policy';
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
 import { PoolEntity } from '../storage/entities/pool.entity';
-import type { PoolMemberRecord, PoolRecord } from '../twenty/twenty.types';
+import type { PoolMemberRecord, PoolRecord } from '../twenty/records/twenty.types';
 import { noteActivityClaiming } from './activity-claiming.queries';
 import { parsePoolPolicy } from './pool-policy.parser';
 

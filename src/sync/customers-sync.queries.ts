@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerObject } from '../domain/customer';
+import type { CustomerObject } from '../domain/customer/customer';
 
 export async function databaseTime(manager: EntityManager): Promise<Date> {
   const [row] = (await manager.query('SELECT clock_timestamp() AS now')) as { now: Date }[];

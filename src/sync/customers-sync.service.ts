@@ -2,16 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
-import type { CustomerObject } from '../domain/customer';
-import { ObservationService } from '../ownership/observation.service';
-import { PendingWritesService } from '../ownership/pending-writes.service';
+import type { CustomerObject } from '../domain/customer/customer';
+import { ObservationService } from '../changes/observation.service';
+import { PendingWritesService } from '../changes/pending-writes.service';
 import { shareIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
-import { CustomerRecords } from '../twenty/customer-records.service';
-import { withOverlap } from '../twenty/read-changes';
-import { inBatches, TWENTY_BATCH } from '../twenty/twenty.limits';
-import type { CustomerRecord, RecordCursor } from '../twenty/twenty.types';
+import { CustomerRecords } from '../twenty/records/customer-records.service';
+import { withOverlap } from '../twenty/client/read-changes';
+import { inBatches, TWENTY_BATCH } from '../twenty/client/twenty.limits';
+import type { CustomerRecord, RecordCursor } from '../twenty/records/twenty.types';
 import {
   databaseTime,
   hasOwnerEmptied,
@@ -22,7 +22,7 @@ import {
   unseenSince,
 } from './customers-sync.queries';
 import { MembersSync } from './members-sync.service';
-import { RoutingService } from './routing.service';
+import { RoutingService } from '../pools/routing.service';
 import { markRead, moveCursor, readCursor, type Source } from './sync-cursor.queries';
 
 const sourceOf: Record<CustomerObject, Source> = { COMPANY: 'companies', PERSON: 'people' };

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import type { HealthFacts, SignInProblem } from '../domain/health/engine-health';
-import { isTwentyError } from '../twenty/twenty-error';
-import { Workspace } from '../twenty/workspace.service';
+import { isTwentyError } from '../twenty/client/twenty-error';
+import { Workspace } from '../twenty/records/workspace.service';
 import { type HealthRow, noteWebhook, readHealth } from './engine-health.queries';
 
 /** However many look at once, Twenty is asked once in this time. */

@@ -3,9 +3,9 @@ import { DataSource, In, IsNull } from 'typeorm';
 import { Clock } from '../config/clock';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { whenAlone } from '../storage/exclusive';
-import { OwnershipEventRecords } from '../twenty/ownership-event-records.service';
-import { TWENTY_BATCH } from '../twenty/twenty.limits';
-import type { OwnershipEventRecord } from '../twenty/twenty.types';
+import { OwnershipEventRecords } from '../twenty/records/ownership-event-records.service';
+import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
+import type { OwnershipEventRecord } from '../twenty/records/twenty.types';
 import { NotificationsService } from '../notifications/notifications.service';
 
 /**

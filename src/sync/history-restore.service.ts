@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
 import { Clock } from '../config/clock';
-import { restoreHolds } from '../ownership';
+import { restoreHolds } from '../changes';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { whenAlone } from '../storage/exclusive';
-import { OwnershipEventRecords } from '../twenty/ownership-event-records.service';
-import type { OwnershipEventRecord } from '../twenty/twenty.types';
+import { OwnershipEventRecords } from '../twenty/records/ownership-event-records.service';
+import type { OwnershipEventRecord } from '../twenty/records/twenty.types';
 import { markRead } from './sync-cursor.queries';
 
 /** The way back of the mirror: a new index gets its history from Twenty. */

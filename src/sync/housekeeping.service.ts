@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ActivitiesSync } from '../activities/activities-sync.service';
+import { ActivitiesSync } from './activities-sync.service';
 import { whenAlone } from '../storage/exclusive';
 import { CustomersSync } from './customers-sync.service';
 

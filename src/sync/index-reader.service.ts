@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ActivitiesSync } from '../activities/activities-sync.service';
+import { ActivitiesSync } from './activities-sync.service';
 import { Clock } from '../config/clock';
 import { CustomersSync } from './customers-sync.service';
 import { HistoryRestore } from './history-restore.service';

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
-import { OffboardingService } from '../offboarding/offboarding.service';
+import { OffboardingService } from '../bulk/offboarding.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
-import { MemberRecords } from '../twenty/member-records.service';
+import { MemberRecords } from '../twenty/records/member-records.service';
 import { markRead } from './sync-cursor.queries';
 
 /**

@@ -4,10 +4,10 @@ import { Clock } from '../config/clock';
 import { ClockInputs } from '../idle-clock/clock-inputs.service';
 import { PolicyVersions } from '../idle-clock/policy-versions.service';
 import { PoolsService } from '../pools/pools.service';
-import { SettingsService } from '../pools/settings.service';
-import { ClockRecords } from '../twenty/clock-records.service';
-import { PoolRecords } from '../twenty/pool-records.service';
-import { SettingsReader } from '../twenty/settings-reader.service';
+import { SettingsService } from '../settings/settings.service';
+import { ClockRecords } from '../twenty/records/clock-records.service';
+import { PoolRecords } from '../twenty/records/pool-records.service';
+import { SettingsReader } from '../twenty/records/settings-reader.service';
 import { markRead, unreadSources } from './sync-cursor.queries';
 
 /** Pools with their members and rules, leaves and the workspace settings: small, so they are read whole. */

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PendingWritesService } from '../ownership/pending-writes.service';
+import { PendingWritesService } from '../changes/pending-writes.service';
 import { withIndexAlone } from '../storage/engine-lock';
 import { HistoryMirror } from './history-mirror.service';
 import { IndexReader } from './index-reader.service';

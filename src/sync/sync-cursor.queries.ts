@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { SyncCursorEntity } from '../storage/entities/sync-cursor.entity';
-import type { RecordCursor } from '../twenty/twenty.types';
+import type { RecordCursor } from '../twenty/records/twenty.types';
 
 /** In the order in which a new index reads them. */
 export const sources = ['settings', 'members', 'pools', 'history', 'companies', 'people'] as const;

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { ActivitiesModule } from '../activities/activities.module';
+import { ActivitiesModule } from './activities.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { NotificationsModule } from '../notifications/notifications.module';
-import { OffboardingModule } from '../offboarding/offboarding.module';
-import { OwnershipModule } from '../ownership/ownership.module';
+import { OffboardingModule } from '../bulk/offboarding.module';
+import { OwnershipModule } from '../commands/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
 import { CustomersSync } from './customers-sync.service';
 import { EngineHealth } from './engine-health.service';
@@ -14,7 +14,7 @@ import { IndexReader } from './index-reader.service';
 import { MembersSync } from './members-sync.service';
 import { PoolsSync } from './pools-sync.service';
 import { RebuildService } from './rebuild.service';
-import { RoutingService } from './routing.service';
+import { RoutingService } from '../pools/routing.service';
 import { WebhookIntake } from './webhook-intake.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
 

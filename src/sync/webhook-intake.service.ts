@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ActivitiesSync } from '../activities/activities-sync.service';
-import type { SourceName } from '../activities/activity-source';
+import { ActivitiesSync } from './activities-sync.service';
+import type { SourceName } from './sources/activity-source';
 import { requestIfNewer } from './customers-sync.queries';
 
 export type WebhookConsequence = 'sync-companies' | 'sync-people' | 'sync-pools' | 'sync-members' | 'sync-activities';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import { WorkspaceEntity } from '../storage/entities/workspace.entity';
-import { Workspace } from '../twenty/workspace.service';
+import { Workspace } from '../twenty/records/workspace.service';
 
 /** The database is the index of another workspace than the one that the credentials open. */
 export class WorkspaceMismatchError extends Error {

@@ -4,16 +4,16 @@ import { Clock, SystemTimeClock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import { loadConfig } from '../config/load-config';
 import { PluginManifest } from '../config/plugin-manifest';
-import { CustomerRecords } from './customer-records.service';
-import { Introspection } from './introspection.service';
-import { MemberRecords } from './member-records.service';
-import { OwnershipEventRecords } from './ownership-event-records.service';
-import { PoolRecords } from './pool-records.service';
-import { SettingsReader } from './settings-reader.service';
-import { TaskRecords } from './task-records.service';
+import { CustomerRecords } from './records/customer-records.service';
+import { Introspection } from './client/introspection.service';
+import { MemberRecords } from './records/member-records.service';
+import { OwnershipEventRecords } from './records/ownership-event-records.service';
+import { PoolRecords } from './records/pool-records.service';
+import { SettingsReader } from './records/settings-reader.service';
+import { TaskRecords } from './records/task-records.service';
 import { TwentyModule } from './twenty.module';
-import { WebhookRegistry } from './webhook-registry.service';
-import { Workspace } from './workspace.service';
+import { WebhookRegistry } from './records/webhook-registry.service';
+import { Workspace } from './records/workspace.service';
 
 const config = loadConfig({
   DATABASE_URL: 'postgres://unused',

@@ -16,7 +16,7 @@ import {
 import { PluginManifest } from '../../src/config/plugin-manifest';
 import * as core from '../../src/twenty/generated/core';
 import * as metadata from '../../src/twenty/generated/metadata';
-import { readPoolsDocument } from '../../src/twenty/pool-records.service';
+import { readPoolsDocument } from '../../src/twenty/records/pool-records.service';
 import { describeWithRecordings, recordedSchema } from '../support/recorded-twenty';
 
 const MOST_ROOT_FIELDS = 20;

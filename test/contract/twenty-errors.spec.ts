@@ -1,5 +1,5 @@
-import { isTwentyError, type TwentyErrorKind } from '../../src/twenty/twenty-error';
-import { graphqlData, jsonBody } from '../../src/twenty/twenty-response';
+import { isTwentyError, type TwentyErrorKind } from '../../src/twenty/client/twenty-error';
+import { graphqlData, jsonBody } from '../../src/twenty/client/twenty-response';
 import { describeWithRecordings, recordedErrors } from '../support/recorded-twenty';
 
 const OF_CASE: Readonly<Record<string, TwentyErrorKind>> = {

@@ -5,19 +5,24 @@ import { join } from 'node:path';
 import { SystemTimeClock } from '../../src/config/clock';
 import { type Sandbox, startSandbox } from '../../packages/twenty-sandbox/src/index';
 import { PluginManifest } from '../../src/config/plugin-manifest';
-import { CustomerRecords } from '../../src/twenty/customer-records.service';
-import { Introspection } from '../../src/twenty/introspection.service';
-import { ObjectIds } from '../../src/twenty/object-ids.service';
-import { MemberRecords } from '../../src/twenty/member-records.service';
-import { OwnershipEventRecords } from '../../src/twenty/ownership-event-records.service';
-import { PoolRecords } from '../../src/twenty/pool-records.service';
-import { SettingsReader } from '../../src/twenty/settings-reader.service';
-import { TaskRecords } from '../../src/twenty/task-records.service';
-import { EngineTime } from '../../src/twenty/twenty-clock';
-import type { CustomerRecord, MemberRecord, OwnershipEventRecord, RecordCursor } from '../../src/twenty/twenty.types';
-import { verifyWebhook } from '../../src/twenty/verify-webhook';
-import { WebhookRegistry } from '../../src/twenty/webhook-registry.service';
-import { Workspace } from '../../src/twenty/workspace.service';
+import { CustomerRecords } from '../../src/twenty/records/customer-records.service';
+import { Introspection } from '../../src/twenty/client/introspection.service';
+import { ObjectIds } from '../../src/twenty/records/object-ids.service';
+import { MemberRecords } from '../../src/twenty/records/member-records.service';
+import { OwnershipEventRecords } from '../../src/twenty/records/ownership-event-records.service';
+import { PoolRecords } from '../../src/twenty/records/pool-records.service';
+import { SettingsReader } from '../../src/twenty/records/settings-reader.service';
+import { TaskRecords } from '../../src/twenty/records/task-records.service';
+import { EngineTime } from '../../src/twenty/client/twenty-clock';
+import type {
+  CustomerRecord,
+  MemberRecord,
+  OwnershipEventRecord,
+  RecordCursor,
+} from '../../src/twenty/records/twenty.types';
+import { verifyWebhook } from '../../src/twenty/client/verify-webhook';
+import { WebhookRegistry } from '../../src/twenty/records/webhook-registry.service';
+import { Workspace } from '../../src/twenty/records/workspace.service';
 import { type TwentyLayer, twentyLayer } from '../support/twenty-layer';
 
 const interactive = { priority: 'interactive' } as const;

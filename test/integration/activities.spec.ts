@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type FactsRequest, gatherFacts } from '../../src/idle-clock/clock-facts.queries';
-import { WorkspaceSettings } from '../../src/pools/workspace-settings';
+import { WorkspaceSettings } from '../../src/settings/workspace-settings';
 import { createDataSource } from '../../src/storage/data-source';
 import { eventually } from '../support/highseas-eventually';
 import type { Member } from '../support/highseas-twenty';

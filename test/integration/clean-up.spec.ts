@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { broughtBackAt, needsCleanUp, returns } from '../../src/ownership/clean-up-condition';
+import { broughtBackAt, needsCleanUp, returns } from '../../src/reading/clean-up-condition';
 import { daysAgo, seedPooled, thereAndBack } from '../support/clean-up-history';
 import { company } from '../support/engine-client';
 import { eventually } from '../support/highseas-eventually';

@@ -3,7 +3,7 @@ import { Pool as Connections, type PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { PolicyVersions } from '../../src/idle-clock/policy-versions.service';
 import { PoolsService } from '../../src/pools/pools.service';
-import { SettingsService } from '../../src/pools/settings.service';
+import { SettingsService } from '../../src/settings/settings.service';
 import { createDataSource } from '../../src/storage/data-source';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { policyOf } from '../support/domain-builders';

@@ -1,4 +1,4 @@
-import type { CustomerState } from '../../src/domain/customer';
+import type { CustomerState } from '../../src/domain/customer/customer';
 import type { Actor, Pool, PoolMembership, PoolPolicy } from '../../src/domain/pool/pool-policy';
 import { PoolPolicyInput } from '../../src/pools/pool-policy.input';
 

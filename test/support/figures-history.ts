@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { SeededRandom } from '../../packages/twenty-sandbox/src/random';
-import type { CustomerObject, OwnershipEventType, PoolStatus } from '../../src/domain/customer';
+import type { CustomerObject, OwnershipEventType, PoolStatus } from '../../src/domain/customer/customer';
 
 /** What a customer was after something happened to it. */
 export interface Moment {

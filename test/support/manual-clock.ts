@@ -1,4 +1,4 @@
-import { TwentyClock } from '../../src/twenty/twenty-clock';
+import { TwentyClock } from '../../src/twenty/client/twenty-clock';
 
 /** Time that moves only when a test says so. */
 export class ManualClock extends TwentyClock {

@@ -1,11 +1,11 @@
 import { SystemTimeClock } from '../../src/config/clock';
 import { EngineConfig } from '../../src/config/engine-config';
 import { loadConfig } from '../../src/config/load-config';
-import { RateBudget } from '../../src/twenty/rate-budget';
-import { TwentyAuth } from '../../src/twenty/twenty-auth.service';
-import { TwentyClient } from '../../src/twenty/twenty-client.service';
-import { EngineTime, type TwentyClock } from '../../src/twenty/twenty-clock';
-import { TwentyTransport } from '../../src/twenty/twenty-transport';
+import { RateBudget } from '../../src/twenty/client/rate-budget';
+import { TwentyAuth } from '../../src/twenty/client/twenty-auth.service';
+import { TwentyClient } from '../../src/twenty/client/twenty-client.service';
+import { EngineTime, type TwentyClock } from '../../src/twenty/client/twenty-clock';
+import { TwentyTransport } from '../../src/twenty/client/twenty-transport';
 
 export interface TwentyLayer {
   config: EngineConfig;

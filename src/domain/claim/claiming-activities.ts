@@ -1,4 +1,4 @@
-import { type CustomerRef, customerKey } from '../customer';
+import { type CustomerRef, customerKey } from '../customer/customer';
 import type { ActivityKind } from '../idle-clock/clock.types';
 import type { PoolPolicy } from '../pool/pool-policy';
 

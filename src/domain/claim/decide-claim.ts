@@ -1,4 +1,4 @@
-import type { PoolStatus } from '../customer';
+import type { PoolStatus } from '../customer/customer';
 import { addLocalDays, startOfLocalDate, startOfPeriod } from '../calendar/local-days';
 import { type Actor, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';

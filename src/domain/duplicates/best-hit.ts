@@ -1,4 +1,4 @@
-import type { CustomerObject, PoolStatus } from '../customer';
+import type { CustomerObject, PoolStatus } from '../customer/customer';
 
 /** A managed customer, as far as being the same as another one goes. */
 export interface Comparable {

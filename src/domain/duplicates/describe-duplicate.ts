@@ -1,4 +1,4 @@
-import type { Locale } from '../customer';
+import type { Locale } from '../customer/customer';
 
 /** What may be told of a customer that is the same as another: who has it, or in which pool it is, and no more. */
 export type DuplicateStanding = { ownerName: string } | { poolName: string };

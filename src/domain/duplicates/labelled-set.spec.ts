@@ -1,4 +1,4 @@
-import type { CustomerObject } from '../customer';
+import type { CustomerObject } from '../customer/customer';
 import { matchKeys, type MatchFacts } from './match-keys';
 
 /**

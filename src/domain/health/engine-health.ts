@@ -1,4 +1,4 @@
-import type { Locale } from '../customer';
+import type { Locale } from '../customer/customer';
 
 /** The engine's own work, in the order in which one part rests on another. */
 export const HEALTH_CODES = ['SIGN_IN', 'READING', 'WEBHOOKS', 'WRITES', 'HISTORY'] as const;

@@ -1,5 +1,5 @@
 import type { DayCounting, WorkingCalendar } from '../calendar/working-calendar';
-import type { RuleKind } from '../customer';
+import type { RuleKind } from '../customer/customer';
 
 /** The numbers of a pool that the clock goes by, named as in Twenty. Whole days; null is off. */
 export interface ClockPolicy {

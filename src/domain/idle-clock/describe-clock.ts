@@ -1,4 +1,4 @@
-import type { Locale, RuleKind } from '../customer';
+import type { Locale, RuleKind } from '../customer/customer';
 import type { ActivityKind, Adjustment, ClockExplanation, ExemptionCode, RuleDeadline } from './clock.types';
 
 /** A clock in plain sentences: when the customer goes back and why, what put it off, and the last activity. */

@@ -1,6 +1,6 @@
 import { isInstant, isLocalDate, startOfLocalDate } from '../calendar/local-days';
 import type { WorkingCalendar } from '../calendar/working-calendar';
-import type { RuleKind } from '../customer';
+import type { RuleKind } from '../customer/customer';
 import type { ClockFacts, ClockPolicy, RuleDeadline } from './clock.types';
 import type { HoldPeriods } from './hold-periods';
 

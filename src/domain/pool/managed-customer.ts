@@ -1,4 +1,4 @@
-import type { CustomerObject, PoolStatus } from '../customer';
+import type { CustomerObject, PoolStatus } from '../customer/customer';
 import { refuse, type Refusal } from '../refusal/refusal';
 import { type Actor, isManagerOf, type Pool, seesPool } from './pool-policy';
 

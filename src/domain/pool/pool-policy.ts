@@ -1,4 +1,4 @@
-import type { AutoAssignStrategy } from '../auto-assignment/auto-assignment.types';
+import type { AutoAssignStrategy } from '../assignment/auto/auto-assignment.types';
 
 /** What a pool's managers may set; the field names of `customerPool` in Twenty. `null` = off. Days are whole numbers. */
 export interface PoolPolicy {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Locale } from '../customer';
+import type { Locale } from '../customer/customer';
 import { refuse, type RefusalCode, type RefusalParams } from './refusal';
 import { refusalMessage } from './refusal-messages';
 

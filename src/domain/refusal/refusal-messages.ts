@@ -1,4 +1,4 @@
-import type { Locale } from '../customer';
+import type { Locale } from '../customer/customer';
 import type { Refusal, RefusalCode, RefusalParams, TargetProblem } from './refusal';
 
 type Sentence = (params: RefusalParams, until: string | null) => string;

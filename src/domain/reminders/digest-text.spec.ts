@@ -1,4 +1,4 @@
-import type { Locale, RuleKind } from '../customer';
+import type { Locale, RuleKind } from '../customer/customer';
 import { digestText, type TextOptions } from './digest-text';
 import type { Digest, DigestEntry } from './digest.types';
 

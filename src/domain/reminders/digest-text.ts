@@ -1,4 +1,4 @@
-import type { Locale, RuleKind } from '../customer';
+import type { Locale, RuleKind } from '../customer/customer';
 import type { Digest, DigestEntry, DigestNotice, NoticeKind } from './digest.types';
 
 /** So many customers are named; the rest are counted. */

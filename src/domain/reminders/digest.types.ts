@@ -1,5 +1,5 @@
 import type { CleanUpReason } from '../clean-up/clean-up.types';
-import type { CustomerRef, RuleKind } from '../customer';
+import type { CustomerRef, RuleKind } from '../customer/customer';
 
 export type ReminderAudience = 'OWNER' | 'MANAGER';
 

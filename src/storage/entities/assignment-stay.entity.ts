@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AssignmentExplanation } from '../../domain/auto-assignment/describe-assignment';
-import type { CustomerObject } from '../../domain/customer';
+import type { AssignmentExplanation } from '../../domain/assignment/auto/describe-assignment';
+import type { CustomerObject } from '../../domain/customer/customer';
 import { instantColumn } from '../columns';
 
 /** A customer that was to be given out and stays in its pool, and why. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AutoAssignStrategy } from '../../domain/auto-assignment/auto-assignment.types';
+import type { AutoAssignStrategy } from '../../domain/assignment/auto/auto-assignment.types';
 import { optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
 /** Whose turn it is in a pool. Its row is the lock of the one instance that gives out from the pool. */

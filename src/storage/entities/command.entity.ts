@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerRef } from '../../domain/customer';
+import type { CustomerRef } from '../../domain/customer/customer';
 import type { Refusal } from '../../domain/refusal/refusal';
 import { instantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ActivityKind } from '../../domain/idle-clock/clock.types';
-import type { CustomerObject, PoolStatus, RuleKind } from '../../domain/customer';
+import type { CustomerObject, PoolStatus, RuleKind } from '../../domain/customer/customer';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
 /** The index of one company or person of Twenty. `status` and `poolId` are null while no pool manages it. */

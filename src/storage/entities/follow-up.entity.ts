@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject } from '../../domain/customer';
+import type { CustomerObject } from '../../domain/customer/customer';
 import type { Refusal } from '../../domain/refusal/refusal';
 import { instantColumn, optionalTextColumn } from '../columns';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject } from '../../domain/customer';
+import type { CustomerObject } from '../../domain/customer/customer';
 import { instantColumn, optionalUuidColumn } from '../columns';
 
 /** `MANAGER` put there; `EXTENSION` asked for and granted; `REQUEST` stands still while a manager has yet to decide. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject, OwnershipEventType, RuleKind } from '../../domain/customer';
+import type { CustomerObject, OwnershipEventType, RuleKind } from '../../domain/customer/customer';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
 /** `PENDING` until Twenty has confirmed the change; `VOID` when it was lost to somebody else and never happened. */

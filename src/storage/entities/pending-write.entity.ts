@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject } from '../../domain/customer';
-import type { CustomerFields } from '../../twenty/twenty.types';
+import type { CustomerObject } from '../../domain/customer/customer';
+import type { CustomerFields } from '../../twenty/records/twenty.types';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
 /** The customer as it was before the decision: what a lost write goes back to. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MatchValues } from '../../domain/auto-assignment/auto-assignment.types';
+import type { MatchValues } from '../../domain/assignment/auto/auto-assignment.types';
 import { optionalInstantColumn } from '../columns';
 
 @Entity('pool_member')

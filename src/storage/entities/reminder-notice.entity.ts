@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerRef } from '../../domain/customer';
+import type { CustomerRef } from '../../domain/customer/customer';
 import type { NoticeKind } from '../../domain/reminders/digest.types';
 import { optionalInstantColumn } from '../columns';
 

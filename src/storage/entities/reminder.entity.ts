@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject } from '../../domain/customer';
+import type { CustomerObject } from '../../domain/customer/customer';
 import type { ReminderAudience } from '../../domain/reminders/digest.types';
 import { optionalInstantColumn } from '../columns';
 

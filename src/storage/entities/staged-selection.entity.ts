@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerRef } from '../../domain/customer';
+import type { CustomerRef } from '../../domain/customer/customer';
 import { instantColumn } from '../columns';
 
 /** A selection on its way from a headless action to a form. */

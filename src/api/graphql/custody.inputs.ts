@@ -1,0 +1,75 @@
+import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { daysBetween, isLocalDate } from '../../domain/calendar/local-days';
+import { CustomersArgs, IsId, IsText, IsTime } from './inputs';
+
+/** Ten years, as for every number of days. */
+const longestHold = 3650;
+const mostDaysAtOnce = 365;
+const longestReason = 500;
+const longestNote = 10_000;
+const longestRequestId = 200;
+
+function IsDate(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDate',
+    validator: {
+      validate: (value) => typeof value === 'string' && isLocalDate(value),
+      defaultMessage: () => '$property must be a date written YYYY-MM-DD',
+    },
+  });
+}
+
+function EndsPeriod(): PropertyDecorator {
+  return ValidateBy({
+    name: 'endsPeriod',
+    validator: {
+      validate: (until, args) => {
+        const { from } = (args?.object ?? {}) as Partial<HoldArgs>;
+        if (typeof until !== 'string' || !isLocalDate(until) || typeof from !== 'string' || !isLocalDate(from))
+          return true;
+        return from <= until && daysBetween(from, until) <= longestHold;
+      },
+      defaultMessage: () => `until must not be before from, nor more than ${longestHold} days after it`,
+    },
+  });
+}
+
+export class ProtectArgs extends CustomersArgs {
+  @IsOptional() @IsTime() until?: string | null;
+  @IsOptional() @IsBoolean() lock?: boolean | null;
+  @IsOptional() @IsText(longestReason) reason?: string | null;
+}
+
+export class HoldArgs extends CustomersArgs {
+  @IsDate() from!: string;
+  @IsDate() @EndsPeriod() until!: string;
+  @IsText(longestReason) reason!: string;
+  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
+}
+
+export class MoreTimeArgs extends CustomersArgs {
+  @IsInt() @Min(1) @Max(mostDaysAtOnce) days!: number;
+  @IsText(longestReason) reason!: string;
+  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
+}
+
+export class DecideMoreTimeArgs extends CustomersArgs {
+  @IsBoolean() approve!: boolean;
+  @IsOptional() @IsText(longestNote) note?: string | null;
+}
+
+export class QuietArgs extends CustomersArgs {
+  @IsDate() until!: string;
+  @IsText(longestReason) reason!: string;
+}
+
+export class MoveToPoolArgs extends CustomersArgs {
+  @IsId() poolId!: string;
+  @IsOptional() @IsText(longestReason) reason?: string | null;
+}
+
+export class ArchiveArgs extends CustomersArgs {
+  @IsText(longestReason) reason!: string;
+}
+
+export class RestoreArgs extends CustomersArgs {}

@@ -1,0 +1,116 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { isInstant } from '../../domain/calendar/local-days';
+import type { CustomerObject, PoolStatus } from '../../domain/customer/customer';
+import { type Attention, attentionKinds } from '../../reading/attention.queries';
+
+export const mostRecordsPerCall = 1000;
+const mostPerPage = 200;
+const longestDue = 3650;
+/** Of what ISO 8601 allows, what both Twenty and JavaScript read. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
+const mostDueDays = 90;
+
+/** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
+export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
+  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, {
+    ...options,
+    message: '$property must be a UUID',
+  });
+}
+
+export function IsTime(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTime',
+    validator: {
+      validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value),
+      defaultMessage: () => '$property must be an ISO 8601 instant',
+    },
+  });
+}
+
+/** No NUL: PostgreSQL has no place for it. */
+export function IsText(longest: number): PropertyDecorator {
+  return (target, property) => {
+    IsString()(target, property);
+    MaxLength(longest)(target, property);
+    Matches(/^[^\0]*$/, { message: '$property must not contain NUL' })(target, property);
+  };
+}
+
+export class CustomerRefInput {
+  @IsIn(['COMPANY', 'PERSON']) object!: CustomerObject;
+  @IsId() recordId!: string;
+}
+
+export class CustomersArgs {
+  @IsArray()
+  @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
+  @ValidateNested({ each: true })
+  @Type(() => CustomerRefInput)
+  customers!: CustomerRefInput[];
+}
+
+export class StageSelectionArgs extends CustomersArgs {}
+
+export class ClaimArgs extends CustomersArgs {
+  @IsOptional() @IsText(200) requestId?: string | null;
+}
+
+export class ReleaseArgs extends ClaimArgs {
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsText(500) reason?: string | null;
+  @IsOptional() @IsText(10_000) note?: string | null;
+}
+
+export class CustomerArgs extends CustomerRefInput {}
+
+export class PageArgs {
+  @IsOptional() @IsInt() @Min(1) @Max(mostPerPage) first?: number | null;
+  @IsOptional() @IsText(2000) after?: string | null;
+}
+
+export class CustomersPageArgs extends PageArgs {
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsId() ownerId?: string | null;
+  @IsOptional() @IsIn(['OWNED', 'POOLED', 'ARCHIVED']) status?: PoolStatus | null;
+  @IsOptional() @IsInt() @Min(0) @Max(longestDue) dueWithinDays?: number | null;
+  @IsOptional() @IsIn(['COMPANY', 'PERSON']) object?: CustomerObject | null;
+  @IsOptional() @IsText(200) search?: string | null;
+  @IsOptional() @IsIn(attentionKinds) attention?: Attention | null;
+}
+
+export class AttentionArgs {
+  @IsOptional() @IsId() poolId?: string | null;
+}
+
+export class DueDaysArgs {
+  @IsOptional() @IsInt() @Min(1) @Max(mostDueDays) days?: number | null;
+}
+
+export class OwnershipEventsArgs extends PageArgs {
+  @IsOptional() @IsIn(['COMPANY', 'PERSON']) object?: CustomerObject | null;
+  @IsOptional() @IsId() recordId?: string | null;
+  @IsOptional() @IsId() memberId?: string | null;
+  @IsOptional() @IsId() batchId?: string | null;
+  @IsOptional() @IsId() poolId?: string | null;
+  @IsOptional() @IsTime() since?: string | null;
+  @IsOptional() @IsTime() until?: string | null;
+}
+
+export class IdArgs {
+  @IsId() id!: string;
+}

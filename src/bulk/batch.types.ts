@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+import type { Pool } from '../domain/pool/pool-policy';
+import type { Refusal } from '../domain/refusal/refusal';
+import type { CustomerChange } from '../changes';
+import type { WorkspaceSettings } from '../settings/workspace-settings';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
+import type { JobEntity } from '../storage/entities/job.entity';
+import type { JobItemEntity } from '../storage/entities/job-item.entity';
+
+/** What a batch is decided on: the job's row is held, members' and customers' rows are locked. */
+export interface BatchContext {
+  manager: EntityManager;
+  job: JobEntity;
+  /** Not deleted and not in flight, by `customerKey`. */
+  customers: Map<string, CustomerEntity>;
+  items: JobItemEntity[];
+  pools: Map<string, Pool>;
+  settings: WorkspaceSettings;
+  /** ISO instant. */
+  now: string;
+}
+
+export type ItemDecision =
+  | { item: JobItemEntity; refusal: Refusal }
+  /** Not now: what it depends on is under way. */
+  | { item: JobItemEntity; wait: true }
+  | { item: JobItemEntity; change: CustomerChange };
+
+/** One kind of job. */
+export interface BatchDecider {
+  decide(context: BatchContext): Promise<ItemDecision[]>;
+  /** In the same transaction, after the changes are written: what is to go along with them. */
+  follow?(context: BatchContext, changes: CustomerChange[]): Promise<void>;
+}

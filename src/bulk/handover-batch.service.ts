@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { decideHandover } from '../domain/assignment/decide-handover';
+import { type CustomerRef, customerKey } from '../domain/customer/customer';
+import { toOwned } from '../domain/customer/state-transitions';
+import { refuse, type Refusal } from '../domain/refusal/refusal';
+import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
+import { PoolsService } from '../pools/pools.service';
+import type { CustomerEntity } from '../storage/entities/customer.entity';
+import type { JobItemEntity, JobItemState } from '../storage/entities/job-item.entity';
+import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import { loadReceivers } from './receivers';
+import { insertMoves } from './related.queries';
+
+/** Decides again, under locks, what the plan of a reassignment says: rights, owner and limits as they are now. */
+@Injectable()
+export class HandoverBatch implements BatchDecider {
+  constructor(private readonly pools: PoolsService) {}
+
+  async decide(context: BatchContext): Promise<ItemDecision[]> {
+    const { manager, job, items, pools, settings, now } = context;
+    const actor = await this.pools.actor(job.createdBy ?? '', job.input.isWorkspaceAdmin, manager);
+    const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
+    const { targets, room, members } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
+    const heads = await headStates(manager, job.id, items);
+    const outcome = new Map<string, JobItemState>();
+
+    return items.map((item): ItemDecision => {
+      const decided = this.decideItem(item, context, (customer) => {
+        const target = targets.find(({ memberId }) => memberId === item.toMemberId);
+        const headState = item.headId === null ? 'DONE' : (outcome.get(item.headId) ?? heads.get(item.headId));
+        if (headState === 'WAITING') return 'wait';
+        // A follower stays with the company.
+        if (headState === 'REFUSED' || headState === 'SKIPPED') return { refusal: refuse('STALE') };
+        const candidate = {
+          ...customer,
+          pool: pools.get(customer.poolId ?? '') ?? null,
+          ownerName: members.get(customer.ownerId ?? '')?.name ?? null,
+        };
+        const handover = { actor, targetIds: new Set(memberIds), timeZone: settings.TIME_ZONE, now };
+        const rights = item.headId === null ? decideHandover(candidate, handover) : null;
+        const refusal =
+          rights ??
+          owned(customer, item) ??
+          target?.unfitFor(customer.poolId ?? '') ??
+          (target ? null : refuse('TARGET_NOT_ELIGIBLE'));
+        if (refusal || !target) return { refusal: refusal ?? refuse('TARGET_NOT_ELIGIBLE') };
+        const countable = { poolId: customer.poolId ?? '', isWon: customer.isWon };
+        const full = room.refuse(target.memberId, countable);
+        if (full && !job.input.overrideCapacity) return { refusal: full };
+        room.take(target.memberId, countable);
+        return { override: full };
+      });
+      outcome.set(item.recordId, 'change' in decided ? 'WRITTEN' : 'wait' in decided ? 'WAITING' : 'REFUSED');
+      return decided;
+    });
+  }
+
+  async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
+    if (!job.input.withRelated) return;
+    await insertMoves(manager, job.id, changes, {
+      opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
+      tasks: settings.TASKS_FOLLOW_OWNER,
+    });
+  }
+
+  private decideItem(
+    item: JobItemEntity,
+    context: BatchContext,
+    judge: (customer: CustomerEntity) => 'wait' | { refusal: Refusal } | { override: Refusal | null },
+  ): ItemDecision {
+    const customer = context.customers.get(customerKey(item));
+    if (!customer) return { item, refusal: refuse('NOT_FOUND') };
+    const judged = judge(customer);
+    if (judged === 'wait') return { item, wait: true };
+    if ('refusal' in judged) return { item, refusal: judged.refusal };
+    return { item, change: handoverChange(customer, item, context, judged.override) };
+  }
+}
+
+/** Whoever had it when the job was made must have it still. */
+function owned(customer: CustomerEntity, { expectedOwnerId }: JobItemEntity): Refusal | null {
+  return customer.ownerId === expectedOwnerId ? null : refuse('STALE');
+}
+
+function handoverChange(
+  customer: CustomerEntity,
+  item: JobItemEntity,
+  { job, now }: BatchContext,
+  override: Refusal | null,
+): CustomerChange {
+  const toId = item.toMemberId ?? '';
+  const after = toOwned(stateOf(customer), toId, now);
+  return {
+    customer,
+    after,
+    event: {
+      id: randomUUID(),
+      type: customer.status === 'OWNED' ? 'REASSIGNED' : 'ASSIGNED',
+      state: 'PENDING',
+      fromId: customer.ownerId,
+      toId,
+      actorId: job.createdBy,
+      poolId: customer.poolId,
+      reason: job.input.reason,
+      facts: {
+        before: beforeOf(customer),
+        ...(item.headId === null ? {} : { followedCompany: item.headId }),
+        ...(override?.params
+          ? {
+              override: {
+                capacity: { used: override.params.used, limit: override.params.limit, scope: override.params.scope },
+              },
+            }
+          : {}),
+      },
+      batchId: job.id,
+      at: now,
+    },
+    write: { kind: 'COMMAND', expectedOwners: [customer.ownerId, toId], data: fieldsOf(after) },
+  };
+}
+
+/** What became of the companies that these items follow, as far as earlier batches know. */
+async function headStates(
+  manager: EntityManager,
+  jobId: string,
+  items: JobItemEntity[],
+): Promise<Map<string, JobItemState>> {
+  const headIds = [...new Set(items.flatMap(({ headId }) => headId ?? []))];
+  const rows = (await manager.query(
+    `SELECT record_id AS "recordId", state FROM job_item WHERE job_id = $1 AND record_id = ANY($2)`,
+    [jobId, headIds],
+  )) as (Pick<CustomerRef, 'recordId'> & { state: JobItemState })[];
+  return new Map(rows.map(({ recordId, state }) => [recordId, state]));
+}

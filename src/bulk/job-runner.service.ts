@@ -1,0 +1,184 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { Clock } from '../config/clock';
+import { EngineConfig } from '../config/engine-config';
+import { ChangeWriter, lockCustomers, lockMembers, recordsInFlight } from '../changes';
+import { PendingWritesService } from '../changes/pending-writes.service';
+import { PoolsService } from '../pools/pools.service';
+import { SettingsService } from '../settings/settings.service';
+import { IndexBusyError, requireIndex } from '../storage/engine-lock';
+import { JobEntity, type JobKind } from '../storage/entities/job.entity';
+import { JobItemEntity } from '../storage/entities/job-item.entity';
+import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
+import { whenAlone } from '../storage/exclusive';
+import { inTransaction } from '../storage/transaction';
+import { isTwentyError } from '../twenty/client/twenty-error';
+import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
+import type { BatchDecider, ItemDecision } from './batch.types';
+import { HandoverBatch } from './handover-batch.service';
+import { closeJob, hasLooseEnds, type ItemVerdict, lockOpenJob, setItems, waitingItems } from './job-store.queries';
+import { OffboardBatch } from './offboard-batch.service';
+import { RelatedMover } from './related-mover.service';
+import { UndoBatch } from './undo-batch.service';
+
+/** Between batches members' rows and Twenty's rate are left to those who click. */
+const breathMs = 100;
+const mostFailures = 5;
+/** What telling Twenty of one write may take within its rate, when no two say the same. */
+const secondsPerWrite = 0.15;
+
+interface Batch {
+  writes: PendingWriteEntity[];
+  decided: number;
+}
+
+/**
+ * Works off jobs, a batch of each in turn. A batch is decided, written to the history and ticked off in one transaction that
+ * holds the job's row; then Twenty is told. So a killed engine goes on, or another one does, where it was.
+ */
+@Injectable()
+export class JobRunner {
+  private readonly logger = new Logger(JobRunner.name);
+  private readonly deciders: Record<JobKind, BatchDecider>;
+  /** A turn is long; others of this process would only take up its workers. */
+  private isRunning = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly changeWriter: ChangeWriter,
+    private readonly pendingWrites: PendingWritesService,
+    private readonly pools: PoolsService,
+    private readonly settings: SettingsService,
+    private readonly related: RelatedMover,
+    private readonly clock: Clock,
+    private readonly config: EngineConfig,
+    handover: HandoverBatch,
+    undo: UndoBatch,
+    offboard: OffboardBatch,
+  ) {
+    this.deciders = { REASSIGN: handover, UNDO: undo, OFFBOARD: offboard };
+  }
+
+  /** Until no open job can be brought any further for now. Instances share the jobs. */
+  async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    try {
+      for (let progress = true; progress;) {
+        const open = await this.dataSource.manager.find(JobEntity, {
+          where: { finishedAt: IsNull() },
+          order: { createdAt: 'ASC' },
+          select: { id: true, kind: true },
+        });
+        progress = false;
+        for (const job of open) progress = (await this.turn(job)) || progress;
+        if (progress) await new Promise((resolve) => setTimeout(resolve, breathMs));
+      }
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  /** @returns whether anything was done */
+  private async turn(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
+    try {
+      return (await whenAlone(this.dataSource, `job ${job.id}`, () => this.step(job))) ?? false;
+    } catch (error) {
+      if (error instanceof IndexBusyError || isTwentyError(error)) {
+        this.logger.warn({ jobId: job.id, message: error.message }, 'A job has to wait');
+        return false;
+      }
+      this.logger.error({ err: error, jobId: job.id }, 'A batch of a job failed');
+      await this.failed(job.id);
+      return false;
+    }
+  }
+
+  private async step(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
+    const { writes, decided } = await inTransaction(this.dataSource, (manager) => this.decide(manager, job.id));
+    await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+    const moved = await this.related.move(job);
+    if (decided + moved > 0) return true;
+    await this.finish(job.id);
+    return false;
+  }
+
+  private async decide(manager: DataSource['manager'], jobId: string): Promise<Batch> {
+    await requireIndex(manager);
+    const job = await lockOpenJob(manager, jobId);
+    if (!job || job.status === 'CANCELLED') return { writes: [], decided: 0 };
+    const items = await waitingItems(manager, jobId, TWENTY_BATCH);
+    if (items.length === 0) return { writes: [], decided: 0 };
+    if (job.status !== 'RUNNING' || job.failures > 0)
+      await manager.update(JobEntity, { id: jobId }, { status: 'RUNNING', failures: 0 });
+
+    await lockMembers(
+      manager,
+      items.flatMap(({ toMemberId }) => toMemberId ?? []),
+    );
+    const locked = await lockCustomers(manager, items);
+    const inFlight = await recordsInFlight(
+      manager,
+      items.map(({ recordId }) => recordId),
+    );
+    const decidable = items.filter(({ recordId }) => !inFlight.has(recordId)).sort((a, b) => a.ordinal - b.ordinal);
+    const customers = new Map([...locked].filter(([, customer]) => !customer.isDeleted));
+    const context = {
+      manager,
+      job,
+      customers,
+      items: decidable,
+      pools: await this.pools.all(manager),
+      settings: await this.settings.current(manager),
+      now: this.clock.now(),
+    };
+    const decider = this.deciders[job.kind];
+    const decisions: ItemDecision[] = [
+      ...(await decider.decide(context)),
+      ...items.filter(({ recordId }) => inFlight.has(recordId)).map((item): ItemDecision => ({ item, wait: true })),
+    ];
+    const changes = decisions.flatMap((decision) => ('change' in decision ? [decision.change] : []));
+    const writes = await this.changeWriter.write(manager, changes, {
+      commandId: jobId,
+      leaseSeconds: this.leaseSeconds(changes.length),
+    });
+    await decider.follow?.(context, changes);
+    await setItems(manager, jobId, decisions.map(verdictOf));
+    return { writes, decided: decisions.filter((decision) => !('wait' in decision)).length };
+  }
+
+  private leaseSeconds(writes: number): number {
+    return this.config.leaseSeconds + this.config.commandWaitMs / 1000 + Math.ceil(writes * secondsPerWrite);
+  }
+
+  private async finish(jobId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const job = await lockOpenJob(manager, jobId);
+      if (!job || (await waitingItems(manager, jobId, 1)).length > 0 || (await hasLooseEnds(manager, jobId))) return;
+      const status = job.status === 'CANCELLED' ? job.status : ('DONE' as const);
+      await closeJob(manager, job, { status, error: null, at: this.clock.now() });
+      this.logger.log({ jobId, kind: job.kind, status, total: job.total }, 'A job is over');
+    });
+  }
+
+  /** A fault that comes back every time must not keep the job, and whoever waits for it, for ever. */
+  private async failed(jobId: string): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const job = await lockOpenJob(manager, jobId);
+      if (!job) return;
+      const failures = job.failures + 1;
+      await manager.update(JobEntity, { id: jobId }, { failures });
+      if (failures < mostFailures) return;
+      await manager.update(JobItemEntity, { jobId, state: 'WAITING' }, { state: 'SKIPPED' });
+      await closeJob(manager, job, { status: 'FAILED', error: 'INTERNAL', at: this.clock.now() });
+    });
+  }
+}
+
+function verdictOf(decision: ItemDecision): ItemVerdict {
+  const { ordinal } = decision.item;
+  if ('wait' in decision) return { ordinal, state: 'WAITING', refusal: null };
+  return 'refusal' in decision
+    ? { ordinal, state: 'REFUSED', refusal: decision.refusal }
+    : { ordinal, state: 'WRITTEN', refusal: null };
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, isManagerOf, type Pool } from '../domain/pool/pool-policy';
+import { refuseUnlessManager } from '../domain/pool/managed-customer';
+import type { RefusalCode } from '../domain/refusal/refusal';
+import type { ActingMember } from '../changes';
+import { PoolsService } from '../pools/pools.service';
+import { requireIndex } from '../storage/engine-lock';
+import { MemberEntity } from '../storage/entities/member.entity';
+import { inTransaction } from '../storage/transaction';
+import { AssignmentError, notAManager } from './assignment.errors';
+import { BulkJobs, type JobProgress, type NewJob } from './bulk-jobs.service';
+import { refusedItem } from './handover-plan';
+import type { NewJobItem } from './job-store.queries';
+import { ownedBy, type PlannedRow } from './plan.queries';
+
+export interface OffboardRequest {
+  /** Whose customers. */
+  memberId: string;
+  reason: string | null;
+  requestId: string | null;
+}
+
+export interface OffboardForecast {
+  total: number;
+  perPool: { pool: Pool; receives: number }[];
+  refusals: { code: RefusalCode; count: number }[];
+}
+
+/** Semantics section 7, offboarding by hand: before a member leaves, everything they own goes back to its home pools. */
+@Injectable()
+export class OffboardService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+    private readonly jobs: BulkJobs,
+  ) {}
+
+  /** @throws AssignmentError, IndexBusyError */
+  async preview(member: ActingMember, memberId: string): Promise<OffboardForecast> {
+    return inTransaction(this.dataSource, async (manager) => {
+      await requireIndex(manager);
+      const { pools, rows, items } = await this.plan(manager, member, memberId);
+      const going = new Set(items.flatMap(({ recordId, state }) => (state === 'WAITING' ? [recordId] : [])));
+      const codes = items.flatMap(({ refusal }) => refusal?.code ?? []);
+      return {
+        total: items.length,
+        perPool: [...pools.values()]
+          .map((pool) => ({
+            pool,
+            receives: rows.filter(({ recordId, poolId }) => poolId === pool.id && going.has(recordId)).length,
+          }))
+          .filter(({ receives }) => receives > 0),
+        refusals: [...new Set(codes)].map((code) => ({ code, count: codes.filter((other) => other === code).length })),
+      };
+    });
+  }
+
+  /** @throws AssignmentError, RequestIdReusedError, IndexBusyError */
+  async offboard(member: ActingMember, { memberId, reason, requestId }: OffboardRequest): Promise<JobProgress> {
+    const job: NewJob = {
+      kind: 'OFFBOARD',
+      createdBy: member.memberId,
+      requestId,
+      identity: { offboard: memberId, reason },
+      input: { reason, overrideCapacity: false, withRelated: false, isWorkspaceAdmin: member.isWorkspaceAdmin },
+      undoes: null,
+    };
+    const repeated = await this.jobs.repeated(this.dataSource.manager, job);
+    return this.jobs.progress(
+      repeated ??
+        (await inTransaction(this.dataSource, async (manager) => {
+          await requireIndex(manager);
+          return this.jobs.create(manager, job, async () => (await this.plan(manager, member, memberId)).items);
+        })),
+    );
+  }
+
+  private async plan(
+    manager: EntityManager,
+    member: ActingMember,
+    memberId: string,
+  ): Promise<{ pools: Map<string, Pool>; rows: PlannedRow[]; items: NewJobItem[] }> {
+    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
+    const pools = await this.pools.all(manager);
+    requireManager(actor, pools);
+    if (!(await manager.existsBy(MemberEntity, { id: memberId }))) {
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'memberId must name a member of the workspace. memberId 必须是工作区成员。',
+      );
+    }
+    const rows = await ownedBy(manager, memberId);
+    const items = rows.map((row): NewJobItem => {
+      const refusal = refuseUnlessManager(
+        {
+          object: row.object,
+          status: row.status,
+          pool: pools.get(row.poolId ?? '') ?? null,
+          ownerId: memberId,
+          ownerName: null,
+        },
+        actor,
+      );
+      if (refusal) return refusedItem(row, refusal);
+      return {
+        object: row.object,
+        recordId: row.recordId,
+        headId: null,
+        expectedOwnerId: memberId,
+        toMemberId: null,
+        eventId: null,
+        state: 'WAITING',
+        refusal: null,
+      };
+    });
+    return { pools, rows, items };
+  }
+}
+
+function requireManager(actor: Actor, pools: Map<string, Pool>): void {
+  if (!actor.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId))) throw notAManager();
+}

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../config/clock';
+import type { SplitStrategy } from '../domain/assignment/split-customers';
+import type { CustomerRef } from '../domain/customer/customer';
+import { capacityInPool, isManagerOf, type Pool } from '../domain/pool/pool-policy';
+import type { RefusalCode } from '../domain/refusal/refusal';
+import type { ActingMember } from '../changes';
+import { PoolsService } from '../pools/pools.service';
+import { SettingsService } from '../settings/settings.service';
+import { requireIndex } from '../storage/engine-lock';
+import type { JobEntity } from '../storage/entities/job.entity';
+import type { MemberEntity } from '../storage/entities/member.entity';
+import { inTransaction } from '../storage/transaction';
+import { AssignmentError, notAManager } from './assignment.errors';
+import { BulkJobs, type JobProgress, type NewJob } from './bulk-jobs.service';
+import { planHandover } from './handover-plan';
+import type { NewJobItem } from './job-store.queries';
+import { rowsOf } from './plan.queries';
+import { loadReceivers, type Receivers } from './receivers';
+import { type Selection, SelectionReader } from './selection-reader.service';
+
+export interface ReassignRequest {
+  selection: Selection;
+  toMemberIds: string[];
+  strategy: SplitStrategy;
+  reason: string | null;
+  overrideCapacity: boolean;
+  withRelated: boolean;
+  requestId: string | null;
+}
+
+export interface ReassignShare {
+  member: MemberEntity;
+  receives: number;
+  /** What counts towards the limit that binds first. */
+  ownsNow: number;
+  limit: number | null;
+}
+
+export interface ReassignForecast {
+  total: number;
+  perMember: ReassignShare[];
+  refusals: { code: RefusalCode; count: number }[];
+}
+
+/** Semantics section 7: hands customers, pooled or owned, to one member or to several; looked at first, then done as a job. */
+@Injectable()
+export class ReassignService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+    private readonly settings: SettingsService,
+    private readonly selections: SelectionReader,
+    private readonly jobs: BulkJobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AssignmentError, TwentyError, IndexBusyError */
+  async preview(member: ActingMember, request: ReassignRequest): Promise<ReassignForecast> {
+    await this.requireManager(member);
+    const refs = await this.selections.read(member, request.selection);
+    return inTransaction(this.dataSource, async (manager) => {
+      await requireIndex(manager);
+      const shares = await this.shares(manager, request, refs);
+      const items = await this.plan(manager, member, request, refs);
+      const codes = items.flatMap(({ refusal }) => refusal?.code ?? []);
+      return {
+        total: items.length,
+        perMember: shares.map((share) => ({
+          ...share,
+          receives: items.filter(({ toMemberId }) => toMemberId === share.member.id).length,
+        })),
+        refusals: [...new Set(codes)].map((code) => ({ code, count: codes.filter((other) => other === code).length })),
+      };
+    });
+  }
+
+  /** @throws AssignmentError, RequestIdReusedError, TwentyError, IndexBusyError */
+  async reassign(member: ActingMember, request: ReassignRequest): Promise<JobProgress> {
+    await this.requireManager(member);
+    const { requestId, reason, overrideCapacity, withRelated, ...rest } = request;
+    const job: NewJob = {
+      kind: 'REASSIGN',
+      createdBy: member.memberId,
+      requestId,
+      identity: { ...rest, reason, overrideCapacity, withRelated },
+      input: { reason, overrideCapacity, withRelated, isWorkspaceAdmin: member.isWorkspaceAdmin },
+      undoes: null,
+    };
+    const repeated = await this.jobs.repeated(this.dataSource.manager, job);
+    return this.jobs.progress(repeated ?? (await this.create(member, request, job)));
+  }
+
+  private async create(member: ActingMember, request: ReassignRequest, job: NewJob): Promise<JobEntity> {
+    const refs = await this.selections.read(member, request.selection);
+    return inTransaction(this.dataSource, async (manager) => {
+      await requireIndex(manager);
+      return this.jobs.create(manager, job, () => this.plan(manager, member, request, refs));
+    });
+  }
+
+  private async plan(
+    manager: EntityManager,
+    member: ActingMember,
+    request: ReassignRequest,
+    refs: CustomerRef[],
+  ): Promise<NewJobItem[]> {
+    const settings = await this.settings.current(manager);
+    const pools = await this.pools.all(manager);
+    return planHandover(manager, {
+      actor: await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager),
+      pools,
+      settings,
+      receivers: await this.receivers(manager, request, pools),
+      refs,
+      strategy: request.strategy,
+      overrideCapacity: request.overrideCapacity,
+      withRelated: request.withRelated,
+      now: this.clock.now(),
+    });
+  }
+
+  private async receivers(
+    manager: EntityManager,
+    { toMemberIds }: ReassignRequest,
+    pools: Map<string, Pool>,
+  ): Promise<Receivers> {
+    const memberIds = [...new Set(toMemberIds)];
+    const receivers = await loadReceivers(
+      manager,
+      this.pools,
+      pools,
+      await this.settings.current(manager),
+      memberIds,
+      this.clock.now(),
+    );
+    if (memberIds.length === 0 || receivers.members.size < memberIds.length) {
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'toMemberIds must name members of the workspace. toMemberIds 必须是工作区成员。',
+      );
+    }
+    return receivers;
+  }
+
+  /** What each has now, told by the limit that binds first: the selection's pools together, or the whole workspace. */
+  private async shares(
+    manager: EntityManager,
+    request: ReassignRequest,
+    refs: CustomerRef[],
+  ): Promise<Omit<ReassignShare, 'receives'>[]> {
+    const pools = await this.pools.all(manager);
+    const { members, memberCapacity } = await this.receivers(manager, request, pools);
+    const rows = await rowsOf(manager, refs);
+    const concerned = [...new Set([...rows.values()].map(({ poolId }) => poolId))].flatMap(
+      (poolId) => pools.get(poolId ?? '') ?? [],
+    );
+    return [...members.values()].map(({ entity, member, book }) => {
+      const limits = concerned.map((pool) => capacityInPool(pool, member.memberships.get(pool.id)));
+      const inPools = concerned.reduce((sum, { id }) => sum + book.inPool(id).holding, 0);
+      const poolLimit =
+        limits.length === 0 || limits.includes(null)
+          ? null
+          : limits.reduce<number>((sum, limit) => sum + (limit ?? 0), 0);
+      const workspaceBinds =
+        memberCapacity !== null && (poolLimit === null || memberCapacity - book.holding() < poolLimit - inPools);
+      return workspaceBinds
+        ? { member: entity, ownsNow: book.holding(), limit: memberCapacity }
+        : { member: entity, ownsNow: inPools, limit: poolLimit };
+    });
+  }
+
+  private async requireManager(member: ActingMember): Promise<void> {
+    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin);
+    const pools = await this.pools.all();
+    if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId)))
+      throw notAManager();
+  }
+}

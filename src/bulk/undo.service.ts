@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import { Clock } from '../config/clock';
+import { customerKey } from '../domain/customer/customer';
+import { type Actor, isManagerOf, type Pool } from '../domain/pool/pool-policy';
+import { refuseUnlessManager } from '../domain/pool/managed-customer';
+import { refuse } from '../domain/refusal/refusal';
+import type { ActingMember } from '../changes';
+import { PoolsService } from '../pools/pools.service';
+import { requireIndex } from '../storage/engine-lock';
+import { JobEntity } from '../storage/entities/job.entity';
+import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
+import { inTransaction } from '../storage/transaction';
+import { AssignmentError, notAManager } from './assignment.errors';
+import { BulkJobs, type JobProgress, undoableMs } from './bulk-jobs.service';
+import { refusedItem } from './handover-plan';
+import type { NewJobItem } from './job-store.queries';
+import { type PlannedRow, rowsOf } from './plan.queries';
+import { latestEvents, undoableEvents } from './undo.queries';
+
+/** Semantics section 6: takes back what the system or a manager did to customers, within seven days. */
+@Injectable()
+export class UndoService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+    private readonly jobs: BulkJobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param batchId a batch (a job, a command, a day's sweep) or one event
+   * @throws AssignmentError, IndexBusyError
+   */
+  async undo(member: ActingMember, batchId: string): Promise<JobProgress> {
+    const job = await inTransaction(this.dataSource, async (manager) => {
+      await requireIndex(manager);
+      const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
+      const pools = await this.pools.all(manager);
+      if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId)))
+        throw notAManager();
+      // Two who undo the same at once: the second finds the first one's job.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`highseas:undo ${batchId}`]);
+      const running = await manager.findOneBy(JobEntity, {
+        kind: 'UNDO',
+        undoes: batchId,
+        finishedAt: IsNull(),
+        status: In(['QUEUED', 'RUNNING']),
+      });
+      if (running) return running;
+      const events = await this.eventsOf(manager, batchId);
+      const identity = { undo: batchId };
+      const input = {
+        reason: null,
+        overrideCapacity: true,
+        withRelated: true,
+        isWorkspaceAdmin: member.isWorkspaceAdmin,
+      };
+      return this.jobs.create(
+        manager,
+        { kind: 'UNDO', createdBy: member.memberId, requestId: null, identity, input, undoes: batchId },
+        () => this.plan(manager, actor, pools, events),
+      );
+    });
+    return this.jobs.progress(job);
+  }
+
+  private async eventsOf(manager: EntityManager, batchId: string): Promise<OwnershipEventEntity[]> {
+    const source = await manager.findOneBy(JobEntity, { id: batchId });
+    if (source && source.finishedAt === null) {
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
+      );
+    }
+    const events = await undoableEvents(manager, batchId);
+    if (events.length === 0)
+      throw new AssignmentError(
+        'BAD_USER_INPUT',
+        'There is nothing under this id that can be undone. 该编号下没有可撤销的操作。',
+      );
+    const oldest = new Date(Date.parse(this.clock.now()) - undoableMs).toISOString();
+    const young = events.filter(({ at }) => at >= oldest);
+    if (young.length === 0)
+      throw new AssignmentError('BAD_USER_INPUT', 'This can be undone for seven days only. 仅可在七天内撤销。');
+    return young;
+  }
+
+  private async plan(
+    manager: EntityManager,
+    actor: Actor,
+    pools: Map<string, Pool>,
+    events: OwnershipEventEntity[],
+  ): Promise<NewJobItem[]> {
+    const rows = await rowsOf(manager, events);
+    const latest = await latestEvents(
+      manager,
+      events.map(({ recordId }) => recordId),
+    );
+    // A customer that came back and went again within one batch goes back by the last step.
+    const last = new Map(events.map((event) => [customerKey(event), event]));
+    return [...last.values()].map((event) => {
+      const row = rows.get(customerKey(event));
+      if (!row || row.isDeleted) return refusedItem(event, refuse('NOT_FOUND'));
+      // People come back with their company as they went with it, whoever manages the pool they are in.
+      const headId = last.has(customerKey({ object: 'COMPANY', recordId: followedCompany(event) }))
+        ? followedCompany(event)
+        : null;
+      const refusal =
+        (headId === null ? refuseUnlessManager(candidate(row, pools), actor) : null) ??
+        (latest.get(customerKey(event)) === event.id ? null : refuse('STALE'));
+      if (refusal) return refusedItem(event, refusal);
+      return {
+        object: event.object,
+        recordId: event.recordId,
+        headId,
+        expectedOwnerId: row.ownerId,
+        toMemberId: event.fromId,
+        eventId: event.id,
+        state: 'WAITING',
+        refusal: null,
+      };
+    });
+  }
+}
+
+function followedCompany({ facts }: OwnershipEventEntity): string {
+  const company = facts?.['followedCompany'];
+  return typeof company === 'string' ? company : '';
+}
+
+function candidate(row: PlannedRow, pools: Map<string, Pool>) {
+  return {
+    object: row.object,
+    status: row.status,
+    pool: pools.get(row.poolId ?? '') ?? null,
+    ownerId: row.ownerId,
+    ownerName: null,
+  };
+}

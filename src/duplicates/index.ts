@@ -1,0 +1,8 @@
+export {
+  type AlikeRow,
+  type FoundDuplicate,
+  customersWithKeys,
+  noteDuplicates,
+  pointingAt,
+  staleCustomers,
+} from './duplicates.queries';

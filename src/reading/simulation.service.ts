@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../config/clock';
+import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
+import type { CustomerObject, RuleKind } from '../domain/customer/customer';
+import { isManagerOf, type Pool, type PoolPolicy } from '../domain/pool/pool-policy';
+import { type ClockSubject, IdleClock } from '../idle-clock/idle-clock.service';
+import { clockPolicy } from '../idle-clock/policy-versions.service';
+import { type ActingMember, stateOf, subjectOf } from '../changes';
+import { parsePoolPolicy } from '../pools';
+import { PoolsService } from '../pools/pools.service';
+import { SettingsService } from '../settings/settings.service';
+import { ClockRecords } from '../twenty/records/clock-records.service';
+import { isTwentyError } from '../twenty/client/twenty-error';
+import { NotPoolManagerError, PolicyPatchError } from './simulation.errors';
+import { type FallingDue, planSweeps, type SweepPlan } from './simulation-plan';
+import { ownedAfter, takenSince, undoneSince } from './simulation.queries';
+
+/** Deadlines further ahead than this say little about a change. */
+const horizonDays = 90;
+/** How far ahead the caps may spread what is due within the horizon. */
+const mostSweepDays = 366;
+const chunkSize = 1000;
+const dayMs = 86_400_000;
+
+export interface Simulation {
+  /** Customers that fall due within the horizon if nothing happens to them; without people who go along with their company. */
+  affected: number;
+  /** Every day from today to the last one on which anything is taken; the caps may leave some for later still. */
+  byDay: { on: string; count: number }[];
+  /** Most affected first. */
+  byOwner: { ownerId: string; count: number }[];
+  byRule: { rule: RuleKind; count: number }[];
+}
+
+/** Semantics section 6: what a policy would do, before it is saved. Writes nothing. */
+@Injectable()
+export class PolicySimulation {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pools: PoolsService,
+    private readonly settings: SettingsService,
+    private readonly idleClock: IdleClock,
+    private readonly clockRecords: ClockRecords,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * As if the changes were saved now: with their grace, their caps, and the rule overrides that the pool has.
+   * @param changes fields of the pool, named and written as in Twenty; empty = off
+   * @throws PolicyPatchError, NotPoolManagerError
+   * @throws TwentyError when a date field has to be read that no rule went by until now
+   */
+  async simulate(member: ActingMember, poolId: string, changes: Record<string, unknown>): Promise<Simulation> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      const pool = (await this.pools.all(manager)).get(poolId);
+      if (!pool) throw new PolicyPatchError('poolId: there is no such pool');
+      if (!isManagerOf(await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager), poolId))
+        throw new NotPoolManagerError();
+      const tried = { ...pool, policy: withChanges(pool.policy, changes) };
+      return summary(await this.plan(manager, tried, pool.policy));
+    });
+  }
+
+  private async plan(manager: EntityManager, { id, policy }: Pool, inForce: PoolPolicy): Promise<SweepPlan> {
+    const settings = await this.settings.current(manager);
+    const now = this.clock.now();
+    const today = localDate(now, settings.TIME_ZONE);
+    const until = addCalendarDays(today, horizonDays);
+    const spareMs = (policy.graceDays ?? 0) * dayMs;
+    const undone = await undoneSince(manager, new Date(Date.parse(now) - spareMs).toISOString());
+    const dates =
+      policy.afterDateField && policy.afterDateField !== inForce.afterDateField
+        ? new NewDates(this.clockRecords, policy.afterDateField)
+        : null;
+
+    const due: FallingDue[] = [];
+    for (
+      let rows = await ownedAfter(manager, id, null, chunkSize);
+      rows.length > 0;
+      rows = await ownedAfter(manager, id, rows.at(-1) ?? null, chunkSize)
+    ) {
+      const asOwned = rows.flatMap((row) => subjectOf(row, stateOf(row)) ?? []);
+      const subjects = dates ? await dates.addTo(asOwned) : asOwned;
+      const readings = await this.idleClock.read(manager, subjects, now, new Map([[id, clockPolicy(policy)]]));
+      const companyOf = new Map(rows.map(({ recordId, companyId }) => [recordId, companyId]));
+      for (const { object, recordId, ownerId, ownedSince } of subjects) {
+        const { reclaimOn = null, rule = null } = readings.get(recordId)?.explanation ?? {};
+        if (reclaimOn === null || rule === null || reclaimOn > until) continue;
+        const undoneAt = undone.get(recordId);
+        const sparedUntil =
+          undoneAt === undefined
+            ? null
+            : localDate(new Date(Date.parse(undoneAt) + spareMs).toISOString(), settings.TIME_ZONE);
+        due.push({
+          object,
+          recordId,
+          ownerId,
+          ownedSince,
+          companyId: companyOf.get(recordId) ?? null,
+          rule,
+          reclaimOn,
+          sparedUntil,
+        });
+      }
+    }
+    dates?.mustExist();
+    return planSweeps(due, {
+      today,
+      capPerRun: policy.reclaimCapPerRun,
+      capPerOwner: policy.reclaimCapPerOwnerPerDay,
+      takenToday: await takenSince(manager, id, startOfPeriod(now, settings.TIME_ZONE, 'DAY').start),
+      peopleFollow: settings.PEOPLE_FOLLOW_COMPANY,
+      mostDays: mostSweepDays,
+    });
+  }
+}
+
+/** A date field that the index does not keep yet, because no pool counted from it. */
+class NewDates {
+  private readonly lacking = new Set<CustomerObject>();
+  private found = false;
+
+  constructor(
+    private readonly records: ClockRecords,
+    private readonly field: string,
+  ) {}
+
+  async addTo(subjects: ClockSubject[]): Promise<ClockSubject[]> {
+    const dates = new Map<string, Record<string, string | null>>();
+    for (const object of ['COMPANY', 'PERSON'] as const) {
+      const ids = subjects.filter((subject) => subject.object === object).map(({ recordId }) => recordId);
+      if (ids.length === 0 || this.lacking.has(object)) continue;
+      try {
+        for (const [recordId, values] of await this.records.readDates(object, ids, [this.field], {
+          priority: 'background',
+        }))
+          dates.set(recordId, values);
+        this.found = true;
+      } catch (error) {
+        if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
+        this.lacking.add(object);
+      }
+    }
+    return subjects.map((subject) => ({
+      ...subject,
+      afterDates: { ...subject.afterDates, ...dates.get(subject.recordId) },
+    }));
+  }
+
+  mustExist(): void {
+    if (!this.found && this.lacking.size > 0) throw new PolicyPatchError('afterDateField: there is no such date field');
+  }
+}
+
+/** @throws PolicyPatchError naming every field that cannot be used */
+function withChanges(inForce: PoolPolicy, changes: Record<string, unknown>): PoolPolicy {
+  const known = parsePoolPolicy({}, null).policy;
+  const unknown = Object.keys(changes).filter((name) => !Object.hasOwn(known, name));
+  if (unknown.length > 0)
+    throw new PolicyPatchError(`${unknown.map((name) => `${name}: a pool has no such field`).join('; ')}`);
+  const { policy, problem } = parsePoolPolicy({ ...inForce, ...changes }, inForce);
+  if (problem) throw new PolicyPatchError(problem);
+  return policy;
+}
+
+function summary({ days, left }: SweepPlan): Simulation {
+  const affected = [...days.flatMap(({ taken }) => taken), ...left];
+  const counted = <Key extends string>(keyOf: (customer: FallingDue) => Key) => {
+    const counts = new Map<Key, number>();
+    for (const customer of affected) counts.set(keyOf(customer), (counts.get(keyOf(customer)) ?? 0) + 1);
+    return [...counts].sort(([, a], [, b]) => b - a);
+  };
+  return {
+    affected: affected.length,
+    byDay: days.map(({ on, taken }) => ({ on, count: taken.length })),
+    byOwner: counted(({ ownerId }) => ownerId).map(([ownerId, count]) => ({ ownerId, count })),
+    byRule: counted(({ rule }) => rule).map(([rule, count]) => ({ rule, count })),
+  };
+}

@@ -1,0 +1,3 @@
+export { putActivities, replaceActivities } from './activity-rows.queries';
+export { followUpNoteId } from './sources/follow-up-note-id';
+export { insertFollowUp, leaseOpen } from './sources/follow-up.queries';

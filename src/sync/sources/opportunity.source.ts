@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SettingsService } from '../../settings/settings.service';
+import { OpportunityRecords } from '../../twenty/records/opportunity-records.service';
+import type { CallOptions } from '../../twenty/records/twenty.types';
+import { putActivities, replaceActivities } from '../activity-rows.queries';
+import type { ActivitySource, FollowedObject, Store } from './activity-source';
+import { allOpportunities } from '../known-origins.queries';
+import { noteNextSteps } from '../next-step.queries';
+import { opportunityFacts } from './opportunity-facts';
+import { knownOpportunities, replaceOpportunities } from '../opportunity-rows.queries';
+
+/** Stages are edited seldom. */
+const stagesBelievedForMs = 60_000;
+
+/** Opportunities created, moved forward, won. */
+@Injectable()
+export class OpportunitySource implements ActivitySource {
+  readonly name = 'opportunity';
+  readonly isOptional = false;
+  readonly objects: readonly FollowedObject[];
+  private stages: { order: string[]; readAt: number } | null = null;
+
+  constructor(
+    private readonly records: OpportunityRecords,
+    private readonly settings: SettingsService,
+  ) {
+    this.objects = [{ name: 'opportunity', readChanges: (cursor, options) => records.readChanges(cursor, options) }];
+  }
+
+  async read(ids: readonly string[], options: CallOptions): Promise<Store> {
+    const opportunities = await this.records.readByIds(ids, options);
+    const order = await this.order(options);
+    return async (manager) => {
+      const { WON_STAGES: won, LOST_STAGES: lost } = await this.settings.current(manager);
+      const known = await knownOpportunities(manager, ids);
+      const read = opportunities.map((record) => ({
+        record,
+        facts: opportunityFacts(record, known.get(record.id) ?? null, { order, won, lost }),
+      }));
+      const present = new Set(opportunities.map(({ id }) => id));
+      const open = opportunities.filter(
+        ({ deletedAt, stage }) => deletedAt === null && !won.includes(stage) && !lost.includes(stage),
+      );
+      await noteNextSteps(
+        manager,
+        'OPPORTUNITY',
+        ids,
+        open.map(({ id, ownerId }) => ({ id, memberId: ownerId })),
+      );
+      return [
+        ...(await replaceActivities(
+          manager,
+          ids.filter((id) => !present.has(id)),
+          ['OPPORTUNITY_CREATED', 'STAGE_ADVANCED'],
+          [],
+        )),
+        ...(await replaceActivities(
+          manager,
+          [...present],
+          ['OPPORTUNITY_CREATED'],
+          read.flatMap(({ facts }) => facts.created ?? []),
+        )),
+        ...(await putActivities(
+          manager,
+          read.flatMap(({ facts }) => facts.advanced ?? []),
+        )),
+        ...(await replaceOpportunities(
+          manager,
+          ids,
+          read.map(({ record, facts }) => ({ ...record, wonAt: facts.wonAt })),
+        )),
+      ];
+    };
+  }
+
+  known(manager: EntityManager): Promise<string[]> {
+    return allOpportunities(manager);
+  }
+
+  private async order(options: CallOptions): Promise<string[]> {
+    if (!this.stages || Date.now() - this.stages.readAt > stagesBelievedForMs) {
+      this.stages = { order: await this.records.readStages(options), readAt: Date.now() };
+    }
+    return this.stages.order;
+  }
+}

@@ -1,0 +1,43 @@
+import type { RecordChange, RecordTarget } from './activity-records.types';
+import type { ReadNotesQuery } from '../generated/core';
+import type { RecordActor } from './twenty.types';
+
+type ActorNode = NonNullable<ReadNotesQuery['notes']>['edges'][number]['node']['createdBy'];
+
+export interface TargetNode {
+  targetCompanyId: string | null;
+  targetPersonId: string | null;
+  targetOpportunityId: string | null;
+}
+
+export function actorOf(actor: ActorNode | null): RecordActor | null {
+  if (!actor?.source) return null;
+  return { source: actor.source, workspaceMemberId: actor.workspaceMemberId, name: actor.name ?? '' };
+}
+
+/** A link names one record; a link to an object that Highseas does not know names none. */
+export function targetsOf(nodes: readonly TargetNode[]): RecordTarget[] {
+  return nodes.flatMap(({ targetCompanyId, targetPersonId, targetOpportunityId }): RecordTarget[] => [
+    ...(targetCompanyId ? [{ object: 'COMPANY' as const, id: targetCompanyId }] : []),
+    ...(targetPersonId ? [{ object: 'PERSON' as const, id: targetPersonId }] : []),
+    ...(targetOpportunityId ? [{ object: 'OPPORTUNITY' as const, id: targetOpportunityId }] : []),
+  ]);
+}
+
+export function nodesOf<TNode>(connection: { edges: { node: TNode }[] } | null): TNode[] {
+  return (connection?.edges ?? []).map(({ node }) => node);
+}
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
+
+/** A record that is the activity itself. */
+export function ownChange({ id, updatedAt }: { id: string; updatedAt: string }): RecordChange {
+  return { id, updatedAt, originId: id };
+}

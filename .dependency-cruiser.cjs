@@ -39,6 +39,32 @@ module.exports = {
       to: { path: ['^src/(api|jobs)/', '^src/[^/]+\\.ts$'] },
     },
     {
+      name: 'what-changes-knows-no-feeder',
+      comment: 'The five steps do not know who asks for a change, and what they rest on does not know them.',
+      severity: 'error',
+      from: { path: '^src/(changes|idle-clock|pools|settings)/', pathNot: TESTS },
+      to: { path: '^src/(automatic|bulk|commands|reading|sync|notifications|duplicates)/' },
+    },
+    {
+      name: 'rules-rest-on-no-change',
+      severity: 'error',
+      from: { path: '^src/(idle-clock|pools|settings)/', pathNot: TESTS },
+      to: { path: '^src/changes/' },
+    },
+    {
+      name: 'nobody-above-the-automatic',
+      comment: 'What the system decides by itself is fed by the feed and by timers, and asked for by nobody else.',
+      severity: 'error',
+      from: { path: '^src/(commands|bulk|reading|sync|notifications|duplicates)/', pathNot: TESTS },
+      to: { path: '^src/automatic/' },
+    },
+    {
+      name: 'looking-changes-nothing',
+      severity: 'error',
+      from: { path: '^src/reading/', pathNot: TESTS },
+      to: { path: '^src/(automatic|bulk|commands|sync|notifications|duplicates)/' },
+    },
+    {
       name: 'capabilities-meet-through-services',
       comment:
         'A capability is used through what its module exports, never through its other files. The types of what it exports may be named.',

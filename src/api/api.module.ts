@@ -5,17 +5,15 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Request } from 'express';
 import { join } from 'node:path';
-import { ActivitiesModule } from '../sync/activities.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
-import { AutoAssignmentModule } from '../automatic/auto-assignment.module';
-import { DuplicatesModule } from '../automatic/duplicates.module';
-import { AssignmentModule } from '../bulk/assignment.module';
-import { InsightsModule } from '../reading/insights.module';
-import { JobsModule } from '../jobs/jobs.module';
-import { OwnershipModule } from '../commands/ownership.module';
-import { PoolsModule } from '../pools/pools.module';
-import { ReclaimModule } from '../automatic/reclaim.module';
+import { AutomaticModule } from '../automatic/automatic.module';
+import { BulkModule } from '../bulk/bulk.module';
+import { CommandsModule } from '../commands/commands.module';
+import { DuplicatesModule } from '../duplicates/duplicates.module';
+import { ReadingModule } from '../reading/reading.module';
 import { SyncModule } from '../sync/sync.module';
+import { JobsModule } from '../jobs/jobs.module';
+import { PoolsModule } from '../pools/pools.module';
 import { AssignResolver } from './graphql/assign.resolver';
 import { AuthenticationService } from './auth/authentication.service';
 import { Automations } from './auth/automations.service';
@@ -65,17 +63,15 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
       preserveHttpStatusForExecutionErrors: false,
     }),
     TerminusModule,
-    ActivitiesModule,
-    AssignmentModule,
-    IdleClockModule,
-    AutoAssignmentModule,
+    AutomaticModule,
+    BulkModule,
+    CommandsModule,
     DuplicatesModule,
-    InsightsModule,
-    JobsModule,
-    OwnershipModule,
-    PoolsModule,
-    ReclaimModule,
+    ReadingModule,
     SyncModule,
+    IdleClockModule,
+    JobsModule,
+    PoolsModule,
   ],
   controllers: [HealthController, MetricsController, WebhookController],
   providers: [

@@ -2,18 +2,14 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
-import { ActivitiesModule } from '../sync/activities.module';
-import { ActivityClaimsModule } from '../automatic/activity-claims.module';
-import { AssignmentModule } from '../bulk/assignment.module';
-import { AutoAssignmentModule } from '../automatic/auto-assignment.module';
-import { CleanUpModule } from '../automatic/clean-up.module';
+import { AutomaticModule } from '../automatic/automatic.module';
+import { BulkModule } from '../bulk/bulk.module';
+import { ChangesModule } from '../changes/changes.module';
+import { CommandsModule } from '../commands/commands.module';
+import { SyncModule } from '../sync/sync.module';
 import { EngineConfig } from '../config/engine-config';
 import { RemindersModule } from '../notifications/reminders.module';
-import { DuplicatesModule } from '../automatic/duplicates.module';
-import { OwnershipModule } from '../commands/ownership.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
-import { ReclaimModule } from '../automatic/reclaim.module';
-import { SyncModule } from '../sync/sync.module';
 import { JobKicker } from './job-kicker.service';
 import { JobPause } from './job-pause.service';
 import { JobRegistry } from './job-registry.service';
@@ -39,16 +35,12 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
-    ActivitiesModule,
-    ActivityClaimsModule,
-    AssignmentModule,
-    AutoAssignmentModule,
-    CleanUpModule,
-    DuplicatesModule,
-    OwnershipModule,
-    ReclaimModule,
-    RemindersModule,
+    AutomaticModule,
+    BulkModule,
+    ChangesModule,
+    CommandsModule,
     SyncModule,
+    RemindersModule,
   ],
   providers: [JobKicker, JobPause, JobRegistry, JobScheduler, JobsProcessor, Startup],
   exports: [JobKicker, JobPause, JobRegistry, Startup],

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
-import { PoolsService } from './pools.service';
 import { SettingsService } from '../settings/settings.service';
+import { PoolsService } from './pools.service';
+import { RoutingService } from './routing.service';
 
-@Module({ providers: [PoolsService, SettingsService], exports: [PoolsService, SettingsService] })
+const services = [PoolsService, RoutingService, SettingsService];
+
+@Module({ providers: services, exports: services })
 export class PoolsModule {}

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ActivitiesModule } from './activities.module';
+import { BulkModule } from '../bulk/bulk.module';
+import { ChangesModule } from '../changes/changes.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { NotificationsModule } from '../notifications/notifications.module';
-import { OffboardingModule } from '../bulk/offboarding.module';
-import { OwnershipModule } from '../commands/ownership.module';
 import { PoolsModule } from '../pools/pools.module';
+import { ActivitiesSync } from './activities-sync.service';
+import { ActivityReader } from './activity-reader.service';
 import { CustomersSync } from './customers-sync.service';
 import { EngineHealth } from './engine-health.service';
 import { HistoryMirror } from './history-mirror.service';
@@ -14,11 +15,16 @@ import { IndexReader } from './index-reader.service';
 import { MembersSync } from './members-sync.service';
 import { PoolsSync } from './pools-sync.service';
 import { RebuildService } from './rebuild.service';
-import { RoutingService } from '../pools/routing.service';
+import { CalendarEventSource } from './sources/calendar-event.source';
+import { MessageSource } from './sources/message.source';
+import { NoteSource } from './sources/note.source';
+import { OpportunitySource } from './sources/opportunity.source';
+import { TaskSource } from './sources/task.source';
 import { WebhookIntake } from './webhook-intake.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
 
 const services = [
+  ActivitiesSync,
   CustomersSync,
   EngineHealth,
   HistoryMirror,
@@ -32,8 +38,17 @@ const services = [
 ];
 
 @Module({
-  imports: [ActivitiesModule, IdleClockModule, NotificationsModule, OffboardingModule, OwnershipModule, PoolsModule],
-  providers: [...services, HistoryRestore, RoutingService],
+  imports: [BulkModule, ChangesModule, IdleClockModule, NotificationsModule, PoolsModule],
+  providers: [
+    ...services,
+    ActivityReader,
+    CalendarEventSource,
+    HistoryRestore,
+    MessageSource,
+    NoteSource,
+    OpportunitySource,
+    TaskSource,
+  ],
   exports: services,
 })
 export class SyncModule {}

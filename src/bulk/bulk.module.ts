@@ -1,31 +1,24 @@
 import { Module } from '@nestjs/common';
-import { OwnershipModule } from '../commands/ownership.module';
+import { ChangesModule } from '../changes/changes.module';
+import { CommandsModule } from '../commands/commands.module';
 import { PoolsModule } from '../pools/pools.module';
 import { BulkJobs } from './bulk-jobs.service';
 import { HandoverBatch } from './handover-batch.service';
 import { JobRunner } from './job-runner.service';
 import { OffboardBatch } from './offboard-batch.service';
 import { OffboardService } from './offboard.service';
+import { OffboardingService } from './offboarding.service';
 import { ReassignService } from './reassign.service';
 import { RelatedMover } from './related-mover.service';
 import { SelectionReader } from './selection-reader.service';
 import { UndoBatch } from './undo-batch.service';
 import { UndoService } from './undo.service';
 
+const services = [BulkJobs, JobRunner, OffboardService, OffboardingService, ReassignService, UndoService];
+
 @Module({
-  imports: [OwnershipModule, PoolsModule],
-  providers: [
-    BulkJobs,
-    HandoverBatch,
-    JobRunner,
-    OffboardBatch,
-    OffboardService,
-    ReassignService,
-    RelatedMover,
-    SelectionReader,
-    UndoBatch,
-    UndoService,
-  ],
-  exports: [BulkJobs, JobRunner, OffboardService, ReassignService, UndoService],
+  imports: [ChangesModule, CommandsModule, PoolsModule],
+  providers: [...services, HandoverBatch, OffboardBatch, RelatedMover, SelectionReader, UndoBatch],
+  exports: services,
 })
-export class AssignmentModule {}
+export class BulkModule {}

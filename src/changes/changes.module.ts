@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { IdleClockModule } from '../idle-clock/idle-clock.module';
+import { PoolsModule } from '../pools/pools.module';
+import { ChangeWriter } from './change-writer';
+import { CommandRunner } from './command-runner.service';
+import { ObservationService } from './observation.service';
+import { PendingWritesService } from './pending-writes.service';
+
+const services = [ChangeWriter, CommandRunner, ObservationService, PendingWritesService];
+
+@Module({ imports: [IdleClockModule, PoolsModule], providers: services, exports: services })
+export class ChangesModule {}

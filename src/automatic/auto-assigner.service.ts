@@ -1,34 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ChangeService } from '../changes/change.service';
 import { Clock } from '../config/clock';
-import { EngineConfig } from '../config/engine-config';
-import type { AssignmentDecision, AutoAssignStrategy, Lead } from '../domain/assignment/auto/auto-assignment.types';
+import type { AutoAssignStrategy, Lead } from '../domain/assignment/auto/auto-assignment.types';
 import { decideAssignments } from '../domain/assignment/auto/decide-assignments';
 import { type AssignmentExplanation, explain } from '../domain/assignment/auto/describe-assignment';
 import type { Turn } from '../domain/assignment/auto/turn';
 import { localDate } from '../domain/calendar/local-days';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
-import { toOwned } from '../domain/customer/state-transitions';
 import type { Pool } from '../domain/pool/pool-policy';
 import { DuplicatesService } from '../duplicates/duplicates.service';
-import {
-  beforeOf,
-  ChangeWriter,
-  type CustomerChange,
-  fieldsOf,
-  lockCustomers,
-  lockMatchKeys,
-  lockMembers,
-  stateOf,
-} from '../changes';
-import { PendingWritesService } from '../changes/pending-writes.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import { AssignmentTurnEntity } from '../storage/entities/assignment-turn.entity';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
-import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
-import { shareIndex } from '../storage/engine-lock';
 import { inTransaction } from '../storage/transaction';
 import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
 import { assigneeIds, loadAssignees } from './assignees.queries';
@@ -43,9 +30,11 @@ const longestPauseMs = 3_600_000;
 /** A decision that Twenty does not take is made anew after this. */
 const afterLossMs = 600_000;
 
-interface Batch {
-  writes: PendingWriteEntity[];
-  given: number;
+interface Decided {
+  customer: CustomerEntity;
+  /** null: it stays in the pool. */
+  memberId: string | null;
+  explanation: AssignmentExplanation;
 }
 type AssigningPool = Pool & { policy: { autoAssign: AutoAssignStrategy } };
 
@@ -66,10 +55,8 @@ export class AutoAssigner {
     private readonly settings: SettingsService,
     private readonly leadValues: LeadValues,
     private readonly duplicates: DuplicatesService,
-    private readonly changeWriter: ChangeWriter,
-    private readonly pendingWrites: PendingWritesService,
+    private readonly changes: ChangeService,
     private readonly clock: Clock,
-    private readonly config: EngineConfig,
   ) {}
 
   /** @returns how many customers were given out */
@@ -91,15 +78,11 @@ export class AutoAssigner {
       const now = this.clock.now();
       const leads = await dueLeads(this.dataSource.manager, pool.id, now, localDate(now, TIME_ZONE), TWENTY_BATCH);
       if (leads.length === 0) return given;
-      const values =
+      const values: ReadValues =
         pool.policy.autoAssign === 'MATCH' ? await this.leadValues.read(leads, pool.policy.matchFields) : new Map();
-      const batch = await inTransaction(this.dataSource, (manager) => this.giveOut(manager, pool.id, leads, values));
-      if (!batch) return given;
-      await this.pendingWrites.tell(batch.writes, {
-        priority: 'background',
-        deadline: Date.now() + this.config.commandWaitMs,
-      });
-      given += batch.given;
+      const count = await this.giveOut(pool.id, leads, values);
+      if (count === null) return given;
+      given += count;
       if (leads.length < TWENTY_BATCH) return given;
     }
   }
@@ -120,40 +103,65 @@ export class AutoAssigner {
     });
   }
 
-  /** @returns null when another instance is giving out from this pool, or nothing is given out from it any more */
-  private async giveOut(
-    manager: EntityManager,
-    poolId: string,
-    refs: CustomerRef[],
-    values: ReadValues,
-  ): Promise<Batch | null> {
-    await shareIndex(manager);
-    const turn = await takeTurn(manager, poolId);
-    const pools = await this.pools.all(manager);
-    const pool = pools.get(poolId);
-    if (!turn || !pool?.policy.isActive || !assigns(pool)) return null;
-    const settings = await this.settings.current(manager);
-    const now = this.clock.now();
-    const memberIds = await assigneeIds(manager, poolId);
-    await lockMembers(manager, memberIds);
-    if (pool.policy.duplicatePolicy === 'REFUSE') await lockMatchKeys(manager, refs);
-    const locked = await lockCustomers(manager, refs);
-    const customers = refs
-      .flatMap((ref) => locked.get(customerKey(ref)) ?? [])
-      .filter((customer) => isDue(customer, poolId, now, localDate(now, settings.TIME_ZONE)));
-    const members = await loadAssignees(manager, memberIds, pool, settings, pools, now);
-    const leads = await this.leadsOf(manager, customers, pool, values);
+  /** @returns how many; null when another instance is giving out from this pool, or nothing is given out from it any more */
+  private giveOut(poolId: string, refs: CustomerRef[], values: ReadValues): Promise<number | null> {
+    return this.changes.change({
+      gate: 'STEADY',
+      scope: async (manager) => {
+        const turn = await takeTurn(manager, poolId);
+        const pools = await this.pools.all(manager);
+        const pool = pools.get(poolId);
+        if (!turn || !pool?.policy.isActive || !assigns(pool)) return null;
+        const memberIds = await assigneeIds(manager, poolId);
+        const matchKeys = pool.policy.duplicatePolicy === 'REFUSE' ? { matchKeysOf: refs } : {};
+        return { refs, memberIds, turn, pool, pools, ...matchKeys };
+      },
+      decide: async ({ manager, customers: locked, inFlight, now }, { memberIds, turn, pool, pools }) => {
+        const settings = await this.settings.current(manager);
+        const today = localDate(now, settings.TIME_ZONE);
+        const customers = refs
+          .flatMap((ref) => locked.get(customerKey(ref)) ?? [])
+          .filter((customer) => !inFlight.has(customer.recordId) && isDue(customer, poolId, now, today));
+        const members = await loadAssignees(manager, memberIds, pool, settings, pools, now);
+        const leads = await this.leadsOf(manager, customers, pool, values);
+        const { autoAssign: strategy, priorContactFirst, newcomerFloorPercent, matchFields } = pool.policy;
+        const before = turnOf(turn, strategy);
+        const { decisions, turn: next } = decideAssignments(
+          leads,
+          members,
+          { strategy, priorContactFirst, newcomerFloorPercent, matchFields },
+          before,
+        );
+        await keepTurn(manager, poolId, strategy, next);
+        const decided = customers.flatMap((customer, index) => {
+          const decision = decisions[index];
+          return decision ? [{ customer, memberId: decision.memberId, explanation: explain(decision) }] : [];
+        });
+        const batchId = randomUUID();
+        const changes = decided.flatMap(({ customer, memberId, explanation }) =>
+          memberId === null
+            ? []
+            : [{ customer, event: assigned(memberId, poolId, explanation, { batchId, before, now }) }],
+        );
+        await this.noteDecided(manager, pool, decided, now);
+        return { changes, answer: changes.length };
+      },
+    });
+  }
 
-    const { autoAssign: strategy, priorContactFirst, newcomerFloorPercent, matchFields } = pool.policy;
-    const { decisions, turn: next } = decideAssignments(
-      leads,
-      members,
-      { strategy, priorContactFirst, newcomerFloorPercent, matchFields },
-      turnOf(turn, strategy),
+  private async noteDecided(manager: EntityManager, pool: Pool, decided: Decided[], now: string): Promise<void> {
+    const given = decided.filter(({ memberId }) => memberId !== null);
+    const stays = decided.filter(({ memberId }) => memberId === null);
+    await setDue(manager, [
+      ...given.map(({ customer }) => ({ ...refOf(customer), due: later(now, afterLossMs) })),
+      ...stays.map(({ customer }) => ({ ...refOf(customer), due: nextLook(customer, pool, now) })),
+    ]);
+    await noteStays(
+      manager,
+      stays.map(({ customer, explanation }) => ({ ...refOf(customer), poolId: pool.id, explanation })),
+      given.map(({ customer }) => refOf(customer)),
+      now,
     );
-    const batch = await this.write(manager, pool, customers, decisions, { before: turnOf(turn, strategy), now });
-    await keepTurn(manager, poolId, strategy, next);
-    return batch;
   }
 
   private async leadsOf(
@@ -173,38 +181,6 @@ export class AutoAssigner {
       values: values.get(customerKey(customer)) ?? null,
     }));
   }
-
-  private async write(
-    manager: EntityManager,
-    pool: AssigningPool,
-    customers: CustomerEntity[],
-    decisions: AssignmentDecision[],
-    run: { before: Turn; now: string },
-  ): Promise<Batch> {
-    const batchId = randomUUID();
-    const told = customers.flatMap((customer, index) => {
-      const decision = decisions[index];
-      return decision ? [{ customer, decision, explanation: explain(decision) }] : [];
-    });
-    const given = told.filter(({ decision }) => decision.memberId !== null);
-    const stays = told.filter(({ decision }) => decision.memberId === null);
-    const changes = given.map(({ customer, decision, explanation }) =>
-      assignChange(customer, decision.memberId ?? '', pool.id, explanation, { batchId, ...run }),
-    );
-    const leaseSeconds = this.config.leaseSeconds + this.config.commandWaitMs / 1000;
-    const writes = await this.changeWriter.write(manager, changes, { commandId: null, leaseSeconds });
-    await setDue(manager, [
-      ...given.map(({ customer }) => ({ ...refOf(customer), due: later(run.now, afterLossMs) })),
-      ...stays.map(({ customer }) => ({ ...refOf(customer), due: nextLook(customer, pool, run.now) })),
-    ]);
-    await noteStays(
-      manager,
-      stays.map(({ customer, explanation }) => ({ ...refOf(customer), poolId: pool.id, explanation })),
-      given.map(({ customer }) => refOf(customer)),
-      run.now,
-    );
-    return { writes, given: given.length };
-  }
 }
 
 function assigns(pool: Pool): pool is AssigningPool {
@@ -212,8 +188,8 @@ function assigns(pool: Pool): pool is AssigningPool {
 }
 
 function isDue(customer: CustomerEntity, poolId: string, now: string, today: string): boolean {
-  const { status, isDeleted, writeId, autoAssignDue, quietUntil } = customer;
-  if (status !== 'POOLED' || customer.poolId !== poolId || isDeleted || writeId !== null) return false;
+  const { status, isDeleted, autoAssignDue, quietUntil } = customer;
+  if (status !== 'POOLED' || customer.poolId !== poolId || isDeleted) return false;
   return autoAssignDue !== null && autoAssignDue <= now && (quietUntil === null || quietUntil <= today);
 }
 
@@ -232,28 +208,12 @@ function later(now: string, ms: number): string {
   return new Date(Date.parse(now) + ms).toISOString();
 }
 
-function assignChange(
-  customer: CustomerEntity,
-  memberId: string,
+function assigned(
+  toId: string,
   poolId: string,
   explanation: AssignmentExplanation,
   { batchId, before, now }: { batchId: string; before: Turn; now: string },
-): CustomerChange {
-  const after = toOwned(stateOf(customer), memberId, now);
-  return {
-    customer,
-    after,
-    event: {
-      type: 'ASSIGNED',
-      state: 'PENDING',
-      fromId: null,
-      toId: memberId,
-      actorId: null,
-      poolId,
-      facts: { before: beforeOf(customer), ...explanation, pointer: before.lastMemberId },
-      batchId,
-      at: now,
-    },
-    write: { kind: 'COMMAND', expectedOwners: [null, memberId], data: fieldsOf(after) },
-  };
+): OwnershipEvent {
+  const facts = { ...explanation, pointer: before.lastMemberId };
+  return { type: 'ASSIGNED', toId, actorId: null, poolId, facts, batchId, at: now };
 }

@@ -1,28 +1,19 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
-import type { CustomerRef } from '../domain/customer/customer';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
+import { type ClockMark, markSelected } from '../idle-clock';
 
-export interface StaleClock extends CustomerRef {
+export interface StaleClock extends ClockMark {
   poolId: string;
 }
 
 /** Marked clocks, longest waiting first. While a command's outcome is open the clock waits for it. */
 export async function staleClocks(manager: EntityManager, limit: number): Promise<StaleClock[]> {
   return (await manager.query(
-    `SELECT c.object, c.record_id AS "recordId", c.pool_id AS "poolId" FROM customer c
-      WHERE c.clock_stale_since IS NOT NULL AND c.status IS NOT NULL AND NOT c.is_deleted
-        AND NOT EXISTS (SELECT 1 FROM pending_write w WHERE w.id = c.write_id AND w.settled_at IS NULL AND w.kind IN ('COMMAND', 'REVERT'))
-      ORDER BY c.clock_stale_since, c.record_id LIMIT $1`,
+    `SELECT c.object, c.record_id AS "recordId", c.pool_id AS "poolId", m.version FROM clock_mark m JOIN customer c USING (object, record_id)
+      WHERE c.status IS NOT NULL AND NOT c.is_deleted AND c.write_id IS NULL
+      ORDER BY m.marked_at, m.record_id LIMIT $1`,
     [limit],
   )) as StaleClock[];
-}
-
-/** A mark that is made while the row is locked waits, and is made after this. */
-export async function clocksUpToDate(manager: EntityManager, rows: CustomerEntity[]): Promise<void> {
-  await manager.query('UPDATE customer SET clock_stale_since = NULL WHERE record_id = ANY($1)', [
-    rows.map(({ recordId }) => recordId),
-  ]);
 }
 
 export interface ClockMatch {
@@ -31,16 +22,13 @@ export interface ClockMatch {
   afterDates: Record<string, string | null>;
 }
 
+/** The caller holds the rows. */
 export async function storeMatches(manager: EntityManager, matches: ClockMatch[]): Promise<void> {
   if (matches.length === 0) return;
-  const sorted = [...matches].sort((a, b) => a.recordId.localeCompare(b.recordId));
-  await manager.query(`SELECT 1 FROM customer WHERE record_id = ANY($1) ORDER BY object, record_id FOR UPDATE`, [
-    sorted.map(({ recordId }) => recordId),
-  ]);
   await manager.query(
     `UPDATE customer c SET override_id = x."overrideId", after_dates = x."afterDates"
        FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, "overrideId" uuid, "afterDates" jsonb) WHERE c.record_id = x."recordId"`,
-    [JSON.stringify(sorted)],
+    [JSON.stringify(matches)],
   );
 }
 
@@ -57,10 +45,11 @@ export async function markByTime(dataSource: DataSource, now: string, timeZone: 
     )) as { before: Date | null }[];
     const before = row?.before?.toISOString();
     if (before === undefined || before >= now) return;
-    await manager.query(
+    await markSelected(
+      manager,
       `WITH held AS (SELECT target_object, target_id FROM activity WHERE at > $1 AND at <= $2 AND kind = 'MEETING'
                      UNION SELECT target_object, target_id FROM plan WHERE due_at >= $3 AND due_at < $4)
-       UPDATE customer c SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
+       SELECT c.object, c.record_id FROM customer c
         WHERE c.status = 'OWNED' AND (
               EXISTS (SELECT 1 FROM held h WHERE h.target_object = c.object AND h.target_id = c.record_id)
            OR EXISTS (SELECT 1 FROM held h JOIN customer p ON p.object = 'PERSON' AND h.target_object = 'PERSON' AND p.record_id = h.target_id
@@ -71,8 +60,9 @@ export async function markByTime(dataSource: DataSource, now: string, timeZone: 
     );
     const days = [addCalendarDays(localDate(before, timeZone), 1), localDate(now, timeZone)];
     if ((days[0] ?? '') <= (days[1] ?? '')) {
-      await manager.query(
-        `UPDATE customer c SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
+      await markSelected(
+        manager,
+        `SELECT c.object, c.record_id FROM customer c
           WHERE c.status = 'OWNED' AND (
                 EXISTS (SELECT 1 FROM hold h WHERE h.object = c.object AND h.record_id = c.record_id AND h.state IN ('ACTIVE', 'WAITING')
                          AND (h.from_date BETWEEN $1 AND $2 OR h.until_date + 1 BETWEEN $1 AND $2))

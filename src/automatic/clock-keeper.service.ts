@@ -1,13 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { clockOnly, lockCustomers } from '../changes';
+import { ChangeService } from '../changes/change.service';
+import { Projection } from '../changes/projection.service';
 import { Clock } from '../config/clock';
-import { EngineConfig } from '../config/engine-config';
+import { customerKey } from '../domain/customer/customer';
+import { unmark } from '../idle-clock';
 import { IdleClock } from '../idle-clock/idle-clock.service';
-import { ChangeWriter, stateOf, lockCustomers } from '../changes';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
-import { shareIndex } from '../storage/engine-lock';
-import { inTransaction } from '../storage/transaction';
-import { clocksUpToDate, markByTime, staleClocks, storeMatches } from './clock-keeper.queries';
+import { markByTime, staleClocks, storeMatches } from './clock-keeper.queries';
 import { ClockMatcher } from './clock-matcher.service';
 
 const batchSize = 500;
@@ -22,11 +22,11 @@ export class ClockKeeper {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly changeWriter: ChangeWriter,
+    private readonly changes: ChangeService,
+    private readonly projection: Projection,
     private readonly idleClock: IdleClock,
     private readonly matcher: ClockMatcher,
     private readonly clock: Clock,
-    private readonly config: EngineConfig,
   ) {}
 
   /** Works off every mark there is. @returns how many clocks were looked at @throws TwentyError */
@@ -39,26 +39,27 @@ export class ClockKeeper {
     let looked = 0;
     for (;;) {
       const refs = await staleClocks(this.dataSource.manager, batchSize);
-      if (refs.length === 0) return looked;
+      if (refs.length === 0) break;
       const matches = await this.matcher.match(refs);
-      await inTransaction(this.dataSource, async (manager) => {
-        await shareIndex(manager);
-        await storeMatches(manager, matches);
-        const rows = [...(await lockCustomers(manager, refs)).values()].filter(canBeKept);
-        await clocksUpToDate(manager, rows);
-        // The writes are left to the resolver, which tells Twenty of equal dates together.
-        await this.changeWriter.write(
-          manager,
-          rows.map((customer) => ({ customer, after: stateOf(customer), event: null, write: null })),
-          { commandId: null, leaseSeconds: 0 },
-        );
+      await this.changes.decide({
+        gate: 'STEADY',
+        scope: () => Promise.resolve({ refs }),
+        decide: async ({ manager, customers, inFlight }) => {
+          await storeMatches(manager, matches);
+          // A claim may have been decided since the marks were read: its outcome is waited for, and the mark stays.
+          const marks = refs.filter((ref) => {
+            const customer = customers.get(customerKey(ref));
+            return customer && !customer.isDeleted && !inFlight.has(ref.recordId);
+          });
+          await unmark(manager, marks);
+          const matched = await lockCustomers(manager, marks);
+          return { changes: [...matched.values()].map(clockOnly), answer: null };
+        },
       });
       looked += refs.length;
       this.logger.debug({ clocks: refs.length }, 'Clocks brought up to date');
     }
+    if (looked > 0) await this.projection.run();
+    return looked;
   }
-}
-
-function canBeKept({ clockStaleSince, isDeleted }: CustomerEntity): boolean {
-  return clockStaleSince !== null && !isDeleted;
 }

@@ -1,13 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { EngineConfig } from '../config/engine-config';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { Alike, type Comparable } from '../domain/duplicates/best-hit';
 import { duplicateFieldText } from '../domain/duplicates/describe-duplicate';
-import { ChangeWriter, type CustomerChange, lockCustomers, stateOf } from '../changes';
-import { PendingWritesService } from '../changes/pending-writes.service';
+import { lockCustomers } from '../changes';
+import { Projection } from '../changes/projection.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
-import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import { shareIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
@@ -34,9 +32,7 @@ export class DuplicateKeeper {
   constructor(
     private readonly dataSource: DataSource,
     private readonly duplicates: DuplicatesService,
-    private readonly changeWriter: ChangeWriter,
-    private readonly pendingWrites: PendingWritesService,
-    private readonly config: EngineConfig,
+    private readonly projection: Projection,
   ) {}
 
   /** @returns how many records of Twenty were brought up to date; 0 also while another instance is at it */
@@ -45,38 +41,26 @@ export class DuplicateKeeper {
   }
 
   private async keepAll(): Promise<number> {
-    let told = 0;
-    for (;;) {
-      const { writes, isLast } = await inTransaction(this.dataSource, (manager) => this.keepBatch(manager));
-      await this.pendingWrites.tell(writes, {
-        priority: 'background',
-        deadline: Date.now() + this.config.commandWaitMs,
-      });
-      told += writes.length;
-      if (isLast) break;
+    let looked = 0;
+    for (let isLast = false; !isLast;) {
+      const batch = await inTransaction(this.dataSource, (manager) => this.keepBatch(manager));
+      looked += batch.looked;
+      isLast = batch.isLast;
     }
-    if (told > 0) this.logger.log({ told }, 'Records now say which other customer they are the same as');
-    return told;
+    return looked > 0 ? this.projection.run() : 0;
   }
 
-  private async keepBatch(manager: EntityManager): Promise<{ writes: PendingWriteEntity[]; isLast: boolean }> {
+  private async keepBatch(manager: EntityManager): Promise<{ looked: number; isLast: boolean }> {
     await shareIndex(manager);
     const stale = await staleCustomers(manager, batchSize);
-    if (stale.length === 0) return { writes: [], isLast: true };
+    if (stale.length === 0) return { looked: 0, isLast: true };
     const concerned = await this.concernedBy(manager, stale);
     const customers = [...(await lockCustomers(manager, concerned)).values()];
     // Under the locks: whoever changes from now on is looked at again.
     const keys = [...new Set(customers.flatMap(({ matchKeys }) => matchKeys))];
     const alike = new Alike(await customersWithKeys(manager, keys), new Set(keys));
-    const found = await this.find(manager, customers, alike);
-
-    const changes = customers.flatMap((customer) => changeFor(customer, found.get(customerKey(customer))));
-    const writes = await this.changeWriter.write(manager, changes, {
-      commandId: null,
-      leaseSeconds: this.config.leaseSeconds + this.config.commandWaitMs / 1000,
-    });
-    await noteDuplicates(manager, [...found.values()]);
-    return { writes, isLast: stale.length < batchSize };
+    await noteDuplicates(manager, [...(await this.find(manager, customers, alike)).values()]);
+    return { looked: stale.length, isLast: stale.length < batchSize };
   }
 
   /** The customers themselves, those that share a key with one, and those that say that they are the same as one. */
@@ -110,25 +94,9 @@ export class DuplicateKeeper {
     return new Map(
       hits.map(({ customer, hit }): [string, FoundDuplicate] => {
         const ref = { object: customer.object, recordId: customer.recordId };
-        // A command's open write must not be superseded: this one is looked at again when it is settled.
-        if (customer.writeId !== null) {
-          return [
-            customerKey(ref),
-            {
-              ...ref,
-              stale: true,
-              text: customer.duplicateOf,
-              otherId: customer.duplicateOfId,
-              key: customer.duplicateKey,
-            },
-          ];
-        }
         const standing = hit && standings.get(hit.other.recordId);
         const text = standing ? duplicateFieldText(standing) : null;
-        return [
-          customerKey(ref),
-          { ...ref, stale: false, text, otherId: hit?.other.recordId ?? null, key: hit?.key ?? null },
-        ];
+        return [customerKey(ref), { ...ref, text, otherId: hit?.other.recordId ?? null, key: hit?.key ?? null }];
       }),
     );
   }
@@ -136,11 +104,4 @@ export class DuplicateKeeper {
 
 function isManaged(customer: CustomerEntity): customer is CustomerEntity & Comparable {
   return customer.status !== null && !customer.isDeleted;
-}
-
-/** Twenty is told where its record says something else. */
-function changeFor(customer: CustomerEntity, found: FoundDuplicate | undefined): CustomerChange[] {
-  if (!found || found.stale || found.text === customer.duplicateOf || !isManaged(customer)) return [];
-  const write = { kind: 'DERIVED' as const, expectedOwners: [customer.ownerId], data: { duplicateOf: found.text } };
-  return [{ customer, after: stateOf(customer), event: null, write }];
 }

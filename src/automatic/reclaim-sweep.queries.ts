@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { CustomerRef } from '../domain/customer/customer';
+import { isMarked } from '../idle-clock';
 
 export interface DueRequest {
   poolId: string;
@@ -27,7 +28,7 @@ export async function dueCustomers(manager: EntityManager, request: DueRequest):
               row_number() OVER (PARTITION BY c.owner_id ORDER BY c.reclaim_on, c.owned_since, c.record_id) AS place
          FROM customer c LEFT JOIN taken t ON t.from_id = c.owner_id
         WHERE c.pool_id = $1 AND c.status = 'OWNED' AND c.reclaim_on <= $2 AND NOT c.is_deleted
-          AND c.write_id IS NULL AND c.clock_stale_since IS NULL
+          AND c.write_id IS NULL AND NOT ${isMarked('c')}
           AND NOT EXISTS (SELECT 1 FROM ownership_event u
                            WHERE u.object = c.object AND u.record_id = c.record_id AND u.type = 'UNDONE' AND u.state <> 'VOID' AND u.at >= $6)
      )
@@ -47,11 +48,26 @@ export async function dueCustomers(manager: EntityManager, request: DueRequest):
   )) as CustomerRef[];
 }
 
-/** The people of these companies who have the same owner. */
-export async function peopleWhoFollow(manager: EntityManager, companies: CustomerRef[]): Promise<CustomerRef[]> {
+export interface Follower extends CustomerRef {
+  companyId: string;
+  /** Who had the company, and has them still. */
+  ownerId: string;
+}
+
+/** People who have the owner whom the companies had that a sweep has taken from this pool, and were not taken along yet. */
+export async function peopleWhoFollow(
+  manager: EntityManager,
+  { batchId, poolId, limit }: { batchId: string; poolId: string; limit: number },
+): Promise<Follower[]> {
   return (await manager.query(
-    `SELECT p.object, p.record_id AS "recordId" FROM customer p JOIN customer c ON c.object = 'COMPANY' AND c.record_id = p.company_id
-      WHERE p.object = 'PERSON' AND p.status = 'OWNED' AND p.owner_id = c.owner_id AND NOT p.is_deleted AND c.record_id = ANY($1)`,
-    [companies.filter(({ object }) => object === 'COMPANY').map(({ recordId }) => recordId)],
-  )) as CustomerRef[];
+    `SELECT p.object, p.record_id AS "recordId", p.company_id AS "companyId", p.owner_id AS "ownerId"
+       FROM ownership_event e
+       JOIN customer c ON c.object = e.object AND c.record_id = e.record_id AND c.status = 'POOLED' AND c.pooled_since = e.at
+       JOIN customer p ON p.object = 'PERSON' AND p.company_id = c.record_id AND p.status = 'OWNED' AND p.owner_id = e.from_id
+        AND p.owned_since < e.at AND NOT p.is_deleted AND p.write_id IS NULL
+       JOIN pool home ON home.id = p.pool_id AND home.removed_at IS NULL
+      WHERE e.batch_id = $1 AND e.pool_id = $2 AND e.type = 'RECLAIMED' AND e.object = 'COMPANY' AND e.state <> 'VOID'
+      ORDER BY p.record_id LIMIT $3`,
+    [batchId, poolId, limit],
+  )) as Follower[];
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Pool } from '../domain/pool/pool-policy';
 import type { Refusal } from '../domain/refusal/refusal';
-import type { CustomerChange } from '../changes';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { JobEntity } from '../storage/entities/job.entity';
@@ -24,11 +24,17 @@ export type ItemDecision =
   | { item: JobItemEntity; refusal: Refusal }
   /** Not now: what it depends on is under way. */
   | { item: JobItemEntity; wait: true }
-  | { item: JobItemEntity; change: CustomerChange };
+  | { item: JobItemEntity; event: OwnershipEvent };
+
+/** A customer of the batch with what is decided about it. */
+export interface BatchChange {
+  customer: CustomerEntity;
+  event: OwnershipEvent;
+}
 
 /** One kind of job. */
 export interface BatchDecider {
   decide(context: BatchContext): Promise<ItemDecision[]>;
   /** In the same transaction, after the changes are written: what is to go along with them. */
-  follow?(context: BatchContext, changes: CustomerChange[]): Promise<void>;
+  follow?(context: BatchContext, changes: BatchChange[]): Promise<void>;
 }

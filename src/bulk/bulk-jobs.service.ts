@@ -50,7 +50,10 @@ export class BulkJobs {
    * @returns the job that had this request id before; null when there is none
    * @throws RequestIdReusedError
    */
-  async repeated(manager: EntityManager, { createdBy, requestId, identity }: NewJob): Promise<JobEntity | null> {
+  async repeated(
+    manager: EntityManager,
+    { createdBy, requestId, identity }: Pick<NewJob, 'createdBy' | 'requestId' | 'identity'>,
+  ): Promise<JobEntity | null> {
     if (requestId === null || createdBy === null) return null;
     const first = await manager.findOneBy(JobEntity, { createdBy, requestId });
     if (first && first.inputHash !== hashOf(identity)) throw new RequestIdReusedError();

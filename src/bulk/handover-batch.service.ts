@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { decideHandover } from '../domain/assignment/decide-handover';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
-import { toOwned } from '../domain/customer/state-transitions';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
-import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
 import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { JobItemEntity, JobItemState } from '../storage/entities/job-item.entity';
-import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
 import { loadReceivers } from './receivers';
 import { insertMoves } from './related.queries';
 
@@ -52,12 +51,12 @@ export class HandoverBatch implements BatchDecider {
         room.take(target.memberId, countable);
         return { override: full };
       });
-      outcome.set(item.recordId, 'change' in decided ? 'WRITTEN' : 'wait' in decided ? 'WAITING' : 'REFUSED');
+      outcome.set(item.recordId, 'event' in decided ? 'WRITTEN' : 'wait' in decided ? 'WAITING' : 'REFUSED');
       return decided;
     });
   }
 
-  async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
+  async follow({ manager, job, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
     if (!job.input.withRelated) return;
     await insertMoves(manager, job.id, changes, {
       opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
@@ -75,7 +74,7 @@ export class HandoverBatch implements BatchDecider {
     const judged = judge(customer);
     if (judged === 'wait') return { item, wait: true };
     if ('refusal' in judged) return { item, refusal: judged.refusal };
-    return { item, change: handoverChange(customer, item, context, judged.override) };
+    return { item, event: handedOver(customer, item, context, judged.override) };
   }
 }
 
@@ -84,41 +83,26 @@ function owned(customer: CustomerEntity, { expectedOwnerId }: JobItemEntity): Re
   return customer.ownerId === expectedOwnerId ? null : refuse('STALE');
 }
 
-function handoverChange(
+function handedOver(
   customer: CustomerEntity,
   item: JobItemEntity,
   { job, now }: BatchContext,
   override: Refusal | null,
-): CustomerChange {
-  const toId = item.toMemberId ?? '';
-  const after = toOwned(stateOf(customer), toId, now);
+): OwnershipEvent {
+  const { used, limit, scope } = override?.params ?? {};
   return {
-    customer,
-    after,
-    event: {
-      id: randomUUID(),
-      type: customer.status === 'OWNED' ? 'REASSIGNED' : 'ASSIGNED',
-      state: 'PENDING',
-      fromId: customer.ownerId,
-      toId,
-      actorId: job.createdBy,
-      poolId: customer.poolId,
-      reason: job.input.reason,
-      facts: {
-        before: beforeOf(customer),
-        ...(item.headId === null ? {} : { followedCompany: item.headId }),
-        ...(override?.params
-          ? {
-              override: {
-                capacity: { used: override.params.used, limit: override.params.limit, scope: override.params.scope },
-              },
-            }
-          : {}),
-      },
-      batchId: job.id,
-      at: now,
+    id: randomUUID(),
+    type: customer.status === 'OWNED' ? 'REASSIGNED' : 'ASSIGNED',
+    toId: item.toMemberId ?? '',
+    actorId: job.createdBy,
+    poolId: customer.poolId,
+    reason: job.input.reason,
+    facts: {
+      ...(item.headId === null ? {} : { followedCompany: item.headId }),
+      ...(override?.params ? { override: { capacity: { used, limit, scope } } } : {}),
     },
-    write: { kind: 'COMMAND', expectedOwners: [customer.ownerId, toId], data: fieldsOf(after) },
+    batchId: job.id,
+    at: now,
   };
 }
 

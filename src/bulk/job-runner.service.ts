@@ -1,20 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, IsNull } from 'typeorm';
 import { Clock } from '../config/clock';
-import { EngineConfig } from '../config/engine-config';
-import { ChangeWriter, lockCustomers, lockMembers, recordsInFlight } from '../changes';
-import { PendingWritesService } from '../changes/pending-writes.service';
+import { customerKey } from '../domain/customer/customer';
+import { ChangeService } from '../changes/change.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
-import { IndexBusyError, requireIndex } from '../storage/engine-lock';
+import { IndexBusyError } from '../storage/engine-lock';
 import { JobEntity, type JobKind } from '../storage/entities/job.entity';
 import { JobItemEntity } from '../storage/entities/job-item.entity';
-import type { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
-import type { BatchDecider, ItemDecision } from './batch.types';
+import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
 import { HandoverBatch } from './handover-batch.service';
 import { closeJob, hasLooseEnds, type ItemVerdict, lockOpenJob, setItems, waitingItems } from './job-store.queries';
 import { OffboardBatch } from './offboard-batch.service';
@@ -24,13 +23,6 @@ import { UndoBatch } from './undo-batch.service';
 /** Between batches members' rows and Twenty's rate are left to those who click. */
 const breathMs = 100;
 const mostFailures = 5;
-/** What telling Twenty of one write may take within its rate, when no two say the same. */
-const secondsPerWrite = 0.15;
-
-interface Batch {
-  writes: PendingWriteEntity[];
-  decided: number;
-}
 
 /**
  * Works off jobs, a batch of each in turn. A batch is decided, written to the history and ticked off in one transaction that
@@ -45,13 +37,11 @@ export class JobRunner {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly changeWriter: ChangeWriter,
-    private readonly pendingWrites: PendingWritesService,
+    private readonly changes: ChangeService,
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
     private readonly related: RelatedMover,
     private readonly clock: Clock,
-    private readonly config: EngineConfig,
     handover: HandoverBatch,
     undo: UndoBatch,
     offboard: OffboardBatch,
@@ -72,7 +62,7 @@ export class JobRunner {
         });
         progress = false;
         for (const job of open) progress = (await this.turn(job)) || progress;
-        if (progress) await new Promise((resolve) => setTimeout(resolve, breathMs));
+        if (progress) await sleep(breathMs);
       }
     } finally {
       this.isRunning = false;
@@ -95,60 +85,54 @@ export class JobRunner {
   }
 
   private async step(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
-    const { writes, decided } = await inTransaction(this.dataSource, (manager) => this.decide(manager, job.id));
-    await this.pendingWrites.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+    const decided = (await this.decideBatch(job.id)) ?? 0;
     const moved = await this.related.move(job);
     if (decided + moved > 0) return true;
     await this.finish(job.id);
     return false;
   }
 
-  private async decide(manager: DataSource['manager'], jobId: string): Promise<Batch> {
-    await requireIndex(manager);
-    const job = await lockOpenJob(manager, jobId);
-    if (!job || job.status === 'CANCELLED') return { writes: [], decided: 0 };
-    const items = await waitingItems(manager, jobId, TWENTY_BATCH);
-    if (items.length === 0) return { writes: [], decided: 0 };
-    if (job.status !== 'RUNNING' || job.failures > 0)
-      await manager.update(JobEntity, { id: jobId }, { status: 'RUNNING', failures: 0 });
-
-    await lockMembers(
-      manager,
-      items.flatMap(({ toMemberId }) => toMemberId ?? []),
-    );
-    const locked = await lockCustomers(manager, items);
-    const inFlight = await recordsInFlight(
-      manager,
-      items.map(({ recordId }) => recordId),
-    );
-    const decidable = items.filter(({ recordId }) => !inFlight.has(recordId)).sort((a, b) => a.ordinal - b.ordinal);
-    const customers = new Map([...locked].filter(([, customer]) => !customer.isDeleted));
-    const context = {
-      manager,
-      job,
-      customers,
-      items: decidable,
-      pools: await this.pools.all(manager),
-      settings: await this.settings.current(manager),
-      now: this.clock.now(),
-    };
-    const decider = this.deciders[job.kind];
-    const decisions: ItemDecision[] = [
-      ...(await decider.decide(context)),
-      ...items.filter(({ recordId }) => inFlight.has(recordId)).map((item): ItemDecision => ({ item, wait: true })),
-    ];
-    const changes = decisions.flatMap((decision) => ('change' in decision ? [decision.change] : []));
-    const writes = await this.changeWriter.write(manager, changes, {
-      commandId: jobId,
-      leaseSeconds: this.leaseSeconds(changes.length),
-    });
-    await decider.follow?.(context, changes);
-    await setItems(manager, jobId, decisions.map(verdictOf));
-    return { writes, decided: decisions.filter((decision) => !('wait' in decision)).length };
-  }
-
-  private leaseSeconds(writes: number): number {
-    return this.config.leaseSeconds + this.config.commandWaitMs / 1000 + Math.ceil(writes * secondsPerWrite);
+  /** @returns how many items were decided; null when none waits */
+  private decideBatch(jobId: string): Promise<number | null> {
+    return this.changes
+      .change({
+        gate: 'COMPLETE',
+        commandId: jobId,
+        scope: async (manager) => {
+          const job = await lockOpenJob(manager, jobId);
+          if (!job || job.status === 'CANCELLED') return null;
+          const items = await waitingItems(manager, jobId, TWENTY_BATCH);
+          if (items.length === 0) return null;
+          if (job.status !== 'RUNNING' || job.failures > 0)
+            await manager.update(JobEntity, { id: jobId }, { status: 'RUNNING', failures: 0 });
+          return { job, items, refs: items, memberIds: items.flatMap(({ toMemberId }) => toMemberId ?? []) };
+        },
+        decide: async ({ manager, customers: locked, inFlight, now }, { job, items }) => {
+          const decidable = items
+            .filter(({ recordId }) => !inFlight.has(recordId))
+            .sort((a, b) => a.ordinal - b.ordinal);
+          const customers = new Map([...locked].filter(([, customer]) => !customer.isDeleted));
+          const pools = await this.pools.all(manager);
+          const settings = await this.settings.current(manager);
+          const context: BatchContext = { manager, job, customers, items: decidable, pools, settings, now };
+          const decisions: ItemDecision[] = [
+            ...(await this.deciders[job.kind].decide(context)),
+            ...items
+              .filter(({ recordId }) => inFlight.has(recordId))
+              .map((item): ItemDecision => ({ item, wait: true })),
+          ];
+          const changes = decisions.flatMap((decision) => {
+            const customer = customers.get(customerKey(decision.item));
+            return 'event' in decision && customer ? [{ customer, event: decision.event }] : [];
+          });
+          return { changes, answer: { context, decisions, changes } };
+        },
+        after: async (manager, { answer: { context, decisions, changes } }, { job }) => {
+          await this.deciders[job.kind].follow?.(context, changes);
+          await setItems(manager, jobId, decisions.map(verdictOf));
+        },
+      })
+      .then((answer) => answer && answer.decisions.filter((decision) => !('wait' in decision)).length);
   }
 
   private async finish(jobId: string): Promise<void> {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import { customerKey } from '../domain/customer/customer';
-import { toOwned, toPooled } from '../domain/customer/state-transitions';
 import { refuseUnlessManager } from '../domain/pool/managed-customer';
 import { refuse } from '../domain/refusal/refusal';
-import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
 import { PoolsService } from '../pools/pools.service';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
-import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
 import { loadReceivers } from './receivers';
 import { insertMoves } from './related.queries';
 
@@ -45,11 +43,11 @@ export class OffboardBatch implements BatchDecider {
         successor.unfitFor(customer.poolId) === null &&
         room.refuse(successor.memberId, countable) === null;
       if (takes) room.take(successor.memberId, countable);
-      return { item, change: offboardChange(customer, takes ? successor.memberId : null, context) };
+      return { item, event: offboarded(customer.poolId, takes ? successor.memberId : null, context) };
     });
   }
 
-  async follow({ manager, job, settings }: BatchContext, changes: CustomerChange[]): Promise<void> {
+  async follow({ manager, job, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
     await insertMoves(manager, job.id, changes, {
       opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
       tasks: settings.TASKS_FOLLOW_OWNER,
@@ -57,34 +55,7 @@ export class OffboardBatch implements BatchDecider {
   }
 }
 
-function offboardChange(
-  customer: CustomerEntity,
-  successorId: string | null,
-  { job, now }: BatchContext,
-): CustomerChange {
-  const before = stateOf(customer);
-  const after = successorId ? toOwned(before, successorId, now) : toPooled(before, customer.poolId ?? '', now);
-  return {
-    customer,
-    after,
-    event: {
-      id: randomUUID(),
-      type: 'OFFBOARDED',
-      state: 'PENDING',
-      fromId: customer.ownerId,
-      toId: successorId,
-      actorId: job.createdBy,
-      poolId: customer.poolId,
-      reason: job.input.reason,
-      facts: { before: beforeOf(customer) },
-      batchId: job.id,
-      at: now,
-    },
-    // When a member has been removed, Twenty has emptied the owner already.
-    write: {
-      kind: 'COMMAND',
-      expectedOwners: job.createdBy === null ? [null, successorId] : [customer.ownerId, successorId],
-      data: fieldsOf(after),
-    },
-  };
+function offboarded(poolId: string, toId: string | null, { job, now }: BatchContext): OwnershipEvent {
+  const { createdBy: actorId, id: batchId } = job;
+  return { id: randomUUID(), type: 'OFFBOARDED', toId, actorId, poolId, reason: job.input.reason, batchId, at: now };
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerChange } from '../changes';
+import type { BatchChange } from './batch.types';
 import type { CustomerObject } from '../domain/customer/customer';
 import type { RelatedKind } from '../twenty/records/related-records.service';
 
@@ -12,18 +12,18 @@ export interface RelatedSettings {
 export async function insertMoves(
   manager: EntityManager,
   jobId: string,
-  changes: CustomerChange[],
+  changes: BatchChange[],
   { opportunities, tasks }: RelatedSettings,
 ): Promise<void> {
   if (!opportunities && !tasks) return;
   const rows = changes.flatMap(({ customer, event }) =>
-    event?.fromId && event.toId
+    customer.ownerId && event.toId
       ? [
           {
             eventId: event.id,
             object: customer.object,
             recordId: customer.recordId,
-            fromId: event.fromId,
+            fromId: customer.ownerId,
             toId: event.toId,
           },
         ]
@@ -39,8 +39,8 @@ export async function insertMoves(
 }
 
 /** What moved along with the events undone moves back; nothing else does. */
-export async function insertReturns(manager: EntityManager, jobId: string, changes: CustomerChange[]): Promise<void> {
-  const rows = changes.flatMap(({ event }) => (event ? [{ eventId: event.id, undoes: event.facts?.['undoes'] }] : []));
+export async function insertReturns(manager: EntityManager, jobId: string, changes: BatchChange[]): Promise<void> {
+  const rows = changes.map(({ event }) => ({ eventId: event.id, undoes: event.facts?.['undoes'] }));
   await manager.query(
     `INSERT INTO related_record (event_id, job_id, kind, record_id, from_id, to_id, state)
      SELECT x."eventId", $1, r.kind, r.record_id, r.to_id, r.from_id, 'OPEN'

@@ -1,17 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { customerKey, type CustomerObject, type OwnershipEventType } from '../domain/customer/customer';
+import { undoableTypes } from '../domain/change/decide-undo';
+import { customerKey, type CustomerObject } from '../domain/customer/customer';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
-
-/** What the system or a manager does to a customer. A claim is its member's own, and given back by releasing. */
-const undoable: readonly OwnershipEventType[] = [
-  'RECLAIMED',
-  'REASSIGNED',
-  'ASSIGNED',
-  'RELEASED',
-  'OFFBOARDED',
-  'ARCHIVED',
-  'RESTORED',
-];
 
 /**
  * The confirmed events of a batch, or one event with those of the people who followed the company; oldest first. Events that do
@@ -24,7 +14,7 @@ export async function undoableEvents(manager: EntityManager, batchId: string): P
       WHERE e.state = 'CONFIRMED' AND e.type = ANY($2) AND e.facts ? 'before'
         AND (e.batch_id = $1 OR e.id = $1
              OR (one.batch_id IS NOT NULL AND e.batch_id = one.batch_id AND e.facts->>'followedCompany' = one.record_id::text))`,
-    [batchId, undoable],
+    [batchId, undoableTypes],
   )) as { id: string }[];
   return eventsById(
     manager,
@@ -41,12 +31,22 @@ export async function eventsById(manager: EntityManager, ids: string[]): Promise
     .getMany();
 }
 
-/** The id of each customer's last event that says who has it and where, by `customerKey`. */
-export async function latestEvents(manager: EntityManager, recordIds: string[]): Promise<Map<string, string>> {
+/**
+ * The id of each customer's last event that changed who has it, by `customerKey`. Whoever moved, protected or held it, or archived what
+ * nobody had, changed nothing about that.
+ * @param undone what is to be undone counts whatever it is
+ */
+export async function latestEvents(
+  manager: EntityManager,
+  recordIds: string[],
+  undone: string[],
+): Promise<Map<string, string>> {
   const rows = (await manager.query(
     `SELECT DISTINCT ON (object, record_id) object, record_id AS "recordId", id FROM ownership_event
-      WHERE record_id = ANY($1) AND state <> 'VOID' AND type NOT IN ('PROTECTED', 'HELD') ORDER BY object, record_id, seq DESC`,
-    [recordIds],
+      WHERE record_id = ANY($1) AND state <> 'VOID' AND type NOT IN ('PROTECTED', 'HELD', 'REVERTED', 'ROUTED')
+        AND (type NOT IN ('ARCHIVED', 'RESTORED') OR from_id IS NOT NULL OR id = ANY($2))
+      ORDER BY object, record_id, seq DESC`,
+    [recordIds, undone],
   )) as { object: CustomerObject; recordId: string; id: string }[];
   return new Map(rows.map((row) => [customerKey(row), row.id]));
 }

@@ -30,9 +30,9 @@ export class UndoService {
 
   /**
    * @param batchId a batch (a job, a command, a day's sweep) or one event
-   * @throws AssignmentError, IndexBusyError
+   * @throws AssignmentError, RequestIdReusedError, IndexBusyError
    */
-  async undo(member: ActingMember, batchId: string): Promise<JobProgress> {
+  async undo(member: ActingMember, batchId: string, requestId: string | null): Promise<JobProgress> {
     const job = await inTransaction(this.dataSource, async (manager) => {
       await requireIndex(manager);
       const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
@@ -48,8 +48,10 @@ export class UndoService {
         status: In(['QUEUED', 'RUNNING']),
       });
       if (running) return running;
-      const events = await this.eventsOf(manager, batchId);
       const identity = { undo: batchId };
+      const repeated = await this.jobs.repeated(manager, { createdBy: member.memberId, requestId, identity });
+      if (repeated) return repeated;
+      const events = await this.eventsOf(manager, batchId);
       const input = {
         reason: null,
         overrideCapacity: true,
@@ -58,7 +60,7 @@ export class UndoService {
       };
       return this.jobs.create(
         manager,
-        { kind: 'UNDO', createdBy: member.memberId, requestId: null, identity, input, undoes: batchId },
+        { kind: 'UNDO', createdBy: member.memberId, requestId, identity, input, undoes: batchId },
         () => this.plan(manager, actor, pools, events),
       );
     });
@@ -96,6 +98,7 @@ export class UndoService {
     const latest = await latestEvents(
       manager,
       events.map(({ recordId }) => recordId),
+      events.map(({ id }) => id),
     );
     // A customer that came back and went again within one batch goes back by the last step.
     const last = new Map(events.map((event) => [customerKey(event), event]));

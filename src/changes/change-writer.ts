@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
+import { EngineConfig } from '../config/engine-config';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
+import { fenceOf } from '../domain/change/told';
+import type { OwnershipEventType } from '../domain/customer/customer';
 import { IdleClock } from '../idle-clock/idle-clock.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
-import { type ClockedChange, withClock } from './clocked-change';
-import type { CustomerChange, NewEvent } from './customer-change';
-import { stateOf } from './customer-change';
+import { beforeOf, type CustomerChange, stateOf } from './customer-change';
+import { type DecidedStep, stepsOf } from './decided-step';
 import { memberNames } from './member.queries';
 import { removedMembers } from './observation.queries';
 import { updateProtection } from './protection.queries';
 import { updateStates } from './state.queries';
 
-export interface WriteOptions {
-  commandId: string | null;
-  /** How long this process alone may tell Twenty. */
-  leaseSeconds: number;
-}
+/** A retry of a lease shortly before its end must not overlap with the resolver's. */
+const leaseMarginSeconds = 5;
 
 /** Writes decided changes in the transaction that decided them: state, history and the pending write, or none of them. */
 @Injectable()
@@ -26,113 +26,119 @@ export class ChangeWriter {
   constructor(
     private readonly idleClock: IdleClock,
     private readonly clock: Clock,
+    private readonly config: EngineConfig,
   ) {}
+
+  /** How long whoever decides a change alone may tell Twenty of it, in seconds. */
+  get leaseSeconds(): number {
+    return this.config.leaseSeconds + this.config.commandWaitMs / 1000 + leaseMarginSeconds;
+  }
 
   /**
    * Whatever changes a customer comes by here, so the reclaim date is always that of the new state.
-   * @param changes of customers that the transaction has locked and that have no open write of a command
+   * @param changes of customers that the transaction has locked and that have no open write
+   * @param commandId whose answer waits for it: a command's or a job's
    * @returns the writes that Twenty is to be told of after the commit, in the order of the changes
+   * @throws TransitionError
    */
-  async write(manager: EntityManager, decided: CustomerChange[], options: WriteOptions): Promise<PendingWriteEntity[]> {
-    if (decided.length === 0) return [];
-    const now = await databaseTime(manager);
-    const present = withoutGone(decided, await removedMembers(manager));
-    const changes = await withClock(manager, this.idleClock, present, this.clock.now());
-    const events = await this.insertEvents(manager, changes);
-    const earlier = await this.supersede(manager, changes);
-    const writes = changes.flatMap(
-      (change, index) => pendingWrite(change, events[index] ?? null, earlier, now, options) ?? [],
-    );
-    await insertAll(manager, PendingWriteEntity, writes);
-    await updateStates(manager, changes, new Map(writes.map((write) => [write.recordId, write.id])));
-    await updateProtection(manager, changes);
-    return writes;
-  }
-
-  private async insertEvents(
+  async write(
     manager: EntityManager,
     changes: CustomerChange[],
-  ): Promise<(OwnershipEventEntity | null)[]> {
-    const names = await memberNames(
-      manager,
-      changes.flatMap(({ event }) => (event ? [event.fromId, event.toId, event.actorId] : [])),
+    { commandId }: { commandId: string | null },
+  ): Promise<PendingWriteEntity[]> {
+    if (changes.length === 0) return [];
+    const gone = await removedMembers(manager);
+    const steps = await stepsOf(manager, this.idleClock, changes, { gone, now: this.clock.now() });
+    const events = await insertEvents(manager, steps);
+    const leasedUntil = await leaseEnd(manager, this.leaseSeconds);
+    const writes = steps.flatMap(
+      (decided, index) => pendingWrite(decided, events[index] ?? null, { commandId, gone, ...leasedUntil }) ?? [],
     );
-    const events = changes.map(({ customer, event }) => (event ? ownershipEvent(customer, event, names) : null));
-    await insertAll(
-      manager,
-      OwnershipEventEntity,
-      events.filter((event) => event !== null),
-    );
-    return events;
-  }
-
-  /**
-   * An open write that is no command's only brings derived fields up to date; the new write takes over what it would have
-   * said. @returns the superseded writes by id
-   */
-  private async supersede(manager: EntityManager, changes: CustomerChange[]): Promise<Map<string, PendingWriteEntity>> {
-    const ids = changes.flatMap(({ customer, write }) => (write && customer.writeId ? [customer.writeId] : []));
-    if (ids.length === 0) return new Map();
-    await manager.query(
-      'UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1) AND settled_at IS NULL',
-      [ids],
-    );
-    return new Map((await manager.findBy(PendingWriteEntity, { id: In(ids) })).map((write) => [write.id, write]));
+    await insertAll(manager, PendingWriteEntity, writes);
+    await updateStates(manager, steps, new Map(writes.map((write) => [write.recordId, write.id])));
+    await updateProtection(manager, steps);
+    return writes;
   }
 }
 
-/** Twenty empties relations to a member who is removed, and takes no new ones; the history keeps who it was. */
-function withoutGone(changes: CustomerChange[], gone: Set<string>): CustomerChange[] {
-  if (gone.size === 0) return changes;
-  return changes.map((change) => {
-    if (!gone.has(change.after.formerOwnerId ?? '')) return change;
-    const write =
-      change.write && 'formerOwnerId' in change.write.data
-        ? { ...change.write, data: { ...change.write.data, formerOwnerId: null } }
-        : change.write;
-    return { ...change, after: { ...change.after, formerOwnerId: null }, write };
-  });
+async function insertEvents(manager: EntityManager, steps: DecidedStep[]): Promise<(OwnershipEventEntity | null)[]> {
+  const names = await memberNames(
+    manager,
+    steps.flatMap(({ customer, event }) => (event ? [fromOf(customer, event), event.toId, event.actorId] : [])),
+  );
+  const events = steps.map((decided) => historyLine(decided, names));
+  await insertAll(
+    manager,
+    OwnershipEventEntity,
+    events.filter((event) => event !== null),
+  );
+  return events;
+}
+
+interface WriteContext {
+  commandId: string | null;
+  gone: ReadonlySet<string>;
+  now: string;
+  leasedUntil: string;
 }
 
 function pendingWrite(
-  { customer, write, protection }: ClockedChange,
-  event: OwnershipEventEntity | null,
-  earlier: Map<string, PendingWriteEntity>,
-  now: Date,
-  { commandId, leaseSeconds }: WriteOptions,
+  { customer, event, told, protection }: DecidedStep,
+  line: OwnershipEventEntity | null,
+  { commandId, gone, now, leasedUntil }: WriteContext,
 ): PendingWriteEntity | null {
-  if (!write) return null;
+  if (!event || !told) return null;
+  const isRevert = event.type === 'REVERTED';
+  // A member who was removed was taken off their customers by Twenty.
+  const owner = isRevert ? fromOf(customer, event) : gone.has(customer.ownerId ?? '') ? null : customer.ownerId;
   return Object.assign(new PendingWriteEntity(), {
     id: randomUUID(),
-    kind: write.kind,
-    commandId: write.kind === 'COMMAND' ? commandId : null,
-    eventId: event?.state === 'PENDING' ? event.id : null,
+    kind: isRevert ? 'REVERT' : 'COMMAND',
+    commandId: isRevert ? null : commandId,
+    eventId: line?.id ?? null,
     object: customer.object,
     recordId: customer.recordId,
-    expectedOwners: write.expectedOwners,
-    data: { ...earlier.get(customer.writeId ?? '')?.data, ...write.data },
+    fence: fenceOf(customer.shown, owner, told),
+    data: told,
     before: {
       ...stateOf(customer),
       ...(protection ? { isLocked: customer.isLocked, protectedUntil: customer.protectedUntil } : {}),
     },
     attempts: 0,
-    leasedUntil: new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
-    createdAt: now.toISOString(),
+    leasedUntil,
+    createdAt: now,
     settledAt: null,
     lastError: null,
   });
 }
 
-function ownershipEvent(customer: CustomerEntity, event: NewEvent, names: Map<string, string>): OwnershipEventEntity {
+/** Events that an undo may have to go back from say what was before them. */
+const saysBefore: ReadonlySet<OwnershipEventType> = new Set([
+  'ROUTED',
+  'CLAIMED',
+  'RELEASED',
+  'RECLAIMED',
+  'ASSIGNED',
+  'REASSIGNED',
+  'OFFBOARDED',
+  'ARCHIVED',
+  'RESTORED',
+]);
+
+function historyLine({ customer, event, told }: DecidedStep, names: Map<string, string>): OwnershipEventEntity | null {
+  if (!event) return null;
   const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null);
+  const fromId = fromOf(customer, event);
+  const before = told && saysBefore.has(event.type) ? { before: beforeOf(customer) } : {};
+  const facts = { ...before, ...event.facts };
   return Object.assign(new OwnershipEventEntity(), {
     id: event.id ?? randomUUID(),
-    state: event.state,
+    state: told ? 'PENDING' : 'CONFIRMED',
     type: event.type,
     object: customer.object,
     recordId: customer.recordId,
-    fromId: event.fromId,
-    fromName: nameOf(event.fromId),
+    fromId,
+    fromName: nameOf(fromId),
     toId: event.toId,
     toName: nameOf(event.toId),
     actorId: event.actorId,
@@ -142,11 +148,15 @@ function ownershipEvent(customer: CustomerEntity, event: NewEvent, names: Map<st
     reason: event.reason ?? null,
     note: event.note ?? null,
     rule: event.rule ?? null,
-    facts: event.facts ?? null,
+    facts: Object.keys(facts).length > 0 ? facts : null,
     batchId: event.batchId,
     at: event.at,
     mirroredAt: null,
   });
+}
+
+function fromOf(customer: CustomerEntity, event: OwnershipEvent): string | null {
+  return event.fromId === undefined ? customer.ownerId : event.fromId;
 }
 
 /** PostgreSQL takes 65,535 parameters a statement; 500 rows of these tables stay well below. */
@@ -164,7 +174,8 @@ async function insertAll<T extends object>(manager: EntityManager, entity: new (
   }
 }
 
-async function databaseTime(manager: EntityManager): Promise<Date> {
+async function leaseEnd(manager: EntityManager, seconds: number): Promise<{ now: string; leasedUntil: string }> {
   const [row] = (await manager.query('SELECT clock_timestamp() AS now')) as { now: Date }[];
-  return row?.now ?? new Date();
+  const now = row?.now ?? new Date();
+  return { now: now.toISOString(), leasedUntil: new Date(now.getTime() + seconds * 1000).toISOString() };
 }

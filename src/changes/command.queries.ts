@@ -1,22 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CommandEntity, type StoredOutcome } from '../storage/entities/command.entity';
 
-/**
- * Records with an open write that no later decision may supersede: a command's, or a revert's.
- * @param options.leavingOwner count those alone that leave the customer without an owner: the ones that others wait for
- */
-export async function recordsInFlight(
-  manager: EntityManager,
-  recordIds: string[],
-  { leavingOwner = false }: { leavingOwner?: boolean } = {},
-): Promise<Set<string>> {
+/** Is there an open write that leaves one of the records without an owner? That is worth waiting for. */
+export async function isBeingFreed(manager: EntityManager, recordIds: string[]): Promise<boolean> {
   const rows = (await manager.query(
-    `SELECT record_id AS "recordId" FROM pending_write
-      WHERE settled_at IS NULL AND kind IN ('COMMAND', 'REVERT') AND record_id = ANY($1)
-        AND (NOT $2::boolean OR data->>'ownerId' IS NULL)`,
-    [recordIds, leavingOwner],
-  )) as { recordId: string }[];
-  return new Set(rows.map(({ recordId }) => recordId));
+    `SELECT 1 FROM pending_write WHERE settled_at IS NULL AND record_id = ANY($1)
+        AND data ? 'ownerId' AND data->>'ownerId' IS NULL LIMIT 1`,
+    [recordIds],
+  )) as unknown[];
+  return rows.length > 0;
 }
 
 const pollMs = 50;

@@ -1,4 +1,4 @@
-import { In, type EntityManager } from 'typeorm';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
@@ -18,17 +18,17 @@ export async function lockMembers(manager: EntityManager, ids: string[]): Promis
 
 /** @returns the rows that exist, by `customerKey` */
 export async function lockCustomers(manager: EntityManager, refs: CustomerRef[]): Promise<Map<string, CustomerEntity>> {
-  return byKey(
-    await manager.find(CustomerEntity, {
-      where: { recordId: In(recordIds(refs)) },
-      order: { object: 'ASC', recordId: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    }),
-  );
+  const query = rowsOf(manager, refs).orderBy('c.object', 'ASC').addOrderBy('c.record_id', 'ASC');
+  return byKey(await query.setLock('pessimistic_write').getMany());
 }
 
 export async function readCustomers(manager: EntityManager, refs: CustomerRef[]): Promise<Map<string, CustomerEntity>> {
-  return byKey(await manager.find(CustomerEntity, { where: { recordId: In(recordIds(refs)) } }));
+  return byKey(await rowsOf(manager, refs).getMany());
+}
+
+/** One parameter however many there are: PostgreSQL takes 65,535 a statement, and a company may have more people. */
+function rowsOf(manager: EntityManager, refs: CustomerRef[]): SelectQueryBuilder<CustomerEntity> {
+  return manager.createQueryBuilder(CustomerEntity, 'c').where('c.record_id = ANY(:ids)', { ids: recordIds(refs) });
 }
 
 function recordIds(refs: CustomerRef[]): string[] {

@@ -1,20 +1,9 @@
-/** What other capabilities may build on besides this module's services: the parts of a decided change. */
+/** What other rooms may build on besides this one's services: the parts of a decided change. */
 export { type ActingMember } from '../domain/customer/acting-member';
-export { ChangeWriter } from './change-writer';
-export { subjectOf } from './clocked-change';
-export { recordsInFlight } from './command.queries';
-export {
-  type CustomerChange,
-  type NewEvent,
-  type Protection,
-  beforeOf,
-  eventOfSameOwner,
-  fieldsOf,
-  stateOf,
-} from './customer-change';
-export { lockCustomers, lockMembers, readCustomers } from './customer-locks';
-export { lockMatchKeys } from './match-key-locks';
+export { loadCandidates, loadClaimFacts } from './claim-facts';
+export { clockOnly, type CustomerChange, eventOfSameOwner, stateOf } from './customer-change';
+export { lockCustomers, readCustomers } from './customer-locks';
+export { subjectOf } from './decided-step';
 export { holdsByCustomer, keepHolds, leavesOf, restoreHolds } from './hold.queries';
 export { memberNames } from './member.queries';
 export { RequestIdReusedError } from './ownership.errors';
-export { loadCandidates, loadClaimFacts } from './claim-facts';

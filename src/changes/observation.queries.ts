@@ -1,26 +1,16 @@
 import { IsNull, Not, type EntityManager } from 'typeorm';
+import { markSelected } from '../idle-clock';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { CustomerRecord } from '../twenty/records/twenty.types';
 
-export interface Interventions {
-  reverts: number;
-  corrections: number;
-}
-
-/** How often the engine has written back what users changed, in the last hour, by record id. */
-export async function recentInterventions(
-  manager: EntityManager,
-  recordIds: string[],
-): Promise<Map<string, Interventions>> {
+/** How often the engine has taken back a direct edit in the last hour, by record id. */
+export async function recentReverts(manager: EntityManager, recordIds: string[]): Promise<Map<string, number>> {
   const rows = (await manager.query(
-    `SELECT record_id AS "recordId", count(*) FILTER (WHERE kind = 'REVERT')::int AS reverts,
-            count(*) FILTER (WHERE kind = 'CORRECTION')::int AS corrections
-       FROM pending_write
-      WHERE record_id = ANY($1) AND created_at > clock_timestamp() - interval '1 hour' AND kind IN ('REVERT', 'CORRECTION')
-      GROUP BY record_id`,
+    `SELECT record_id AS "recordId", count(*)::int AS reverts FROM pending_write
+      WHERE record_id = ANY($1) AND created_at > clock_timestamp() - interval '1 hour' AND kind = 'REVERT' GROUP BY record_id`,
     [recordIds],
-  )) as ({ recordId: string } & Interventions)[];
-  return new Map(rows.map(({ recordId, ...interventions }) => [recordId, interventions]));
+  )) as { recordId: string; reverts: number }[];
+  return new Map(rows.map(({ recordId, reverts }) => [recordId, reverts]));
 }
 
 export async function removedMembers(manager: EntityManager): Promise<Set<string>> {
@@ -64,12 +54,13 @@ export async function poolsThatAskTwenty(manager: EntityManager): Promise<string
 export async function markCompanyMoves(manager: EntityManager, records: CustomerRecord[]): Promise<void> {
   const people = records.filter(({ object }) => object === 'PERSON').map(({ id, companyId }) => ({ id, companyId }));
   if (people.length === 0) return;
-  await manager.query(
+  await markSelected(
+    manager,
     `WITH moved AS (
        SELECT c.company_id AS left_id, x."companyId" AS joined_id
          FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "companyId" uuid) JOIN customer c ON c.object = 'PERSON' AND c.record_id = x.id
         WHERE c.company_id IS DISTINCT FROM x."companyId")
-     UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp())
+     SELECT object, record_id FROM customer
       WHERE object = 'COMPANY' AND status = 'OWNED' AND record_id IN (SELECT left_id FROM moved UNION SELECT joined_id FROM moved)`,
     [JSON.stringify(people)],
   );

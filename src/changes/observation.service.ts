@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
-import { EngineConfig } from '../config/engine-config';
 import { type CustomerObject, customerKey } from '../domain/customer/customer';
 import { matchKeys } from '../domain/duplicates/match-keys';
-import { decideObservation, type Observation } from '../domain/customer/decide-observation';
+import { decideObservation } from '../domain/customer/decide-observation';
 import type { Pool } from '../domain/pool/pool-policy';
+import { markCustomers } from '../idle-clock';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
@@ -13,13 +13,14 @@ import type { PendingWriteEntity } from '../storage/entities/pending-write.entit
 import { WorkspaceEntity } from '../storage/entities/workspace.entity';
 import type { CustomerRecord } from '../twenty/records/twenty.types';
 import { ChangeWriter } from './change-writer';
-import { type CustomerChange, fieldsOf, stateOf } from './customer-change';
+import { type CustomerChange, shownOf, stateOf } from './customer-change';
 import { lockCustomers } from './customer-locks';
+import { putBackUnshown } from './projection.queries';
 import {
   beingOffboarded,
   markCompanyMoves,
   poolsThatAskTwenty,
-  recentInterventions,
+  recentReverts,
   removedMembers,
   requestReread,
 } from './observation.queries';
@@ -42,7 +43,6 @@ export class ObservationService {
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
     private readonly clock: Clock,
-    private readonly config: EngineConfig,
   ) {}
 
   /** @returns writes that Twenty is to be told of after the commit */
@@ -53,12 +53,20 @@ export class ObservationService {
       manager,
       reading.records.map(({ object, id }) => ({ object, recordId: id })),
     );
-    const { fresh, overtaken } = sortOut(reading, rows);
+    const { fresh, overtaken } = inOrder(reading, rows);
     await requestReread(manager, overtaken);
     await markCompanyMoves(manager, fresh);
-    await updatePlainFields(manager, fresh, await poolsThatAskTwenty(manager));
+    await markTouchedClocks(manager, fresh, rows);
+    await updatePlainFields(manager, fresh, reading.startedAt);
+    for (const record of fresh) Object.assign(rows.get(keyOf(record)) ?? {}, { shown: shownOf(record) });
     const changes = await this.decide(manager, fresh, reading.routes, rows);
-    return this.changeWriter.write(manager, changes, { commandId: null, leaseSeconds: this.config.leaseSeconds });
+    const writes = await this.changeWriter.write(manager, changes, { commandId: null });
+    const changed = new Set(changes.map(({ customer }) => customer.recordId));
+    await putBackUnshown(
+      manager,
+      fresh.filter(({ id }) => !changed.has(id)).map(({ object, id }) => ({ object, recordId: id })),
+    );
+    return writes;
   }
 
   private async decide(
@@ -71,7 +79,7 @@ export class ObservationService {
     const pools = await this.pools.all(manager);
     const { DIRECT_EDITS } = await this.settings.current(manager);
     const present = records.filter(({ deletedAt }) => deletedAt === null);
-    const recent = await recentInterventions(
+    const recent = await recentReverts(
       manager,
       present.map(({ id }) => id),
     );
@@ -85,12 +93,11 @@ export class ObservationService {
         : new Set<string>();
     const indexedSince = (await manager.findOne(WorkspaceEntity, { where: {} }))?.indexedSince ?? now;
 
-    return present.flatMap((record) => {
+    return present.flatMap((record): CustomerChange[] => {
       const customer = rows.get(keyOf(record));
       // A leaver's customer that Twenty has emptied waits for the job that gives it to the successor.
       if (!customer || (handedOver.has(record.id) && record.ownerId === null)) return [];
-      const interventions = recent.get(record.id);
-      const observation = decideObservation(
+      const { event, takenOver, leftAlone } = decideObservation(
         stateOf(customer),
         { ...record, changedBy: record.updatedBy?.workspaceMemberId ?? null },
         {
@@ -98,53 +105,28 @@ export class ObservationService {
           recordPoolFits: fits(pools.get(record.poolId ?? ''), record.object),
           routedPoolId: routes.get(record.id) ?? null,
           directEdits: DIRECT_EDITS,
-          recentReverts: interventions?.reverts ?? 0,
-          recentCorrections: interventions?.corrections ?? 0,
+          recentReverts: recent.get(record.id) ?? 0,
           ownerWasRemoved: customer.ownerId !== null && gone.has(customer.ownerId),
           ownedAtLeastSince: record.createdAt < indexedSince ? indexedSince : now,
           now,
         },
       );
-      if (observation.leftAlone)
+      if (leftAlone)
         this.logger.warn(
           { object: record.object, recordId: record.id },
           'Edited again and again; the engine leaves this record as it is',
         );
-      return toChange(customer, record, observation, now);
+      if (event) return [{ customer, event: { ...event, batchId: null } }];
+      return takenOver ? [{ customer, takenOver }] : [];
     });
   }
 }
 
-function toChange(
-  customer: CustomerEntity,
-  record: CustomerRecord,
-  { after, event, write }: Observation,
-  now: string,
-): CustomerChange[] {
-  const before = stateOf(customer);
-  const unchanged = Object.entries(after).every(([name, value]) => before[name as keyof typeof before] === value);
-  if (unchanged && !event && !write) return [];
-  return [
-    {
-      customer,
-      after,
-      event: event && {
-        type: event.type,
-        state: event.confirmed ? 'CONFIRMED' : 'PENDING',
-        fromId: event.fromId,
-        toId: event.toId,
-        actorId: event.actorId,
-        poolId: after.poolId,
-        batchId: null,
-        at: now,
-      },
-      write: write && { kind: write, expectedOwners: [record.ownerId], data: fieldsOf(after) },
-    },
-  ];
-}
-
-/** A reading may be older than what the engine has decided or read meanwhile; then it must not count. */
-function sortOut(
+/**
+ * Readings count in the order in which they were made, whatever Twenty's clock says of the records: one that was begun before
+ * the engine decided or read something newer must not count, and its records are read again.
+ */
+function inOrder(
   { records, startedAt }: Reading,
   rows: Map<string, CustomerEntity>,
 ): { fresh: CustomerRecord[]; overtaken: CustomerRecord[] } {
@@ -152,13 +134,17 @@ function sortOut(
   const overtaken: CustomerRecord[] = [];
   for (const record of records) {
     const row = rows.get(keyOf(record));
-    if (!row || (row.twentyUpdatedAt !== null && record.updatedAt < row.twentyUpdatedAt)) continue;
-    // A row that was only just inserted for this reading has no time of Twenty's yet.
-    const decidedSince = row.twentyUpdatedAt !== null && Date.parse(row.touchedAt) >= startedAt.getTime();
-    if (row.writeId !== null || decidedSince) overtaken.push(record);
-    else fresh.push(record);
+    if (!row) continue;
+    // A row that was only just inserted for this reading has never been read.
+    const isLate = row.readAt !== null && (isSince(row.readAt, startedAt) || isSince(row.touchedAt, startedAt));
+    if (row.writeId === null && !isLate) fresh.push(record);
+    else if (row.writeId !== null || record.updatedAt !== row.twentyUpdatedAt) overtaken.push(record);
   }
   return { fresh, overtaken };
+}
+
+function isSince(instant: string, startedAt: Date): boolean {
+  return Date.parse(instant) >= startedAt.getTime();
 }
 
 function fits(pool: Pool | undefined, object: CustomerObject): boolean {
@@ -188,15 +174,7 @@ async function insertUnknown(manager: EntityManager, records: CustomerRecord[]):
   );
 }
 
-/**
- * Clocks are looked at again when protection changes, when a person moves to another company, and, in pools whose clock
- * depends on the record's own fields, at any change.
- */
-async function updatePlainFields(
-  manager: EntityManager,
-  records: CustomerRecord[],
-  askingPools: string[],
-): Promise<void> {
+async function updatePlainFields(manager: EntityManager, records: CustomerRecord[], startedAt: Date): Promise<void> {
   const rows = records.map((record) => ({
     object: record.object,
     record_id: record.id,
@@ -207,20 +185,44 @@ async function updatePlainFields(
     match_keys: matchKeys(record.object, record),
     is_deleted: record.deletedAt !== null,
     twenty_updated_at: record.updatedAt,
-    duplicate_of: record.duplicateOf,
+    shown: shownOf(record),
   }));
   await manager.query(
     `UPDATE customer c
         SET name = x.name, is_locked = x.is_locked, protected_until = x.protected_until, company_id = x.company_id,
             duplicates_stale = c.duplicates_stale OR c.match_keys <> x.match_keys OR c.is_deleted <> x.is_deleted,
-            duplicate_of = x.duplicate_of, match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at,
-            clock_stale_since = CASE WHEN c.is_locked <> x.is_locked OR c.protected_until IS DISTINCT FROM x.protected_until
-                                       OR c.company_id IS DISTINCT FROM x.company_id OR c.pool_id = ANY($2)
-                                     THEN coalesce(c.clock_stale_since, clock_timestamp()) ELSE c.clock_stale_since END
+            match_keys = x.match_keys, is_deleted = x.is_deleted, twenty_updated_at = x.twenty_updated_at,
+            shown = x.shown, read_at = least($2, clock_timestamp())
        FROM jsonb_to_recordset($1::jsonb) AS x(
             object text, record_id uuid, name text, is_locked boolean, protected_until timestamptz, company_id uuid,
-            match_keys text[], is_deleted boolean, twenty_updated_at timestamptz, duplicate_of text)
+            match_keys text[], is_deleted boolean, twenty_updated_at timestamptz, shown jsonb)
       WHERE c.object = x.object AND c.record_id = x.record_id`,
-    [JSON.stringify(rows), askingPools],
+    [JSON.stringify(rows), startedAt],
+  );
+}
+
+/**
+ * Clocks are looked at again when protection changes, when a person moves to another company, and, in pools whose clock
+ * depends on the record's own fields, at any change.
+ */
+async function markTouchedClocks(
+  manager: EntityManager,
+  records: CustomerRecord[],
+  rows: Map<string, CustomerEntity>,
+): Promise<void> {
+  const askingPools = new Set(await poolsThatAskTwenty(manager));
+  const touched = records.filter((record) => {
+    const row = rows.get(keyOf(record));
+    return (
+      row &&
+      (row.isLocked !== record.isLocked ||
+        row.protectedUntil !== record.protectedUntil ||
+        row.companyId !== record.companyId ||
+        askingPools.has(row.poolId ?? ''))
+    );
+  });
+  await markCustomers(
+    manager,
+    touched.map(({ object, id }) => ({ object, recordId: id })),
   );
 }

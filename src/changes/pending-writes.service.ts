@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, IsNull } from 'typeorm';
 import { EngineConfig } from '../config/engine-config';
 import type { CustomerObject } from '../domain/customer/customer';
@@ -8,23 +9,27 @@ import { CustomerRecords } from '../twenty/records/customer-records.service';
 import { isTwentyError, type TwentyError } from '../twenty/client/twenty-error';
 import { inBatches } from '../twenty/client/twenty.limits';
 import type { CallOptions, CustomerRecord, Priority } from '../twenty/records/twenty.types';
+import { ChangeWriter } from './change-writer';
+import { shownOf } from './customer-change';
 import { ObservationService } from './observation.service';
-import { leaseDueWrites, mostAtOnce, postpone } from './pending-writes.queries';
+import { leaseDueWrites, mostAtOnce, moveFences, postpone } from './pending-writes.queries';
 import { settle, type Verdict } from './settlement';
 
-interface Telling {
+interface Pushing {
   priority: Priority;
-  /** Milliseconds since the epoch; what is not settled by then is left to the resolver. */
+  /** Milliseconds since the epoch; what Twenty has not taken by then is not tried again here but left to the resolver. */
   deadline: number;
+  /** Milliseconds since the epoch; no call is begun that could end after it. */
+  leaseEnd: number;
 }
 
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
 /**
- * Tells Twenty what was decided, and settles what became of it. A decided write is repeated until Twenty shows it, shows
- * somebody else, or refuses it for good: it is conditional on the owner and always says the same, so telling twice does no
- * harm, and a time-out decides nothing.
+ * Pushes to Twenty what was decided, and settles what became of it. A decided write is repeated until Twenty shows it, shows
+ * somebody else, or refuses it for good. It is fenced by who has the customer since when and always says the same, so pushing
+ * twice does no harm, a time-out decides nothing, and a request that Twenty carries out much later finds its fence gone.
  */
 @Injectable()
 export class PendingWritesService {
@@ -34,19 +39,33 @@ export class PendingWritesService {
     private readonly dataSource: DataSource,
     private readonly records: CustomerRecords,
     private readonly observation: ObservationService,
+    private readonly changeWriter: ChangeWriter,
     private readonly config: EngineConfig,
   ) {}
 
-  /** Steps 4 and 5 for writes whose lease this process holds. Never throws for what Twenty does. */
-  async tell(writes: PendingWriteEntity[], telling: Telling): Promise<void> {
-    for (const group of sameWrites(writes)) await this.tellGroup(group, telling);
+  /**
+   * Steps 3 and 4 for writes that this process has decided a moment ago and holds the lease of. Never throws for what Twenty does.
+   * Whoever waits for an answer looks at the command meanwhile; this ends with the lease, whatever Twenty does.
+   */
+  async push(writes: PendingWriteEntity[], priority: Priority, waitMs = this.config.commandWaitMs): Promise<void> {
+    const now = Date.now();
+    await this.pushGroups(writes, {
+      priority,
+      deadline: now + waitMs,
+      leaseEnd: now + this.changeWriter.leaseSeconds * 1000,
+    });
   }
 
   /** Takes over writes whose lease ran out: their process died, or Twenty did not answer. @returns how many it took */
   async resolveDue(): Promise<number> {
     for (let taken = 0; ;) {
       const writes = await leaseDueWrites(this.dataSource, this.config.leaseSeconds);
-      await this.tell(writes, { priority: 'background', deadline: Date.now() });
+      const now = Date.now();
+      await this.pushGroups(writes, {
+        priority: 'background',
+        deadline: now,
+        leaseEnd: now + this.config.leaseSeconds * 1000,
+      });
       taken += writes.length;
       if (writes.length < mostAtOnce) return taken;
     }
@@ -58,22 +77,39 @@ export class PendingWritesService {
       where: { settledAt: IsNull() },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    await this.tell(writes, { priority: 'background', deadline: Date.now() + this.config.commandWaitMs });
+    await this.pushGroups(writes, {
+      priority: 'background',
+      deadline: Date.now() + this.config.commandWaitMs,
+      leaseEnd: Infinity,
+    });
   }
 
-  private async tellGroup(group: PendingWriteEntity[], telling: Telling): Promise<void> {
+  /** What no call is begun for within the lease is anybody's again. */
+  private async pushGroups(writes: PendingWriteEntity[], pushing: Pushing): Promise<void> {
+    const groups = sameWrites(writes).flatMap((group) => inBatches(group));
+    for (const [index, group] of groups.entries()) {
+      if (index > 0 && Date.now() + this.config.twentyTimeoutMs >= pushing.leaseEnd) {
+        await postpone(this.dataSource, groups.slice(index).flat(), 0);
+        return;
+      }
+      await this.pushGroup(group, pushing);
+    }
+  }
+
+  private async pushGroup(group: PendingWriteEntity[], pushing: Pushing): Promise<void> {
     let open = group;
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      const { verdicts, unsettled, pauseMs, apart } = await this.attempt(open, telling.priority, attempt);
+      const { verdicts, unsettled, pauseMs, apart } = await this.attempt(open, pushing.priority, attempt);
       await this.settle(verdicts);
-      for (const half of apart) await this.tellGroup(half, telling);
+      for (const half of apart) await this.pushGroup(half, pushing);
       open = unsettled;
       if (open.length === 0) return;
-      if (Date.now() + pauseMs >= telling.deadline) {
+      const next = Date.now() + pauseMs;
+      if (next >= pushing.deadline || next + this.config.twentyTimeoutMs >= pushing.leaseEnd) {
         await postpone(this.dataSource, open, pauseMs);
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await sleep(pauseMs);
     }
   }
 
@@ -85,7 +121,7 @@ export class PendingWritesService {
     const { winners, failures } = await this.records.write(
       {
         object: first.object,
-        records: open.map(({ recordId, expectedOwners }) => ({ id: recordId, expectedOwners })),
+        records: open.map(({ recordId, fence }) => ({ id: recordId, fence })),
         data: first.data,
       },
       options,
@@ -102,7 +138,7 @@ export class PendingWritesService {
       const oneIsBad = failed.length > 1 && isOfOneRecord(error);
       if (oneIsBad) apart.push(failed.slice(0, failed.length / 2), failed.slice(failed.length / 2));
       for (const write of oneIsBad ? [] : failed) {
-        if (isFinal(error, write)) verdicts.push({ write, kind: 'REJECTED' });
+        if (isFinal(error)) verdicts.push({ write, kind: 'REJECTED' });
         else unsettled.push(write);
       }
       pauseMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
@@ -147,14 +183,17 @@ export class PendingWritesService {
     const unsettled: PendingWriteEntity[] = [];
     for (const write of missing) {
       const record = found.get(write.recordId) ?? null;
-      // It changed between the write and the reading, and the condition holds now: once more.
-      if (record && record.deletedAt === null && holds(write, record)) unsettled.push(write);
-      else verdicts.push({ write, kind: 'LOST', record });
+      if (record && record.deletedAt === null && isWithExpected(write, record)) {
+        // Its owner is as it was when this was decided; what stood beside the owner was not known, or was edited by hand.
+        write.fence = { from: holdingOf(record), to: write.fence.to };
+        unsettled.push(write);
+      } else verdicts.push({ write, kind: 'LOST', record });
     }
+    await moveFences(this.dataSource, unsettled);
     return { verdicts, unsettled };
   }
 
-  /** Step 5. What Twenty says of lost records is taken into the index in the same transaction. */
+  /** What Twenty says of lost records is taken into the index in the same transaction. */
   private async settle(verdicts: Verdict[]): Promise<void> {
     for (const batch of inBatches(verdicts)) {
       const follow = await inTransaction(this.dataSource, async (manager) => {
@@ -172,14 +211,12 @@ interface Attempt {
   verdicts: Verdict[];
   unsettled: PendingWriteEntity[];
   pauseMs: number;
-  /** Halves of a batch that failed for the sake of one record, to be told each by itself. */
+  /** Halves of a batch that failed for the sake of one record, to be pushed each by itself. */
   apart: PendingWriteEntity[][];
 }
 
-/** Somebody waits for the answer of a command; what the engine does by itself can wait for a role to be mended. */
-function isFinal(error: TwentyError, write: PendingWriteEntity): boolean {
-  if (error.kind === 'FORBIDDEN') return write.kind === 'COMMAND';
-  return error.kind === 'REJECTED' || error.kind === 'NOT_FOUND';
+function isFinal({ kind }: TwentyError): boolean {
+  return kind === 'FORBIDDEN' || kind === 'REJECTED' || kind === 'NOT_FOUND';
 }
 
 /**
@@ -190,8 +227,13 @@ function isOfOneRecord(error: TwentyError): boolean {
   return error.kind === 'REJECTED' && error.message.includes('duplicate entry');
 }
 
-function holds({ expectedOwners, data }: PendingWriteEntity, record: CustomerRecord): boolean {
-  return expectedOwners.includes(record.ownerId) || (data.ownerId !== undefined && data.ownerId === record.ownerId);
+function isWithExpected({ fence: { from, to } }: PendingWriteEntity, { ownerId }: CustomerRecord): boolean {
+  return ownerId === from.ownerId || ownerId === to.ownerId;
+}
+
+function holdingOf(record: CustomerRecord): { ownerId: string | null; since: string | null } {
+  const { ownerId = null, pooledSince = null, ownedSince = null } = shownOf(record);
+  return { ownerId, since: ownerId === null ? pooledSince : ownedSince };
 }
 
 /** One call carries one set of values, so writes are grouped by what they say. */
@@ -199,7 +241,9 @@ function sameWrites(writes: PendingWriteEntity[]): PendingWriteEntity[][] {
   const groups = new Map<string, PendingWriteEntity[]>();
   for (const write of writes) {
     const key = `${write.object} ${JSON.stringify(Object.entries(write.data).sort(([a], [b]) => a.localeCompare(b)))}`;
-    groups.set(key, [...(groups.get(key) ?? []), write]);
+    const group = groups.get(key);
+    if (group) group.push(write);
+    else groups.set(key, [write]);
   }
   return [...groups.values()];
 }

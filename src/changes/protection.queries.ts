@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomerChange } from './customer-change';
+import type { DecidedStep } from './decided-step';
 
 /** Changes that leave protection alone are not among these: what was read from Twenty meanwhile stays. */
-export async function updateProtection(manager: EntityManager, changes: CustomerChange[]): Promise<void> {
-  const rows = changes.flatMap(({ customer, protection }) =>
+export async function updateProtection(manager: EntityManager, steps: DecidedStep[]): Promise<void> {
+  const rows = steps.flatMap(({ customer, protection }) =>
     protection
       ? [
           {

@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
+import { markCustomers } from '../idle-clock';
 import { CommandEntity } from '../storage/entities/command.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import type { CustomerRecord } from '../twenty/records/twenty.types';
@@ -8,6 +9,7 @@ import { lockCustomers } from './customer-locks';
 import { answerJobs } from './job-items.queries';
 import { memberNames } from './member.queries';
 import { requestReread } from './observation.queries';
+import { shownAfterWrite } from './projection.queries';
 
 /**
  * What became of a write in Twenty:
@@ -26,16 +28,17 @@ export type Verdict =
  * @returns the verdicts that this call settled
  */
 export async function settle(manager: EntityManager, verdicts: Verdict[]): Promise<Verdict[]> {
+  // Customers before writes, as everywhere.
+  await lockCustomers(
+    manager,
+    verdicts.map(({ write }) => write),
+  );
   const open = await lockOpenWrites(
     manager,
     verdicts.map(({ write }) => write.id),
   );
   const settled = verdicts.filter(({ write }) => open.has(write.id));
   if (settled.length === 0) return [];
-  await lockCustomers(
-    manager,
-    settled.map(({ write }) => write),
-  );
 
   await manager.query('UPDATE pending_write SET settled_at = clock_timestamp() WHERE id = ANY($1)', [
     settled.map(({ write }) => write.id),
@@ -44,32 +47,12 @@ export async function settle(manager: EntityManager, verdicts: Verdict[]): Promi
     manager,
     settled.filter((verdict) => verdict.kind === 'CONFIRMED'),
   );
-  const failed = settled.filter((verdict) => verdict.kind !== 'CONFIRMED');
-  await takeBack(manager, failed.filter(isDecision));
-  await letGo(
+  await takeBack(
     manager,
-    failed.filter((verdict) => !isDecision(verdict)),
+    settled.filter((verdict) => verdict.kind !== 'CONFIRMED'),
   );
   await answer(manager, settled);
   return settled;
-}
-
-/** Did the engine decide it? Otherwise it happened in Twenty, and the write only brings there what follows from it. */
-function isDecision({ write: { kind } }: Verdict): boolean {
-  return kind === 'COMMAND' || kind === 'REVERT';
-}
-
-/** What happened in Twenty has happened, and its line in the history stands, whatever became of the fields that follow from it. */
-async function letGo(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
-  if (verdicts.length === 0) return;
-  await manager.query('UPDATE customer SET write_id = NULL, touched_at = clock_timestamp() WHERE write_id = ANY($1)', [
-    verdicts.map(({ write }) => write.id),
-  ]);
-  const missing = verdicts.filter((verdict) => verdict.kind === 'LOST' && !verdict.record);
-  await requestReread(
-    manager,
-    missing.map(({ write }) => ({ object: write.object, id: write.recordId })),
-  );
 }
 
 async function lockOpenWrites(manager: EntityManager, ids: string[]): Promise<Set<string>> {
@@ -83,12 +66,17 @@ async function lockOpenWrites(manager: EntityManager, ids: string[]): Promise<Se
 async function keepConfirmed(manager: EntityManager, verdicts: (Verdict & { kind: 'CONFIRMED' })[]): Promise<void> {
   if (verdicts.length === 0) return;
   await manager.query(
-    `UPDATE customer c SET write_id = NULL, touched_at = clock_timestamp(), twenty_updated_at = x.updated_at
-       FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, record_id uuid, updated_at timestamptz)
+    `UPDATE customer c SET write_id = NULL, touched_at = clock_timestamp(), twenty_updated_at = x.updated_at, ${shownAfterWrite('x.data')}
+       FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, record_id uuid, updated_at timestamptz, data jsonb)
       WHERE c.record_id = x.record_id AND c.write_id = x.id`,
     [
       JSON.stringify(
-        verdicts.map(({ write, updatedAt }) => ({ id: write.id, record_id: write.recordId, updated_at: updatedAt })),
+        verdicts.map(({ write, updatedAt }) => ({
+          id: write.id,
+          record_id: write.recordId,
+          updated_at: updatedAt,
+          data: write.data,
+        })),
       ),
     ],
   );
@@ -103,7 +91,7 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
             owned_since = x.owned_since, pooled_since = x.pooled_since, last_activity_at = x.last_activity_at, last_activity_on = x.last_activity_on,
             reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, is_locked = coalesce(x.is_locked, c.is_locked),
             protected_until = CASE WHEN x.is_locked IS NULL THEN c.protected_until ELSE x.protected_until END, write_id = NULL, touched_at = clock_timestamp(),
-            clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp()), duplicates_stale = true
+            duplicates_stale = true
        FROM jsonb_to_recordset($1::jsonb) AS x(
             id uuid, record_id uuid, status text, pool_id uuid, owner_id uuid, former_owner_id uuid, owned_since timestamptz,
             pooled_since timestamptz, last_activity_at timestamptz, last_activity_on date, reclaim_on date, reclaim_rule text,
@@ -129,6 +117,10 @@ async function takeBack(manager: EntityManager, verdicts: Verdict[]): Promise<vo
         })),
       ),
     ],
+  );
+  await markCustomers(
+    manager,
+    verdicts.map(({ write }) => write),
   );
   await markEvents(manager, verdicts, 'VOID');
   // An earlier attempt may have been done after all. A revert is not read again at once: it would be rejected again at once.

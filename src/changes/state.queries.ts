@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { ClockedChange } from './clocked-change';
+import type { DecidedStep } from './decided-step';
+import { isUnshown } from './projection.queries';
 
 /**
  * Writes the new states of locked customers. What enters a pool that assigns on entry is due; a record that was there before
@@ -8,10 +9,10 @@ import type { ClockedChange } from './clocked-change';
  */
 export async function updateStates(
   manager: EntityManager,
-  changes: ClockedChange[],
+  steps: DecidedStep[],
   writeIds: Map<string, string>,
 ): Promise<void> {
-  const rows = changes.map(({ customer, after, facts, event }) => ({
+  const rows = steps.map(({ customer, after, facts, event }) => ({
     object: customer.object,
     record_id: customer.recordId,
     status: after.status,
@@ -47,6 +48,7 @@ export async function updateStates(
             last_opportunity_at = x.last_opportunity_at, last_won_at = x.last_won_at, is_won = x.is_won,
             has_open_opportunity = x.has_open_opportunity, plan_due_at = x.plan_due_at,
             reclaim_on = x.reclaim_on, reclaim_rule = x.reclaim_rule, write_id = x.write_id, touched_at = clock_timestamp(),
+            show_due = CASE WHEN ${isUnshown('c.shown', (column) => `${column === 'duplicate_of' ? 'c' : 'x'}.${column}`)} THEN clock_timestamp() ELSE c.show_due END,
             duplicates_stale = c.duplicates_stale OR c.status IS DISTINCT FROM x.status OR c.owner_id IS DISTINCT FROM x.owner_id OR c.pool_id IS DISTINCT FROM x.pool_id,
             auto_assign_due = CASE WHEN NOT x.enters THEN c.auto_assign_due
                                    WHEN x.pool_id IN (SELECT id FROM pool WHERE policy->>'autoAssign' <> 'OFF' AND policy->>'autoAssignWhen' = 'ON_ENTRY')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decideArchive, decideRestore } from '../domain/custody/decide-archive';
-import type { CustomerRef, CustomerState } from '../domain/customer/customer';
-import { toArchived, toPooled } from '../domain/customer/state-transitions';
+import type { CustomerRef } from '../domain/customer/customer';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import { refuse } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
@@ -10,11 +10,10 @@ import type { ActingMember } from '../domain/customer/acting-member';
 import {
   type CommandAnswer,
   type CommandDecision,
+  type CommandInput,
   CommandRunner,
-  type DecisionInput,
 } from '../changes/command-runner.service';
 import { alongWith, followersOf, peopleArchivedAlong, peopleOf } from './company-people';
-import { beforeOf, type CustomerChange, fieldsOf, type NewEvent, stateOf } from '../changes';
 import { decideEach } from './decide-each';
 import { loadManaged } from './managed-customers';
 
@@ -30,12 +29,18 @@ export class ArchiveService {
     private readonly settings: SettingsService,
   ) {}
 
-  /** @throws IndexBusyError */
-  async archive(member: ActingMember, refs: CustomerRef[], reason: string): Promise<CommandAnswer> {
+  /** @throws RequestIdReusedError, IndexBusyError */
+  async archive(
+    member: ActingMember,
+    refs: CustomerRef[],
+    reason: string,
+    requestId: string | null,
+  ): Promise<CommandAnswer> {
     return this.runner.run({
       kind: 'ARCHIVE',
       actorId: member.memberId,
-      requestId: null,
+      via: member.via,
+      requestId,
       input: { refs, reason },
       refs,
       memberIds: [],
@@ -44,12 +49,13 @@ export class ArchiveService {
     });
   }
 
-  /** @throws IndexBusyError */
-  async restore(member: ActingMember, refs: CustomerRef[]): Promise<CommandAnswer> {
+  /** @throws RequestIdReusedError, IndexBusyError */
+  async restore(member: ActingMember, refs: CustomerRef[], requestId: string | null): Promise<CommandAnswer> {
     return this.runner.run({
       kind: 'RESTORE',
       actorId: member.memberId,
-      requestId: null,
+      via: member.via,
+      requestId,
       input: { refs },
       refs,
       memberIds: [],
@@ -62,15 +68,11 @@ export class ArchiveService {
     member: ActingMember,
     refs: CustomerRef[],
     reason: string,
-    decision: DecisionInput,
+    decision: CommandInput,
   ): Promise<CommandDecision> {
     const { actor, candidateOf } = await loadManaged(decision, this.pools, member);
-    const archive = (customer: CustomerEntity, followedCompany?: string) =>
-      retire(customer, toArchived(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, {
-        type: 'ARCHIVED',
-        reason,
-        followedCompany,
-      });
+    const archive = (customer: CustomerEntity, followedCompany?: string | null) =>
+      retired('ARCHIVED', customer, member, decision, { reason, followedCompany });
 
     const { refusals, changes } = decideEach(
       refs,
@@ -82,21 +84,21 @@ export class ArchiveService {
     const people = followersOf(changes, alongWith(refs, decision));
     return {
       refusals,
-      changes: [...changes, ...people.map((person) => archive(person, person.companyId ?? undefined))],
+      changes: [
+        ...changes,
+        ...people.map((person) => ({ customer: person, event: archive(person, person.companyId) })),
+      ],
     };
   }
 
   private async decideRestores(
     member: ActingMember,
     refs: CustomerRef[],
-    decision: DecisionInput,
+    decision: CommandInput,
   ): Promise<CommandDecision> {
     const { actor, candidateOf } = await loadManaged(decision, this.pools, member);
-    const restore = (customer: CustomerEntity, followedCompany?: string) =>
-      retire(customer, toPooled(stateOf(customer), customer.poolId ?? '', decision.now), member, decision, {
-        type: 'RESTORED',
-        followedCompany,
-      });
+    const restore = (customer: CustomerEntity, followedCompany?: string | null) =>
+      retired('RESTORED', customer, member, decision, { followedCompany });
 
     const { refusals, changes } = decideEach(
       refs,
@@ -110,33 +112,29 @@ export class ArchiveService {
     );
     return {
       refusals,
-      changes: [...changes, ...people.map((person) => restore(person, person.companyId ?? undefined))],
+      changes: [
+        ...changes,
+        ...people.map((person) => ({ customer: person, event: restore(person, person.companyId) })),
+      ],
     };
   }
 }
 
-function retire(
+function retired(
+  type: 'ARCHIVED' | 'RESTORED',
   customer: CustomerEntity,
-  after: CustomerState,
   member: ActingMember,
-  { batchId, now }: DecisionInput,
-  { type, reason, followedCompany }: { type: NewEvent['type']; reason?: string; followedCompany?: string | undefined },
-): CustomerChange {
+  { batchId, now }: CommandInput,
+  { reason = null, followedCompany }: { reason?: string | null; followedCompany?: string | null | undefined },
+): OwnershipEvent {
   return {
-    customer,
-    after,
-    event: {
-      type,
-      state: 'PENDING',
-      fromId: customer.ownerId,
-      toId: null,
-      actorId: member.memberId,
-      poolId: after.poolId,
-      reason: reason ?? null,
-      facts: { before: beforeOf(customer), ...(followedCompany ? { followedCompany } : {}) },
-      batchId,
-      at: now,
-    },
-    write: { kind: 'COMMAND', expectedOwners: [customer.ownerId, null], data: fieldsOf(after) },
+    type,
+    toId: null,
+    actorId: member.memberId,
+    poolId: customer.poolId,
+    reason,
+    facts: followedCompany ? { followedCompany } : null,
+    batchId,
+    at: now,
   };
 }

@@ -4,20 +4,17 @@ import { type AssignTarget, decideAssign } from '../domain/assignment/decide-ass
 import { localDate } from '../domain/calendar/local-days';
 import type { FullCapacity } from '../domain/claim/holding-capacity';
 import type { CustomerRef } from '../domain/customer/customer';
-import { toOwned } from '../domain/customer/state-transitions';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { Pool } from '../domain/pool/pool-policy';
 import { refuse } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
-import { loadClaimFacts } from '../changes';
-import { type CommandAnswer, CommandRunner, type DecisionInput } from '../changes/command-runner.service';
-import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
+import { leavesOf, loadClaimFacts } from '../changes';
+import { type CommandAnswer, type CommandInput, CommandRunner } from '../changes/command-runner.service';
 import { decideEach } from './decide-each';
-import { leavesOf } from '../changes';
 import { loadManaged } from './managed-customers';
 
 export interface AssignInput {
@@ -68,7 +65,7 @@ export class AssignService {
             const { pool, override } = answer;
             return (granted) => {
               target.book.assigned(pool.id, pool.policy.wonCountsTowardsCapacity || !granted.isWon);
-              return assignChange(granted, pool, override, member, input, decision);
+              return assigned(pool, override, member, input, decision);
             };
           },
           () =>
@@ -105,30 +102,21 @@ export class AssignService {
   }
 }
 
-function assignChange(
-  customer: CustomerEntity,
+function assigned(
   pool: Pool,
   override: FullCapacity | null,
   member: ActingMember,
   { toMemberId, reason }: AssignInput,
-  { batchId, now }: DecisionInput,
-): CustomerChange {
-  const after = toOwned(stateOf(customer), toMemberId, now);
+  { batchId, now }: CommandInput,
+): OwnershipEvent {
   return {
-    customer,
-    after,
-    event: {
-      type: 'ASSIGNED',
-      state: 'PENDING',
-      fromId: null,
-      toId: toMemberId,
-      actorId: member.memberId,
-      poolId: pool.id,
-      reason,
-      facts: { before: beforeOf(customer), ...(override ? { override } : {}) },
-      batchId,
-      at: now,
-    },
-    write: { kind: 'COMMAND', expectedOwners: [null, toMemberId], data: fieldsOf(after) },
+    type: 'ASSIGNED',
+    toId: toMemberId,
+    actorId: member.memberId,
+    poolId: pool.id,
+    reason,
+    facts: override && { override },
+    batchId,
+    at: now,
   };
 }

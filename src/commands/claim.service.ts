@@ -3,23 +3,20 @@ import type { EntityManager } from 'typeorm';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { decideClaim } from '../domain/claim/decide-claim';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
-import { toOwned } from '../domain/customer/state-transitions';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { Pool } from '../domain/pool/pool-policy';
 import { refuse } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
-import { loadCandidates, loadClaimFacts } from '../changes';
+import { type CustomerChange, loadCandidates, loadClaimFacts } from '../changes';
+import { lookUp } from '../changes/change.service';
 import {
   type CommandAnswer,
   type CommandDecision,
+  type CommandInput,
   CommandRunner,
-  type DecisionInput,
-  lookUp,
 } from '../changes/command-runner.service';
-import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
-import { lockMatchKeys } from '../changes';
 
 /** In person or through an automation; by an activity with the rights that are known of somebody who is not asking. */
 export type Claimer = Pick<ActingMember, 'memberId' | 'isWorkspaceAdmin' | 'via'>;
@@ -56,7 +53,7 @@ export class ClaimService {
       input: refs,
       refs,
       memberIds: [member.memberId],
-      beforeLocks: (manager) => this.lockMatchKeys(manager, refs),
+      locksMatchKeys: (manager) => this.refusesDuplicates(manager),
       decide: (decision) => this.decide(member, refs, activity, decision),
     });
   }
@@ -65,7 +62,7 @@ export class ClaimService {
     member: Claimer,
     refs: CustomerRef[],
     activity: ClaimingActivity | undefined,
-    decision: DecisionInput,
+    decision: CommandInput,
   ): Promise<CommandDecision> {
     const { manager, customers, inFlight, now } = decision;
     const { context, pools } = await loadClaimFacts(
@@ -90,41 +87,31 @@ export class ClaimService {
       if (isStale || !customer || !candidate?.pool || inFlight.has(ref.recordId)) return refuse('STALE');
       taken.add(customerKey(ref));
       context.book.claimed(candidate.pool.id, now, candidate.pool.policy.wonCountsTowardsCapacity || !candidate.isWon);
-      changes.push(claimChange(customer, candidate.pool, member, activity, decision));
+      changes.push({ customer, event: claimed(candidate.pool, member, activity, decision) });
       return null;
     });
     return { refusals, changes };
   }
 
-  private async lockMatchKeys(manager: EntityManager, refs: CustomerRef[]): Promise<void> {
+  private async refusesDuplicates(manager: EntityManager): Promise<boolean> {
     const pools = await this.pools.all(manager);
-    if ([...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE'))
-      await lockMatchKeys(manager, refs);
+    return [...pools.values()].some(({ policy }) => policy.duplicatePolicy === 'REFUSE');
   }
 }
 
-function claimChange(
-  customer: CustomerEntity,
+function claimed(
   pool: Pool,
   member: Claimer,
   activity: ClaimingActivity | undefined,
-  { batchId, now }: DecisionInput,
-): CustomerChange {
-  const after = toOwned(stateOf(customer), member.memberId, now);
+  { batchId, now }: CommandInput,
+): OwnershipEvent {
   return {
-    customer,
-    after,
-    event: {
-      type: 'CLAIMED',
-      state: 'PENDING',
-      fromId: null,
-      toId: member.memberId,
-      actorId: member.memberId,
-      poolId: pool.id,
-      facts: { before: beforeOf(customer), ...(activity ? { activity: activity.facts } : {}) },
-      batchId,
-      at: now,
-    },
-    write: { kind: 'COMMAND', expectedOwners: [null, member.memberId], data: fieldsOf(after) },
+    type: 'CLAIMED',
+    toId: member.memberId,
+    actorId: member.memberId,
+    poolId: pool.id,
+    facts: activity ? { activity: activity.facts } : null,
+    batchId,
+    at: now,
   };
 }

@@ -2,8 +2,8 @@ import { In, type EntityManager } from 'typeorm';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
 import { CustomerEntity } from '../storage/entities/customer.entity';
-import type { DecisionInput } from '../changes/command-runner.service';
-import type { CustomerChange } from '../changes/customer-change';
+import type { DecisionInput } from '../changes/change.service';
+import type { Granted } from './decide-each';
 
 /** The owned people of the companies asked for, where the setting sends them along. */
 export async function peopleOf(
@@ -28,7 +28,7 @@ export function alongWith(refs: CustomerRef[], { customers, inFlight }: Decision
 }
 
 /** Those among the locked customers who had the same owner as the company that leaves them. */
-export function followersOf(changes: CustomerChange[], customers: CustomerEntity[]): CustomerEntity[] {
+export function followersOf(changes: Granted[], customers: CustomerEntity[]): CustomerEntity[] {
   const formerOwners = new Map(changes.map(({ customer }) => [customer.recordId, customer.ownerId]));
   return customers.filter(
     ({ object, status, companyId, ownerId }) =>

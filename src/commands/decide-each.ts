@@ -1,12 +1,17 @@
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import type { Refusal } from '../domain/refusal/refusal';
 import { refuse } from '../domain/refusal/refusal';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
-import { type CommandDecision, type DecisionInput, lookUp } from '../changes/command-runner.service';
-import type { CustomerChange } from '../changes/customer-change';
+import { type DecisionInput, lookUp } from '../changes/change.service';
 
-/** Refused, or granted: then what it changes, null for nothing. */
-export type OneDecision = Refusal | ((customer: CustomerEntity) => CustomerChange | null);
+/** Refused, or granted: then the event, null for nothing. */
+export type OneDecision = Refusal | ((customer: CustomerEntity) => OwnershipEvent | null);
+
+export interface Granted {
+  customer: CustomerEntity;
+  event: OwnershipEvent;
+}
 
 /**
  * Decides a batch record by record, in the order given.
@@ -18,9 +23,9 @@ export function decideEach(
   { customers, inFlight }: DecisionInput,
   decide: (customer: CustomerEntity | null) => OneDecision,
   again?: () => Refusal,
-): CommandDecision {
+): { refusals: (Refusal | null)[]; changes: Granted[] } {
   const answers = new Map<string, Refusal | null>();
-  const changes: CustomerChange[] = [];
+  const changes: Granted[] = [];
 
   const answer = (ref: CustomerRef): Refusal | null => {
     const customer = lookUp(customers, ref);
@@ -28,8 +33,8 @@ export function decideEach(
     if (typeof decision !== 'function') return decision;
     // Twenty has not confirmed an earlier decision about it yet.
     if (!customer || inFlight.has(ref.recordId)) return refuse('STALE');
-    const change = decision(customer);
-    if (change) changes.push(change);
+    const event = decision(customer);
+    if (event) changes.push({ customer, event });
     return null;
   };
 

@@ -33,6 +33,7 @@ export class HoldService {
     return this.runner.run({
       kind: 'HOLD',
       actorId: member.memberId,
+      via: member.via,
       requestId,
       input: { refs, from, until, reason },
       refs,
@@ -44,14 +45,14 @@ export class HoldService {
           const refusal = decideHold(customer && candidateOf(customer), { actor, reason });
           if (refusal) return refusal;
           return (granted) => {
-            const { event, change } = heldChange(
+            const { event, held } = heldChange(
               granted,
               { kind: 'MANAGER', from, until },
               { actorId: member.memberId, reason },
               decision,
             );
-            events.push(event);
-            return change;
+            events.push(held);
+            return event;
           };
         });
         await keepHolds(decision.manager, await holdsByCustomer(decision.manager, refs), events);

@@ -3,7 +3,7 @@ import type { ManagedCandidate } from '../domain/pool/managed-customer';
 import type { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
-import type { DecisionInput } from '../changes/command-runner.service';
+import type { DecisionInput } from '../changes/change.service';
 import { memberNames } from '../changes';
 
 /** Who acts, on customers of which pools. */

@@ -20,8 +20,8 @@ import { IdleClock } from '../idle-clock/idle-clock.service';
 import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
-import { type CommandAnswer, CommandRunner, type DecisionInput } from '../changes/command-runner.service';
-import type { CustomerChange } from '../changes/customer-change';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
+import { type CommandAnswer, type CommandInput, CommandRunner } from '../changes/command-runner.service';
 import { decideEach } from './decide-each';
 import { heldChange } from './held-change';
 import { holdsByCustomer, keepHolds, leavesOf } from '../changes';
@@ -39,6 +39,7 @@ export interface MoreTimeDecision {
   refs: CustomerRef[];
   approve: boolean;
   note: string | null;
+  requestId: string | null;
 }
 
 /**
@@ -59,6 +60,7 @@ export class MoreTimeService {
     return this.runner.run({
       kind: 'ASK_FOR_MORE_TIME',
       actorId: member.memberId,
+      via: member.via,
       requestId,
       input: { refs, days, reason },
       refs,
@@ -89,14 +91,15 @@ export class MoreTimeService {
     });
   }
 
-  /** Approved: a hold of the days asked for, from today. Declined: the clock runs again as if nobody had asked. @throws IndexBusyError */
+  /** Approved: a hold of the days asked for, from today. Declined: the clock runs again as if nobody had asked. @throws RequestIdReusedError, IndexBusyError */
   async decide(member: ActingMember, input: MoreTimeDecision): Promise<CommandAnswer> {
-    const { refs, approve, note } = input;
+    const { refs, approve, note, requestId } = input;
     return this.runner.run({
       kind: 'DECIDE_MORE_TIME',
       actorId: member.memberId,
-      requestId: null,
-      input,
+      via: member.via,
+      requestId,
+      input: { refs, approve, note },
       refs,
       memberIds: [],
       decide: async (decision) => {
@@ -125,7 +128,7 @@ export class MoreTimeService {
     });
   }
 
-  private async openBook(decision: DecisionInput): Promise<HoldBook> {
+  private async openBook(decision: CommandInput): Promise<HoldBook> {
     const { manager, customers, now } = decision;
     const { TIME_ZONE } = await this.idleClock.settingsNow(manager);
     const rows = [...customers.values()];
@@ -159,7 +162,7 @@ class HoldBook {
   private readonly events: HeldEvent[] = [];
 
   constructor(
-    private readonly decision: DecisionInput,
+    private readonly decision: CommandInput,
     private readonly contents: HoldBookContents,
   ) {}
 
@@ -194,10 +197,10 @@ class HoldBook {
     customer: CustomerEntity,
     facts: HeldFacts,
     said: { actorId: string; reason?: string; note?: string | null },
-  ): CustomerChange {
-    const { event, change } = heldChange(customer, facts, said, this.decision);
-    this.events.push(event);
-    return change;
+  ): OwnershipEvent {
+    const { event, held } = heldChange(customer, facts, said, this.decision);
+    this.events.push(held);
+    return event;
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { decideProtect } from '../domain/custody/decide-protect';
 import { PoolsService } from '../pools/pools.service';
 import type { ActingMember } from '../domain/customer/acting-member';
 import { type CommandAnswer, CommandRunner } from '../changes/command-runner.service';
-import { eventOfSameOwner, type Protection, stateOf } from '../changes';
+import { eventOfSameOwner } from '../changes';
 import { decideEach } from './decide-each';
 import { loadManaged } from './managed-customers';
 
@@ -14,6 +14,7 @@ export interface ProtectInput {
   until: string | null;
   lock: boolean;
   reason: string | null;
+  requestId: string | null;
 }
 
 /** Semantics section 3: protected until a date, or locked. Twenty shows both; the clock follows. */
@@ -24,14 +25,15 @@ export class ProtectService {
     private readonly pools: PoolsService,
   ) {}
 
-  /** @throws IndexBusyError */
+  /** @throws RequestIdReusedError, IndexBusyError */
   async protect(member: ActingMember, input: ProtectInput): Promise<CommandAnswer> {
-    const { refs, until, lock, reason } = input;
+    const { refs, until, lock, reason, requestId } = input;
     return this.runner.run({
       kind: 'PROTECT',
       actorId: member.memberId,
-      requestId: null,
-      input,
+      via: member.via,
+      requestId,
+      input: { refs, until, lock, reason },
       refs,
       memberIds: [],
       decide: async (decision) => {
@@ -40,23 +42,15 @@ export class ProtectService {
           const refusal = decideProtect(customer && candidateOf(customer), actor);
           if (refusal) return refusal;
           return (granted) => {
-            const protection: Protection = { isLocked: lock, protectedUntil: until };
             const { isLocked, protectedUntil } = granted;
-            return {
-              customer: granted,
-              after: stateOf(granted),
-              event: eventOfSameOwner(granted, {
-                type: 'PROTECTED',
-                state: 'PENDING',
-                actorId: member.memberId,
-                reason,
-                facts: { until, lock, before: { isLocked, protectedUntil } },
-                batchId: decision.batchId,
-                at: decision.now,
-              }),
-              write: { kind: 'COMMAND', expectedOwners: [granted.ownerId], data: { ...protection } },
-              protection,
-            };
+            return eventOfSameOwner(granted, {
+              type: 'PROTECTED',
+              actorId: member.memberId,
+              reason,
+              facts: { until, lock, before: { isLocked, protectedUntil } },
+              batchId: decision.batchId,
+              at: decision.now,
+            });
           };
         });
       },

@@ -13,6 +13,7 @@ export interface QuietInput {
   /** Local date: nobody may claim it before. Today or earlier ends a quiet period. */
   until: string;
   reason: string;
+  requestId: string | null;
 }
 
 /** Semantics section 1, quiet period: a manager keeps a customer away from everyone. The last one said counts. */
@@ -23,14 +24,15 @@ export class QuietService {
     private readonly pools: PoolsService,
   ) {}
 
-  /** @throws IndexBusyError */
+  /** @throws RequestIdReusedError, IndexBusyError */
   async quiet(member: ActingMember, input: QuietInput): Promise<CommandAnswer> {
-    const { refs, until, reason } = input;
+    const { refs, until, reason, requestId } = input;
     return this.runner.run({
       kind: 'QUIET',
       actorId: member.memberId,
-      requestId: null,
-      input,
+      via: member.via,
+      requestId,
+      input: { refs, until, reason },
       refs,
       memberIds: [],
       decide: async (decision) => {
@@ -44,7 +46,7 @@ export class QuietService {
               { kind: 'QUIET', quietUntil: until },
               { actorId: member.memberId, reason, before: { quietUntil: granted.quietUntil } },
               decision,
-            ).change;
+            ).event;
         });
         const quieted = decided.changes.map(({ customer }) => customer.recordId);
         await decision.manager.query('UPDATE customer SET quiet_until = $2 WHERE record_id = ANY($1)', [

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerRef } from '../domain/customer/customer';
-import { toPooled } from '../domain/customer/state-transitions';
+import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { Pool } from '../domain/pool/pool-policy';
 import { refuse } from '../domain/refusal/refusal';
 import { decideRelease } from '../domain/claim/decide-release';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
-import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
 import {
   type CommandAnswer,
   type CommandDecision,
+  type CommandInput,
   CommandRunner,
-  type DecisionInput,
 } from '../changes/command-runner.service';
 import { alongWith, followersOf, peopleOf } from './company-people';
-import { beforeOf, type CustomerChange, fieldsOf, stateOf } from '../changes';
 import { decideEach } from './decide-each';
 import { loadManaged } from './managed-customers';
 
@@ -54,7 +52,7 @@ export class ReleaseService {
     });
   }
 
-  private async decide(member: ActingMember, input: ReleaseInput, decision: DecisionInput): Promise<CommandDecision> {
+  private async decide(member: ActingMember, input: ReleaseInput, decision: CommandInput): Promise<CommandDecision> {
     const { actor, pools, candidateOf } = await loadManaged(decision, this.pools, member);
     const target = input.poolId === null ? undefined : (pools.get(input.poolId) ?? null);
 
@@ -66,43 +64,24 @@ export class ReleaseService {
         const refusal = decideRelease(candidate, { actor, target, reason: input.reason });
         const pool = target ?? candidate?.pool;
         if (refusal || !pool) return refusal ?? refuse('NOT_MANAGED');
-        return (released) => releaseChange(released, pool, member, input, decision);
+        return () => released(pool, member, input, decision);
       },
       () => refuse('NOT_OWNER'),
     );
 
     for (const person of followersOf(changes, alongWith(input.refs, decision))) {
       const goesTo = target?.policy.managesPeople ? target : pools.get(person.poolId ?? '');
-      if (goesTo) changes.push(releaseChange(person, goesTo, member, input, decision));
+      if (goesTo) changes.push({ customer: person, event: released(goesTo, member, input, decision) });
     }
     return { refusals, changes };
   }
 }
 
-function releaseChange(
-  customer: CustomerEntity,
+function released(
   pool: Pool,
   member: ActingMember,
-  input: ReleaseInput,
-  { batchId, now }: DecisionInput,
-): CustomerChange {
-  const after = toPooled(stateOf(customer), pool.id, now);
-  return {
-    customer,
-    after,
-    event: {
-      type: 'RELEASED',
-      state: 'PENDING',
-      fromId: customer.ownerId,
-      toId: null,
-      actorId: member.memberId,
-      poolId: pool.id,
-      reason: input.reason,
-      note: input.note,
-      facts: { before: beforeOf(customer) },
-      batchId,
-      at: now,
-    },
-    write: { kind: 'COMMAND', expectedOwners: [customer.ownerId, null], data: fieldsOf(after) },
-  };
+  { reason, note }: ReleaseInput,
+  { batchId, now }: CommandInput,
+): OwnershipEvent {
+  return { type: 'RELEASED', toId: null, actorId: member.memberId, poolId: pool.id, reason, note, batchId, at: now };
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 export async function openWork(manager: EntityManager): Promise<boolean> {
   const [row] = (await manager.query(
     `SELECT EXISTS (SELECT 1 FROM pending_write WHERE settled_at IS NULL)
+         OR EXISTS (SELECT 1 FROM customer WHERE show_due <= clock_timestamp() AND write_id IS NULL AND NOT is_deleted)
          OR EXISTS (SELECT 1 FROM ownership_event WHERE state = 'CONFIRMED' AND mirrored_at IS NULL) AS open`,
   )) as { open: boolean }[];
   return row?.open ?? false;

@@ -13,7 +13,7 @@ import { DemoFault } from './demo.error';
 
 /** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
 const dayJobs = ['send-reminders', 'reclaim-sweep', 'sync-activities', 'auto-assign', 'clean-up'];
-const settleJobs = ['settle-writes', 'mirror-events'];
+const settleJobs = ['settle-writes', 'show-customers', 'mirror-events'];
 
 const settledWithinMs = 300_000;
 const lookEveryMs = 50;

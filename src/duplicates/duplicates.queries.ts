@@ -19,13 +19,13 @@ export async function customersWithKeys(manager: EntityManager, keys: string[]):
   )) as AlikeRow[];
 }
 
-/** Customers that changed, or were never looked at, in a way that may make or end a duplicate. Those whose last decision Twenty has not confirmed wait. */
+/** Customers that changed, or were never looked at, in a way that may make or end a duplicate. */
 export async function staleCustomers(
   manager: EntityManager,
   limit: number,
 ): Promise<(CustomerRef & { matchKeys: string[] })[]> {
   return (await manager.query(
-    'SELECT object, record_id AS "recordId", match_keys AS "matchKeys" FROM customer WHERE duplicates_stale AND write_id IS NULL ORDER BY object, record_id LIMIT $1',
+    'SELECT object, record_id AS "recordId", match_keys AS "matchKeys" FROM customer WHERE duplicates_stale ORDER BY object, record_id LIMIT $1',
     [limit],
   )) as (CustomerRef & { matchKeys: string[] })[];
 }
@@ -38,7 +38,6 @@ export async function pointingAt(manager: EntityManager, recordIds: string[]): P
 }
 
 export interface FoundDuplicate extends CustomerRef {
-  stale: boolean;
   text: string | null;
   otherId: string | null;
   key: string | null;
@@ -48,8 +47,9 @@ export interface FoundDuplicate extends CustomerRef {
 export async function noteDuplicates(manager: EntityManager, found: FoundDuplicate[]): Promise<void> {
   if (found.length === 0) return;
   await manager.query(
-    `UPDATE customer c SET duplicates_stale = x.stale, duplicate_of = x.text, duplicate_of_id = x."otherId", duplicate_key = x.key
-       FROM jsonb_to_recordset($1::jsonb) AS x(object text, "recordId" uuid, stale boolean, text text, "otherId" uuid, key text)
+    `UPDATE customer c SET duplicates_stale = false, duplicate_of = x.text,
+            show_due = CASE WHEN c.duplicate_of IS DISTINCT FROM x.text AND c.status IS NOT NULL THEN clock_timestamp() ELSE c.show_due END, duplicate_of_id = x."otherId", duplicate_key = x.key
+       FROM jsonb_to_recordset($1::jsonb) AS x(object text, "recordId" uuid, text text, "otherId" uuid, key text)
       WHERE c.object = x.object AND c.record_id = x."recordId"`,
     [JSON.stringify(found)],
   );

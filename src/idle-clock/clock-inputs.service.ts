@@ -3,6 +3,7 @@ import { DataSource, In, Not, type EntityManager } from 'typeorm';
 import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 import { type OverrideNumbers, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
 import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/records/clock-records.service';
+import { markSelected } from './clock-marks.queries';
 
 const numberNames = [
   'firstFollowUpDays',
@@ -45,10 +46,9 @@ export class ClockInputs {
         .map(({ poolId }) => poolId),
     );
     if (rematched.size === 0) return;
-    await manager.query(
-      `UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp()) WHERE status = 'OWNED' AND pool_id = ANY($1)`,
-      [[...rematched]],
-    );
+    await markSelected(manager, `SELECT object, record_id FROM customer WHERE status = 'OWNED' AND pool_id = ANY($1)`, [
+      [...rematched],
+    ]);
   }
 
   private toRow(
@@ -98,10 +98,9 @@ async function acceptLeaves(manager: EntityManager, leaves: MemberLeaveRecord[])
       moved.flatMap(({ id }) => [present.get(id)?.memberId, known.get(id)?.memberId]).filter((id) => id !== undefined),
     ),
   ];
-  await manager.query(
-    `UPDATE customer SET clock_stale_since = coalesce(clock_stale_since, clock_timestamp()) WHERE status = 'OWNED' AND owner_id = ANY($1)`,
-    [members],
-  );
+  await markSelected(manager, `SELECT object, record_id FROM customer WHERE status = 'OWNED' AND owner_id = ANY($1)`, [
+    members,
+  ]);
 }
 
 function matching(row: ReclaimOverrideEntity | undefined) {

@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CustomerRef } from '../domain/customer/customer';
 import { inTransaction } from '../storage/transaction';
+import { markCustomers } from './clock-marks.queries';
 
-/** So few that a claim of one of them hardly waits. */
+/** So few that each transaction is short. */
 const chunkSize = 2000;
 
 interface Marking {
@@ -41,7 +42,7 @@ async function markChunk(manager: EntityManager): Promise<boolean> {
   if (!marking) return anyLeft(manager);
   const { poolId } = marking;
   const keys = await ownedAfter(manager, marking);
-  await mark(manager, keys);
+  await markCustomers(manager, keys);
   const last = keys.at(-1);
   if (last && keys.length === chunkSize)
     await manager.query('UPDATE clock_marking SET object = $2, record_id = $3 WHERE pool_id = $1', [
@@ -67,19 +68,4 @@ async function ownedAfter(manager: EntityManager, { poolId, object, recordId }: 
       ORDER BY object, record_id LIMIT ${chunkSize}`,
     [poolId, object, recordId],
   )) as CustomerRef[];
-}
-
-/**
- * In the order of keys, as every lock of customers is taken. What is marked already is waited for too: the mark may be about to be worked off
- * by somebody who read the policy before this one.
- */
-async function mark(manager: EntityManager, keys: CustomerRef[]): Promise<void> {
-  await manager.query(
-    `WITH locked AS (
-       SELECT c.object, c.record_id FROM customer c JOIN jsonb_to_recordset($1::jsonb) AS x(object text, "recordId" uuid) ON c.object = x.object AND c.record_id = x."recordId"
-        WHERE c.status = 'OWNED' AND NOT c.is_deleted ORDER BY c.object, c.record_id FOR UPDATE OF c
-     )
-     UPDATE customer c SET clock_stale_since = coalesce(c.clock_stale_since, clock_timestamp()) FROM locked l WHERE c.object = l.object AND c.record_id = l.record_id`,
-    [JSON.stringify(keys)],
-  );
 }

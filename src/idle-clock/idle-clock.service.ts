@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager } from 'typeorm';
 import { localDate } from '../domain/calendar/local-days';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar';
-import type { CustomerObject } from '../domain/customer/customer';
+import type { CustomerObject, CustomerRef } from '../domain/customer/customer';
 import { applyOverrides } from '../domain/idle-clock/apply-overrides';
 import type { ClockExplanation, ClockPolicy, Hold, PolicyChange } from '../domain/idle-clock/clock.types';
 import { explainClock } from '../domain/idle-clock/explain-clock';
@@ -51,6 +51,17 @@ interface Versions {
 
 /** Grace is ten years at most, like every other number of days; older edits move nothing. */
 const longestGraceMs = 3650 * 86_400_000;
+
+const noFacts: GatheredFacts = {
+  lastActivityAt: null,
+  lastActivityKind: null,
+  lastActivityBy: null,
+  lastOpportunityAt: null,
+  lastWonAt: null,
+  isWon: false,
+  hasOpenOpportunity: false,
+  planDueAt: null,
+};
 
 /** Semantics section 3, on what the index knows: gathers the facts and asks the pure function. Writes nothing. */
 @Injectable()
@@ -119,6 +130,16 @@ export class IdleClock {
       });
     }
     return readings;
+  }
+
+  /** Whether customers that nobody owns are won, or have an open opportunity; they have no clock. @returns by record id */
+  async deals(manager: EntityManager, customers: CustomerRef[], now: string): Promise<Map<string, GatheredFacts>> {
+    if (customers.length === 0) return new Map();
+    const requests = customers.map(({ object, recordId }) => ({ object, recordId, ownerId: null }));
+    const facts = await gatherFacts(manager, requests, await this.settings.current(manager), now);
+    return new Map(
+      [...facts].map(([id, { isWon, hasOpenOpportunity }]) => [id, { ...noFacts, isWon, hasOpenOpportunity }]),
+    );
   }
 
   async settingsNow(manager: EntityManager): Promise<WorkspaceSettings> {

@@ -7,6 +7,7 @@ export const jobNames = [
   'sync-people',
   'sync-activities',
   'settle-writes',
+  'show-customers',
   'mirror-events',
   'reconcile',
   'keep-clocks',

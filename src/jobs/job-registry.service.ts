@@ -9,6 +9,7 @@ import { PluginManifest } from '../config/plugin-manifest';
 import { ReminderService } from '../notifications/reminder.service';
 import { DuplicateKeeper } from '../automatic/duplicate-keeper.service';
 import { PendingWritesService } from '../changes/pending-writes.service';
+import { Projection } from '../changes/projection.service';
 import { ClockKeeper } from '../automatic/clock-keeper.service';
 import { FreshFacts } from '../automatic/fresh-facts.service';
 import { ReclaimSweep } from '../automatic/reclaim-sweep.service';
@@ -39,6 +40,7 @@ export class JobRegistry {
     activityClaimer: ActivityClaimer,
     followUps: FollowUpService,
     writes: PendingWritesService,
+    projection: Projection,
     history: HistoryMirror,
     housekeeping: Housekeeping,
     clocks: ClockKeeper,
@@ -64,6 +66,7 @@ export class JobRegistry {
         await writes.resolveDue();
         await followUps.resolveDue();
       },
+      'show-customers': () => projection.run(),
       'mirror-events': () => history.mirror(),
       reconcile: () => housekeeping.reconcile(),
       'keep-clocks': () => clocks.keep(),

@@ -1,3 +1,4 @@
+import { isMarked } from '../idle-clock';
 import type { EntityManager } from 'typeorm';
 import type { CustomerRef } from '../domain/customer/customer';
 import type { ReminderAudience } from '../domain/reminders/digest.types';
@@ -43,10 +44,10 @@ function candidates(audience: ReminderAudience): string {
       SELECT array_agg(r.lead_days) AS leads FROM reminder r
        WHERE r.object = c.object AND r.record_id = c.record_id AND r.reclaim_on = c.reclaim_on AND r.audience = '${audience}' AND r.member_id = who.id AND r.void_at IS NULL
     ) told ON true
-    WHERE c.status = 'OWNED' AND NOT c.is_deleted AND c.clock_stale_since IS NULL AND who.removed_at IS NULL
+    WHERE c.status = 'OWNED' AND NOT c.is_deleted AND NOT ${isMarked('c')} AND who.removed_at IS NULL
       AND c.reclaim_on <= $2::date + $3::int
       AND EXISTS (SELECT 1 FROM unnest(p.leads) l WHERE l >= c.reclaim_on - $2::date AND l <> ALL (coalesce(told.leads, '{}')))
-      AND NOT EXISTS (SELECT 1 FROM pending_write w WHERE w.id = c.write_id AND w.settled_at IS NULL AND w.kind IN ('COMMAND', 'REVERT'))`;
+      AND c.write_id IS NULL`;
 }
 
 function parameters({ pools, today }: ReminderScope): unknown[] {
@@ -129,7 +130,7 @@ export async function voidReminders(manager: EntityManager, now: string): Promis
       WHERE r.void_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM customer c JOIN member who ON who.id = r.member_id AND who.removed_at IS NULL
          WHERE c.object = r.object AND c.record_id = r.record_id AND c.status = 'OWNED' AND NOT c.is_deleted
-           AND (c.reclaim_on = r.reclaim_on OR c.clock_stale_since IS NOT NULL)
+           AND (c.reclaim_on = r.reclaim_on OR ${isMarked('c')})
            AND CASE r.audience WHEN 'OWNER' THEN c.owner_id = r.member_id
                ELSE EXISTS (SELECT 1 FROM pool_member pm WHERE pm.pool_id = c.pool_id AND pm.member_id = r.member_id AND pm.member_role = 'MANAGER') END)
      RETURNING r.digest_id AS id`,

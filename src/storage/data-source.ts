@@ -14,6 +14,8 @@ import { SupersededReminders1763895000000 } from './migrations/1763895000000-sup
 import { ClockMarking1763900000000 } from './migrations/1763900000000-clock-marking';
 import { CleanUp1763910000000 } from './migrations/1763910000000-clean-up';
 import { ActivityClaiming1763920000000 } from './migrations/1763920000000-activity-claiming';
+import { ClockMarks1764100000000 } from './migrations/1764100000000-clock-marks';
+import { Projection1764200000000 } from './migrations/1764200000000-projection';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -37,6 +39,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       ClockMarking1763900000000,
       CleanUp1763910000000,
       ActivityClaiming1763920000000,
+      ClockMarks1764100000000,
+      Projection1764200000000,
     ],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',

@@ -77,7 +77,7 @@ export async function requestIfNewer(
   const rows = (await manager.query(
     `INSERT INTO reread (object, record_id, requested_at)
      SELECT $1::text, $2::uuid, clock_timestamp()
-      WHERE NOT EXISTS (SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 AND NOT is_deleted AND twenty_updated_at >= $3::timestamptz)
+      WHERE NOT EXISTS (SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 AND NOT is_deleted AND twenty_updated_at = $3::timestamptz)
      ON CONFLICT (object, record_id) DO UPDATE SET requested_at = excluded.requested_at RETURNING 1 AS asked`,
     [object, recordId, updatedAt],
   )) as unknown[];

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
-import { EngineConfig } from '../config/engine-config';
 import type { CustomerObject } from '../domain/customer/customer';
 import { ObservationService } from '../changes/observation.service';
 import { PendingWritesService } from '../changes/pending-writes.service';
+import { Projection } from '../changes/projection.service';
 import { shareIndex } from '../storage/engine-lock';
 import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
@@ -40,10 +40,10 @@ export class CustomersSync {
     private readonly records: CustomerRecords,
     private readonly observation: ObservationService,
     private readonly pendingWrites: PendingWritesService,
+    private readonly projection: Projection,
     private readonly routing: RoutingService,
     private readonly members: MembersSync,
     private readonly clock: Clock,
-    private readonly config: EngineConfig,
   ) {}
 
   /** Reads what changed since the last time, and what was asked to be read again. @throws TwentyError */
@@ -157,12 +157,11 @@ export class CustomersSync {
         })),
       );
     }
-    if (writes.length === 0) return;
-    this.logger.log({ object, writes: writes.length }, 'Telling Twenty what follows from what it showed');
-    await this.pendingWrites.tell(writes, {
-      priority: 'background',
-      deadline: Date.now() + this.config.leaseSeconds * 500,
-    });
+    if (writes.length > 0) {
+      this.logger.log({ object, writes: writes.length }, 'Taking direct edits back');
+      await this.pendingWrites.push(writes, 'background');
+    }
+    await this.projection.run();
   }
 }
 

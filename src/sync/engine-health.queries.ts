@@ -8,6 +8,8 @@ export interface HealthRow {
   webhookAt: string | null;
   lateWrites: number;
   oldestWriteSeconds: number;
+  lateShown: number;
+  refusedShown: number;
   lateEvents: number;
 }
 
@@ -29,6 +31,8 @@ export async function readHealth(manager: EntityManager, now: string): Promise<H
             (SELECT complete_at FROM sync_cursor WHERE source = $1) AS "webhookAt",
             (SELECT count(*)::int FROM pending_write WHERE settled_at IS NULL AND created_at < clock_timestamp() - make_interval(secs => $2)) AS "lateWrites",
             (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 FROM pending_write WHERE settled_at IS NULL) AS "oldestWriteSeconds",
+            (SELECT count(*)::int FROM customer WHERE show_due < clock_timestamp() - make_interval(secs => $2) AND show_failures = 0 AND write_id IS NULL AND status IS NOT NULL AND NOT is_deleted) AS "lateShown",
+            (SELECT count(*)::int FROM customer WHERE show_due IS NOT NULL AND show_failures > 0 AND NOT is_deleted) AS "refusedShown",
             (SELECT count(*)::int FROM ownership_event e WHERE e.state = 'CONFIRMED' AND e.mirrored_at IS NULL AND e.at < $3) AS "lateEvents"`,
     [WEBHOOK, lateSeconds, new Date(Date.parse(now) - lateSeconds * 1000).toISOString()],
   )) as (Omit<HealthRow, 'readAt' | 'changedAt' | 'webhookAt'> &

@@ -48,7 +48,7 @@ export class EngineHealth {
       this.signInProblem(),
       readHealth(this.dataSource.manager, this.clock.now()),
     ]);
-    const { readAt, lateWrites, oldestWriteSeconds, lateEvents } = row;
+    const { readAt, lateWrites, oldestWriteSeconds, lateShown, refusedShown, lateEvents } = row;
     return {
       signInProblem,
       readSecondsAgo: readAt === null ? null : Math.max(0, (Date.parse(this.clock.now()) - Date.parse(readAt)) / 1000),
@@ -56,6 +56,8 @@ export class EngineHealth {
       webhooks: this.webhooks(row),
       lateWrites,
       oldestWriteSeconds,
+      lateShown,
+      refusedShown,
       lateEvents,
     };
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PendingWritesService } from '../changes/pending-writes.service';
+import { Projection } from '../changes/projection.service';
 import { withIndexAlone } from '../storage/engine-lock';
 import { HistoryMirror } from './history-mirror.service';
 import { IndexReader } from './index-reader.service';
@@ -29,6 +30,7 @@ export class RebuildService {
     private readonly dataSource: DataSource,
     private readonly workspace: WorkspaceIdentity,
     private readonly pendingWrites: PendingWritesService,
+    private readonly projection: Projection,
     private readonly history: HistoryMirror,
     private readonly reader: IndexReader,
   ) {}
@@ -44,11 +46,12 @@ export class RebuildService {
       await this.history.mirror();
       await this.refuseLoss();
       await this.dataSource.query(
-        'TRUNCATE customer, hold, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, activity_cursor, reread, staged_selection',
+        'TRUNCATE customer, clock_mark, hold, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, activity_cursor, reread, staged_selection',
       );
       this.logger.log('The index is empty; reading everything from Twenty');
       await this.reader.complete();
       await this.pendingWrites.resolveAll();
+      await this.projection.run();
       await this.history.mirror();
     });
   }

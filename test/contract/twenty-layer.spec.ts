@@ -25,6 +25,7 @@ import { WebhookRegistry } from '../../src/twenty/records/webhook-registry.servi
 import { Workspace } from '../../src/twenty/records/workspace.service';
 import { type TwentyLayer, twentyLayer } from '../support/twenty-layer';
 
+const nobodys = { from: { ownerId: null }, to: { ownerId: null } };
 const interactive = { priority: 'interactive' } as const;
 const plugin = PluginManifest.load();
 const appManifest = join(__dirname, '../../packages/twenty-app/.twenty/output/manifest.json');
@@ -172,7 +173,7 @@ describe('the Twenty layer against the sandbox', () => {
         customers.write(
           {
             object,
-            records: [{ id: record.id, expectedOwners: [null] }],
+            records: [{ id: record.id, fence: { from: { ownerId: null }, to: { ownerId } } }],
             data: { ownerId, poolStatus: 'OWNED', ownedSince: '2026-01-05T00:00:00.000Z' },
           },
           interactive,
@@ -191,7 +192,12 @@ describe('the Twenty layer against the sandbox', () => {
       const released = await customers.write(
         {
           object,
-          records: [{ id: record.id, expectedOwners: [now?.ownerId ?? null] }],
+          records: [
+            {
+              id: record.id,
+              fence: { from: { ownerId: now?.ownerId ?? null, since: now?.ownedSince ?? null }, to: { ownerId: null } },
+            },
+          ],
           data: { ownerId: null, poolStatus: 'POOLED' },
         },
         interactive,
@@ -206,7 +212,7 @@ describe('the Twenty layer against the sandbox', () => {
     const result = await customers.write(
       {
         object: 'COMPANY',
-        records: records.map(({ id }) => ({ id, expectedOwners: [null] })),
+        records: records.map(({ id }) => ({ id, fence: nobodys })),
         data: { poolStatus: 'POOLED' },
       },
       interactive,
@@ -220,7 +226,7 @@ describe('the Twenty layer against the sandbox', () => {
     const result = await customers.write(
       {
         object: 'COMPANY',
-        records: records.map(({ id }) => ({ id, expectedOwners: [null] })),
+        records: records.map(({ id }) => ({ id, fence: nobodys })),
         data: { ownerId: randomUUID() },
       },
       interactive,
@@ -233,7 +239,7 @@ describe('the Twenty layer against the sandbox', () => {
     const id = record?.id ?? '';
     sandbox.setFaults({ timeoutRate: 1, matching: 'updateCompanies', count: 1 });
     const lost = await customers.write(
-      { object: 'COMPANY', records: [{ id, expectedOwners: [null] }], data: { duplicateOf: 'seen before' } },
+      { object: 'COMPANY', records: [{ id, fence: nobodys }], data: { duplicateOf: 'seen before' } },
       { ...interactive, timeoutMs: 300 },
     );
     expect(lost).toMatchObject({

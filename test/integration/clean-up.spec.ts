@@ -205,7 +205,7 @@ describe('cleaning pools up', () => {
         [world.twenty.pools.company],
       ),
     ).toEqual([{ returns: '5' }]);
-    expect(await world.rows('SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL')).toEqual([]);
+    expect(await world.rows('SELECT 1 FROM clock_mark')).toEqual([]);
   });
 
   it('should count the same after a rebuild', async () => {

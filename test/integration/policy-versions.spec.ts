@@ -51,11 +51,12 @@ describe('a policy edit of a large pool', () => {
     );
   const edit = (poolId: string, followUpDays: number) =>
     dataSource.query('UPDATE pool SET policy = $2 WHERE id = $1', [poolId, policyOf({ followUpDays })]);
-  const workOff = () => dataSource.query('UPDATE customer SET clock_stale_since = NULL');
+  const workOff = () => dataSource.query('DELETE FROM clock_mark');
   /** How many clocks are marked, by pool and status. */
   async function marked(): Promise<Record<string, number>> {
     const rows = (await dataSource.query(
-      `SELECT CASE pool_id WHEN $1 THEN 'large' ELSE 'small' END || ' ' || status AS what, count(clock_stale_since)::int AS count FROM customer GROUP BY 1`,
+      `SELECT CASE pool_id WHEN $1 THEN 'large' ELSE 'small' END || ' ' || status AS what, count(m.version)::int AS count
+         FROM customer c LEFT JOIN clock_mark m USING (object, record_id) GROUP BY 1`,
       [large],
     )) as { what: string; count: number }[];
     return Object.fromEntries(rows.map(({ what, count }) => [what, count]));
@@ -68,11 +69,21 @@ describe('a policy edit of a large pool', () => {
     if (!row) throw new Error('There is none');
     return row;
   }
-  async function lock(place: number, how = ''): Promise<PoolClient> {
+  /** Somebody works off the mark of one customer at this moment: whoever marks it anew has to wait. */
+  async function holdMark(place: number): Promise<PoolClient> {
+    const { object, record_id } = await keyAt(place);
+    await dataSource.query('INSERT INTO clock_mark (object, record_id) VALUES ($1, $2)', [object, record_id]);
+    const client = await connections.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM clock_mark WHERE object = $1 AND record_id = $2 FOR UPDATE', [object, record_id]);
+    return client;
+  }
+  /** Somebody claims the customer. @throws when it has to be waited for */
+  async function claim(place: number): Promise<PoolClient> {
     const client = await connections.connect();
     await client.query('BEGIN');
     const { object, record_id } = await keyAt(place);
-    await client.query(`SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 FOR UPDATE ${how}`, [
+    await client.query('SELECT 1 FROM customer WHERE object = $1 AND record_id = $2 FOR UPDATE NOWAIT', [
       object,
       record_id,
     ]);
@@ -82,11 +93,11 @@ describe('a policy edit of a large pool', () => {
     await client.query('ROLLBACK');
     client.release();
   }
-  /** The connection that waits for a customer ends, as if its engine had died. */
+  /** The connection that waits for a mark ends, as if its engine had died. */
   async function killWaiting(): Promise<void> {
     await eventually(async () => {
       const { rows } = await connections.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%clock_stale_since%'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INTO clock_mark%'`,
       );
       expect(rows).toHaveLength(1);
     });
@@ -109,28 +120,28 @@ describe('a policy edit of a large pool', () => {
     expect(await marked()).toEqual({ 'large OWNED': customers, 'large POOLED': 0, 'small OWNED': 3 });
   });
 
-  it('should keep nobody from a customer whose turn is over or has not come', async () => {
-    const claimed = await lock(3000);
+  it('should keep nobody from any customer meanwhile', async () => {
+    const held = await holdMark(3000);
     await edit(large, 20);
     const noting = versions.note('2026-03-02T00:00:00.000Z');
-    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2000 }));
-    for (const place of [0, 4200]) await free(await lock(place, 'NOWAIT'));
-    await free(claimed);
+    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2001 }));
+    for (const place of [0, 3000, 4200]) await free(await claim(place));
+    await free(held);
     await noting;
     expect(await marked()).toMatchObject({ 'large OWNED': customers });
   });
 
   it('should let the next instance go on where one died, without what is done already', async () => {
-    const claimed = await lock(3000);
+    const held = await holdMark(3000);
     await edit(large, 20);
     const end = versions.note('2026-03-02T00:00:00.000Z').then(
       () => 'finished',
       () => 'died',
     );
-    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2000 }));
+    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2001 }));
     await killWaiting();
     expect(await end).toBe('died');
-    await free(claimed);
+    await free(held);
     await workOff();
     await versions.note('2026-03-02T00:00:10.000Z');
     expect(await marked()).toEqual({ 'large OWNED': customers - 2000, 'large POOLED': 0, 'small OWNED': 0 });
@@ -140,16 +151,16 @@ describe('a policy edit of a large pool', () => {
   });
 
   it('should begin anew when the policy is edited again half way', async () => {
-    const claimed = await lock(3000);
+    const held = await holdMark(3000);
     await edit(large, 20);
     const end = versions.note('2026-03-02T00:00:00.000Z').then(
       () => 'finished',
       () => 'died',
     );
-    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2000 }));
+    await eventually(async () => expect(await marked()).toMatchObject({ 'large OWNED': 2001 }));
     await killWaiting();
     expect(await end).toBe('died');
-    await free(claimed);
+    await free(held);
     await workOff();
     await edit(large, 10);
     await versions.note('2026-03-02T00:00:10.000Z');

@@ -125,17 +125,18 @@ describe('reminders', () => {
         await world.owned(tom, inDays(1)),
         await world.owned(emma, inDays(1)),
       ];
-      await world.change(stale, { clock_stale_since: 'now' });
+      await world.dataSource.query(`INSERT INTO clock_mark (object, record_id) VALUES ('COMPANY', $1)`, [stale]);
       await world.dataSource.query('UPDATE member SET removed_at = now() WHERE id = $1', [emma.id]);
       await world.dataSource.query(
-        `WITH w AS (INSERT INTO pending_write (id, kind, object, record_id, expected_owners, data, before, attempts, leased_until, created_at)
-           VALUES (gen_random_uuid(), 'COMMAND', 'COMPANY', $1, '[]', '{}', '{}', 0, now(), now()) RETURNING id)
+        `WITH w AS (INSERT INTO pending_write (id, kind, object, record_id, fence, data, before, attempts, leased_until, created_at)
+           VALUES (gen_random_uuid(), 'COMMAND', 'COMPANY', $1, '{}', '{}', '{}', 0, now(), now()) RETURNING id)
          UPDATE customer SET write_id = w.id FROM w WHERE record_id = $1`,
         [busy],
       );
       expect(await engine.reminders.send()).toBe(0);
       await world.dataSource.query('UPDATE pending_write SET settled_at = now()');
-      await world.change(stale, { clock_stale_since: null });
+      await world.change(busy, { write_id: null });
+      await world.dataSource.query('DELETE FROM clock_mark');
       expect(await engine.reminders.send()).toBe(1);
       expect(world.targetsOf(taskOf(tom).id)).toEqual([stale, busy].sort());
       expect(world.targetsOf(taskOf(tom).id)).not.toContain(gone);
@@ -236,7 +237,8 @@ describe('reminders', () => {
     it('should not be taken from an index that is being read again, nor from a clock that is to be looked at', async () => {
       const id = await world.owned(tom, inDays(2));
       await engine.reminders.send();
-      await world.change(id, { reclaim_on: null, clock_stale_since: 'now' });
+      await world.change(id, { reclaim_on: null });
+      await world.dataSource.query(`INSERT INTO clock_mark (object, record_id) VALUES ('COMPANY', $1)`, [id]);
       await engine.reminders.voidMoved();
       expect(taskOf(tom)['status']).toBe('TODO');
       await world.setComplete(false);

@@ -92,7 +92,12 @@ const technical = [
   'touched_at',
   'write_id',
   'twenty_updated_at',
-  'clock_stale_since',
+  'shown',
+  'show_due',
+  'show_failures',
+  'put_back',
+  'put_back_at',
+  'read_at',
   'duplicates_stale',
   'seq',
   'mirrored_at',
@@ -112,7 +117,7 @@ export async function indexState(world: HighseasWorld): Promise<IndexState> {
     async () =>
       expect(
         await world.rows(
-          `SELECT 1 FROM customer WHERE clock_stale_since IS NOT NULL AND status = 'OWNED' AND NOT is_deleted`,
+          `SELECT 1 FROM clock_mark m JOIN customer c USING (object, record_id) WHERE c.status = 'OWNED' AND NOT c.is_deleted`,
         ),
       ).toEqual([]),
     { withinMs: 60_000 },

@@ -47,6 +47,7 @@ async function unfinishedWork({ sql }: HighseasWorld): Promise<string[]> {
   const counts = {
     'open writes': 'SELECT count(*)::int AS n FROM pending_write WHERE settled_at IS NULL',
     'customers in flight': 'SELECT count(*)::int AS n FROM customer WHERE write_id IS NOT NULL',
+    'records to show': `SELECT count(*)::int AS n FROM customer WHERE show_due <= clock_timestamp() AND NOT is_deleted`,
     'undecided events': `SELECT count(*)::int AS n FROM ownership_event WHERE state = 'PENDING'`,
     'events to mirror': `SELECT count(*)::int AS n FROM ownership_event WHERE state = 'CONFIRMED' AND mirrored_at IS NULL`,
     'records to read again': 'SELECT count(*)::int AS n FROM reread',

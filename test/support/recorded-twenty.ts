@@ -47,6 +47,9 @@ function withFields(schema: GraphQLSchema, object: string, fields: readonly Fiel
     return [
       ...(definesEnum ? [`enum ${enumName} { ${(field.options ?? []).map(({ value }) => value).join(' ')} }`] : []),
       ...holders.map((holder) => `extend ${holder === object ? 'type' : 'input'} ${holder} { ${name}: ${type} }`),
+      ...(field.type === 'DATE_TIME' && lacks(schema, `${object}FilterInput`, name)
+        ? [`extend input ${object}FilterInput { ${name}: DateTimeFilter }`]
+        : []),
     ];
   });
   return additions.length > 0 ? extendSchema(schema, parse(additions.join('\n')), { assumeValidSDL: true }) : schema;

@@ -17,6 +17,7 @@ export class CommandAnswers {
 
   async tell(caller: Caller, answer: CommandAnswer): Promise<ResultView> {
     await this.jobs.kick('mirror-events');
+    await this.jobs.kick('show-customers');
     const customers = await this.reader.byRefs(caller, answer.outcomes);
     return resultView(answer, caller.locale, (outcome) => {
       const found = customers.get(customerKey(outcome));

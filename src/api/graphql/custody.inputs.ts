@@ -1,13 +1,12 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { daysBetween, isLocalDate } from '../../domain/calendar/local-days';
-import { CustomersArgs, IsId, IsText, IsTime } from './inputs';
+import { ClaimArgs, IsId, IsText, IsTime } from './inputs';
 
 /** Ten years, as for every number of days. */
 const longestHold = 3650;
 const mostDaysAtOnce = 365;
 const longestReason = 500;
 const longestNote = 10_000;
-const longestRequestId = 200;
 
 function IsDate(): PropertyDecorator {
   return ValidateBy({
@@ -34,42 +33,40 @@ function EndsPeriod(): PropertyDecorator {
   });
 }
 
-export class ProtectArgs extends CustomersArgs {
+export class ProtectArgs extends ClaimArgs {
   @IsOptional() @IsTime() until?: string | null;
   @IsOptional() @IsBoolean() lock?: boolean | null;
   @IsOptional() @IsText(longestReason) reason?: string | null;
 }
 
-export class HoldArgs extends CustomersArgs {
+export class HoldArgs extends ClaimArgs {
   @IsDate() from!: string;
   @IsDate() @EndsPeriod() until!: string;
   @IsText(longestReason) reason!: string;
-  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
 }
 
-export class MoreTimeArgs extends CustomersArgs {
+export class MoreTimeArgs extends ClaimArgs {
   @IsInt() @Min(1) @Max(mostDaysAtOnce) days!: number;
   @IsText(longestReason) reason!: string;
-  @IsOptional() @IsText(longestRequestId) requestId?: string | null;
 }
 
-export class DecideMoreTimeArgs extends CustomersArgs {
+export class DecideMoreTimeArgs extends ClaimArgs {
   @IsBoolean() approve!: boolean;
   @IsOptional() @IsText(longestNote) note?: string | null;
 }
 
-export class QuietArgs extends CustomersArgs {
+export class QuietArgs extends ClaimArgs {
   @IsDate() until!: string;
   @IsText(longestReason) reason!: string;
 }
 
-export class MoveToPoolArgs extends CustomersArgs {
+export class MoveToPoolArgs extends ClaimArgs {
   @IsId() poolId!: string;
   @IsOptional() @IsText(longestReason) reason?: string | null;
 }
 
-export class ArchiveArgs extends CustomersArgs {
+export class ArchiveArgs extends ClaimArgs {
   @IsText(longestReason) reason!: string;
 }
 
-export class RestoreArgs extends CustomersArgs {}
+export class RestoreArgs extends ClaimArgs {}

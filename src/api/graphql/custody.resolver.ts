@@ -38,7 +38,7 @@ export class CustodyResolver {
   @Mutation()
   async protect(
     @CurrentCaller() caller: Caller,
-    @Args() { customers, until, lock, reason }: ProtectArgs,
+    @Args() { customers, until, lock, reason, requestId }: ProtectArgs,
   ): Promise<ResultView> {
     const instant = until ? new Date(until).toISOString() : null;
     return this.answers.tell(
@@ -48,6 +48,7 @@ export class CustodyResolver {
         until: instant,
         lock: lock ?? false,
         reason: reason ?? null,
+        requestId: requestId ?? null,
       }),
     );
   }
@@ -77,37 +78,56 @@ export class CustodyResolver {
   @Mutation()
   async decideMoreTime(
     @CurrentCaller() caller: Caller,
-    @Args() { customers, approve, note }: DecideMoreTimeArgs,
+    @Args() { customers, approve, note, requestId }: DecideMoreTimeArgs,
   ): Promise<ResultView> {
     return this.answers.tell(
       caller,
-      await this.moreTime.decide(caller, { refs: refsOf(customers), approve, note: note ?? null }),
+      await this.moreTime.decide(caller, {
+        refs: refsOf(customers),
+        approve,
+        note: note ?? null,
+        requestId: requestId ?? null,
+      }),
     );
   }
 
   @Mutation()
-  async quiet(@CurrentCaller() caller: Caller, @Args() { customers, until, reason }: QuietArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.quietPeriods.quiet(caller, { refs: refsOf(customers), until, reason }));
+  async quiet(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, until, reason, requestId }: QuietArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(
+      caller,
+      await this.quietPeriods.quiet(caller, { refs: refsOf(customers), until, reason, requestId: requestId ?? null }),
+    );
   }
 
   @Mutation()
   async moveToPool(
     @CurrentCaller() caller: Caller,
-    @Args() { customers, poolId, reason }: MoveToPoolArgs,
+    @Args() { customers, poolId, reason, requestId }: MoveToPoolArgs,
   ): Promise<ResultView> {
     return this.answers.tell(
       caller,
-      await this.moves.move(caller, { refs: refsOf(customers), poolId: poolId.toLowerCase(), reason: reason ?? null }),
+      await this.moves.move(caller, {
+        refs: refsOf(customers),
+        poolId: poolId.toLowerCase(),
+        reason: reason ?? null,
+        requestId: requestId ?? null,
+      }),
     );
   }
 
   @Mutation()
-  async archive(@CurrentCaller() caller: Caller, @Args() { customers, reason }: ArchiveArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.archives.archive(caller, refsOf(customers), reason));
+  async archive(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, reason, requestId }: ArchiveArgs,
+  ): Promise<ResultView> {
+    return this.answers.tell(caller, await this.archives.archive(caller, refsOf(customers), reason, requestId ?? null));
   }
 
   @Mutation()
-  async restore(@CurrentCaller() caller: Caller, @Args() { customers }: RestoreArgs): Promise<ResultView> {
-    return this.answers.tell(caller, await this.archives.restore(caller, refsOf(customers)));
+  async restore(@CurrentCaller() caller: Caller, @Args() { customers, requestId }: RestoreArgs): Promise<ResultView> {
+    return this.answers.tell(caller, await this.archives.restore(caller, refsOf(customers), requestId ?? null));
   }
 }

@@ -64,7 +64,9 @@ export class CustomersArgs {
   customers!: CustomerRefInput[];
 }
 
-export class StageSelectionArgs extends CustomersArgs {}
+export class StageSelectionArgs extends CustomersArgs {
+  @IsOptional() @IsText(200) requestId?: string | null;
+}
 
 export class ClaimArgs extends CustomersArgs {
   @IsOptional() @IsText(200) requestId?: string | null;

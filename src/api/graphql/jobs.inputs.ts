@@ -56,6 +56,7 @@ export class OffboardArgs extends PreviewOffboardArgs {
 
 export class UndoArgs {
   @IsId() batchId!: string;
+  @IsOptional() @IsText(200) requestId?: string | null;
 }
 
 /** @throws ApiError unless exactly one way of choosing is given */

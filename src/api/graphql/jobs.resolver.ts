@@ -69,8 +69,8 @@ export class JobsResolver {
   }
 
   @Mutation()
-  async undo(@CurrentCaller() caller: Caller, @Args() { batchId }: UndoArgs): Promise<JobProgress> {
-    return this.started(await told(() => this.undoing.undo(caller, batchId.toLowerCase())));
+  async undo(@CurrentCaller() caller: Caller, @Args() { batchId, requestId }: UndoArgs): Promise<JobProgress> {
+    return this.started(await told(() => this.undoing.undo(caller, batchId.toLowerCase(), requestId ?? null)));
   }
 
   @Mutation()

@@ -45,8 +45,11 @@ export class OwnershipResolver {
   }
 
   @Mutation()
-  async stageSelection(@CurrentCaller() caller: Caller, @Args() { customers }: StageSelectionArgs): Promise<string> {
-    return this.selections.stage(caller.memberId, refsOf(customers));
+  async stageSelection(
+    @CurrentCaller() caller: Caller,
+    @Args() { customers, requestId }: StageSelectionArgs,
+  ): Promise<string> {
+    return this.selections.stage(caller.memberId, refsOf(customers), requestId ?? null);
   }
 }
 

@@ -1,5 +1,5 @@
 import { actorOf, managerOf, ownedBy, pooledIn, poolOf, workspaceAdmin } from '../../../test/support/domain-builders';
-import { toArchived } from '../customer/state-transitions';
+import { toArchived } from '../change/state-transitions';
 import type { ManagedCandidate } from '../pool/managed-customer';
 import { decideArchive, decideRestore } from './decide-archive';
 

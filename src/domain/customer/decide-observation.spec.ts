@@ -1,11 +1,7 @@
 import { ownedBy, pooledIn } from '../../../test/support/domain-builders';
 import type { CustomerState } from './customer';
-import {
-  decideObservation,
-  type Observation,
-  type ObservationContext,
-  type ObservedRecord,
-} from './decide-observation';
+import { evolve } from '../change/evolve';
+import { decideObservation, type ObservationContext, type ObservedRecord } from './decide-observation';
 
 const NOW = '2026-03-10T10:00:00.000Z';
 const EARLIER = '2026-03-01T00:00:00.000Z';
@@ -29,53 +25,47 @@ const blank: ObservedRecord = {
   ownedSince: null,
   pooledSince: null,
   formerOwnerId: null,
-  lastActivityOn: null,
-  reclaimOn: null,
-  reclaimRule: null,
   changedBy: 'ben',
 };
 
 /** Twenty's record of a customer whose state is known, with what was changed there. */
 function shown(state: CustomerState, changes: Partial<ObservedRecord> = {}): ObservedRecord {
-  const {
-    ownerId,
-    poolId,
-    status: poolStatus,
-    ownedSince,
-    pooledSince,
-    formerOwnerId,
-    lastActivityOn,
-    reclaimOn,
-    reclaimRule,
-  } = state;
-  return {
-    ownerId,
-    poolId,
-    poolStatus,
-    ownedSince,
-    pooledSince,
-    formerOwnerId,
-    lastActivityOn,
-    reclaimOn,
-    reclaimRule,
-    changedBy: 'ben',
-    ...changes,
-  };
+  const { ownerId, poolId, status: poolStatus, ownedSince, pooledSince, formerOwnerId } = state;
+  return { ownerId, poolId, poolStatus, ownedSince, pooledSince, formerOwnerId, changedBy: 'ben', ...changes };
 }
 
-function observe(known: CustomerState, seen: ObservedRecord, context: Partial<ObservationContext> = {}): Observation {
-  return decideObservation(known, seen, {
+interface Seen {
+  /** What the customer becomes by it. */
+  after: CustomerState;
+  event: {
+    type: string;
+    confirmed: boolean;
+    fromId?: string | null;
+    toId: string | null;
+    actorId: string | null;
+  } | null;
+  leftAlone: boolean;
+}
+
+function observe(known: CustomerState, seen: ObservedRecord, context: Partial<ObservationContext> = {}): Seen {
+  const { event, takenOver, leftAlone } = decideObservation(known, seen, {
     recordPoolFits: true,
     homePoolIsGone: false,
     routedPoolId: null,
     directEdits: 'ACCEPT',
     recentReverts: 0,
-    recentCorrections: 0,
     ownerWasRemoved: false,
     ownedAtLeastSince: NOW,
     now: NOW,
     ...context,
   });
+  if (!event) return { after: takenOver ?? known, event: null, leftAlone };
+  const { type, fromId, toId, actorId, isSeen = false } = event;
+  return {
+    after: evolve(known, { ...event, batchId: null }),
+    event: { type, confirmed: isSeen, ...(fromId === undefined ? {} : { fromId }), toId, actorId },
+    leftAlone,
+  };
 }
 
 const running = {
@@ -83,7 +73,7 @@ const running = {
   reclaimRule: 'NO_ACTIVITY' as const,
   lastActivityAt: '2026-03-05T00:00:00.000Z',
 };
-const nothing = (after: CustomerState): Observation => ({ after, event: null, write: null, leftAlone: false });
+const nothing = (after: CustomerState): Seen => ({ after, event: null, leftAlone: false });
 
 describe('a record that no pool manages yet', () => {
   const noPool = { recordPoolFits: false };
@@ -98,7 +88,6 @@ describe('a record that no pool manages yet', () => {
     expect(observe(unmanaged, blank, { ...noPool, routedPoolId: 'pool-a' })).toEqual({
       after: pooledIn('pool-a', { pooledSince: NOW }),
       event: { type: 'ROUTED', confirmed: true, fromId: null, toId: null, actorId: null },
-      write: 'DERIVED',
       leftAlone: false,
     });
   });
@@ -107,7 +96,6 @@ describe('a record that no pool manages yet', () => {
     expect(observe(unmanaged, { ...blank, ownerId: 'anna' }, { ...noPool, routedPoolId: 'pool-a' })).toEqual({
       after: ownedBy('anna', { ownedSince: NOW }),
       event: { type: 'ROUTED', confirmed: true, fromId: null, toId: 'anna', actorId: null },
-      write: 'DERIVED',
       leftAlone: false,
     });
   });
@@ -134,7 +122,7 @@ describe('a record that no pool manages yet', () => {
 
 describe('a record that was managed before the index was rebuilt', () => {
   it.each<[string, CustomerState]>([
-    ['owned', ownedBy('anna', { ...running, lastActivityAt: null, formerOwnerId: 'cleo' })],
+    ['owned', ownedBy('anna', { formerOwnerId: 'cleo' })],
     ['pooled', pooledIn('pool-b', { formerOwnerId: 'cleo' })],
     ['archived', pooledIn('pool-b', { status: 'ARCHIVED' })],
   ])('should be taken over as it is, without a new line in the history: %s', (_, state) => {
@@ -145,7 +133,6 @@ describe('a record that was managed before the index was rebuilt', () => {
     expect(observe(unmanaged, shown(pooledIn('pool-b'), { ownerId: 'anna' }))).toEqual({
       after: ownedBy('anna', { poolId: 'pool-b', ownedSince: NOW }),
       event: { type: 'OBSERVED', confirmed: true, fromId: null, toId: 'anna', actorId: 'ben' },
-      write: 'DERIVED',
       leftAlone: false,
     });
   });
@@ -154,14 +141,13 @@ describe('a record that was managed before the index was rebuilt', () => {
     expect(observe(unmanaged, shown(ownedBy('anna', running), { ownerId: null }))).toEqual({
       after: pooledIn('pool-a', { pooledSince: NOW }),
       event: { type: 'OBSERVED', confirmed: true, fromId: null, toId: null, actorId: 'ben' },
-      write: 'DERIVED',
       leftAlone: false,
     });
   });
 
   it('should get the times that it lacks', () => {
     const observation = observe(unmanaged, shown(ownedBy('anna', { ownedSince: null })));
-    expect(observation).toEqual({ ...nothing(ownedBy('anna', { ownedSince: NOW })), write: 'DERIVED' });
+    expect(observation).toEqual(nothing(ownedBy('anna', { ownedSince: NOW })));
   });
 });
 
@@ -173,7 +159,6 @@ describe('an owner changed in Twenty', () => {
       expect(observe(known, shown(known, { ownerId: 'cleo' }))).toEqual({
         after: ownedBy('cleo', { formerOwnerId: 'anna', ownedSince: NOW }),
         event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' },
-        write: 'DERIVED',
         leftAlone: false,
       });
     });
@@ -182,7 +167,6 @@ describe('an owner changed in Twenty', () => {
       expect(observe(known, shown(known, { ownerId: null }))).toEqual({
         after: pooledIn('pool-a', { formerOwnerId: 'anna', pooledSince: NOW }),
         event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: null, actorId: 'ben' },
-        write: 'DERIVED',
         leftAlone: false,
       });
     });
@@ -230,19 +214,18 @@ describe('an owner changed in Twenty', () => {
       expect(observe(before, shown(before, { ownerId }), { directEdits })).toEqual({
         after: before,
         event: { type: 'REVERTED', confirmed: false, fromId: ownerId, toId: before.ownerId, actorId: null },
-        write: 'REVERT',
         leftAlone: false,
       });
     });
 
     it.each([
-      [0, 'REVERT', false],
-      [1, 'REVERT', false],
-      [2, 'DERIVED', true],
-      [3, 'DERIVED', true],
-    ])('should not fight a user in a loop: after %i reverts in the hour %s', (recentReverts, write, leftAlone) => {
+      [0, 'REVERTED', false],
+      [1, 'REVERTED', false],
+      [2, 'OBSERVED', true],
+      [3, 'OBSERVED', true],
+    ])('should not fight a user in a loop: after %i reverts in the hour %s', (recentReverts, type, leftAlone) => {
       expect(observe(known, shown(known, { ownerId: 'cleo' }), { directEdits, recentReverts })).toMatchObject({
-        write,
+        event: { type },
         leftAlone,
       });
     });
@@ -275,9 +258,8 @@ describe('an owner changed in Twenty', () => {
             recentReverts: 5,
           }),
         ).toEqual({
-          after: pooledIn('pool-a', { formerOwnerId: null, pooledSince: NOW }),
+          after: pooledIn('pool-a', { formerOwnerId: 'anna', pooledSince: NOW }),
           event: { type: 'OFFBOARDED', confirmed: true, fromId: 'anna', toId: null, actorId: null },
-          write: 'DERIVED',
           leftAlone: false,
         });
       },
@@ -287,9 +269,8 @@ describe('an owner changed in Twenty', () => {
       'should leave the customer with whom it was given to instead (%s)',
       (directEdits) => {
         expect(observe(known, shown(known, { ownerId: 'cleo' }), { ownerWasRemoved: true, directEdits })).toEqual({
-          after: ownedBy('cleo', { formerOwnerId: null, ownedSince: NOW }),
+          after: ownedBy('cleo', { formerOwnerId: 'anna', ownedSince: NOW }),
           event: { type: 'OBSERVED', confirmed: true, fromId: 'anna', toId: 'cleo', actorId: 'ben' },
-          write: 'DERIVED',
           leftAlone: false,
         });
       },
@@ -306,28 +287,16 @@ describe('a home pool changed in Twenty', () => {
     expect(observe(known, shown(known, { poolId: 'pool-b' }))).toEqual({
       after: { ...known, poolId: 'pool-b' },
       event: { type: 'ROUTED', confirmed: true, fromId: null, toId: null, actorId: 'ben' },
-      write: null,
       leftAlone: false,
-    });
-  });
-
-  it('should be followed along with a correction of what was changed besides', () => {
-    const known = pooledIn('pool-a');
-    expect(observe(known, shown(known, { poolId: 'pool-b', poolStatus: 'OWNED' }))).toMatchObject({
-      after: { poolId: 'pool-b', status: 'POOLED' },
-      write: 'DERIVED',
     });
   });
 
   it.each([
     ['emptied', null, true],
     ['set to one that does not manage such records', 'pool-b', false],
-  ])('should be corrected when it was %s', (_, poolId, recordPoolFits) => {
+  ])('should be no event when it was %s: what Twenty shows is put back', (_, poolId, recordPoolFits) => {
     const known = ownedBy('anna');
-    expect(observe(known, shown(known, { poolId }), { recordPoolFits })).toEqual({
-      ...nothing(known),
-      write: 'CORRECTION',
-    });
+    expect(observe(known, shown(known, { poolId }), { recordPoolFits })).toEqual(nothing(known));
   });
 });
 
@@ -340,53 +309,21 @@ describe('derived fields changed in Twenty', () => {
     ['ownedSince', { ownedSince: '2026-03-09T00:00:00.000Z' }],
     ['ownedSince, emptied', { ownedSince: null }],
     ['pooledSince', { pooledSince: EARLIER }],
-    ['lastActivityOn', { lastActivityOn: '2026-03-09' }],
-    ['reclaimOn', { reclaimOn: '2099-01-01' }],
-    ['reclaimRule', { reclaimRule: 'MAX_HOLD' }],
     ['formerOwnerId', { formerOwnerId: 'ben' }],
-  ])('should be written again: %s', (_, changes) => {
-    expect(observe(known, shown(known, changes))).toEqual({ ...nothing(known), write: 'CORRECTION' });
-  });
-
-  it('should not be looked for where nothing changed', () => {
-    expect(observe(known, shown(known))).toEqual(nothing(known));
-  });
-
-  it('should not take a former owner who left Twenty for an edit', () => {
-    expect(observe(known, shown(known, { formerOwnerId: null }))).toEqual(nothing(known));
-  });
-
-  it.each([
-    [0, 'CORRECTION', false],
-    [1, 'CORRECTION', false],
-    [2, null, true],
-    [3, null, true],
-  ])(
-    'should be left and reported when they keep changing: after %i corrections in the hour %s',
-    (recentCorrections, write, leftAlone) => {
-      expect(observe(known, shown(known, { reclaimOn: '2099-01-01' }), { recentCorrections })).toEqual({
-        ...nothing(known),
-        write,
-        leftAlone,
-      });
-    },
-  );
-
-  it('should not be reported while they are as they should be, whatever happened before', () => {
-    expect(observe(known, shown(known), { recentCorrections: 5, recentReverts: 5 })).toEqual(nothing(known));
+  ])('should change nothing: %s', (_, changes) => {
+    expect(observe(known, shown(known, changes))).toEqual(nothing(known));
   });
 
   describe('of a customer whose home pool was removed', () => {
     it('should give it the pool that routing finds, and say so', () => {
       const known = pooledIn('gone');
-      const { after, event, write } = observe(known, shown(known), {
+      const { after, event } = observe(known, shown(known), {
         recordPoolFits: false,
         homePoolIsGone: true,
         routedPoolId: 'pool-b',
       });
       expect(after).toEqual({ ...known, poolId: 'pool-b' });
       expect(event?.type).toBe('ROUTED');
-      expect(write).toBe('DERIVED');
     });
 
     it('should go to the new pool when its owner was emptied at the same time', () => {

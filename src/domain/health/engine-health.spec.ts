@@ -6,6 +6,8 @@ const WELL: HealthFacts = {
   readEverySeconds: 10,
   webhooks: 'ARRIVING',
   lateWrites: 0,
+  lateShown: 0,
+  refusedShown: 0,
   oldestWriteSeconds: 0,
   lateEvents: 0,
 };
@@ -35,6 +37,8 @@ describe('whether the engine is well', () => {
     [{ webhooks: 'QUIET' }, []],
     [{ webhooks: 'MISSING' }, ['WEBHOOKS']],
     [{ lateWrites: 3, oldestWriteSeconds: 7200 }, ['WRITES']],
+    [{ lateShown: 4 }, ['WRITES']],
+    [{ refusedShown: 2 }, ['WRITES']],
     [{ lateEvents: 1 }, ['HISTORY']],
   ])('should find with %j wrong: %j', (facts, codes) => {
     expect(wrong(facts)).toEqual(codes);
@@ -60,6 +64,8 @@ describe('whether the engine is well', () => {
               readSecondsAgo: late * 100,
               readEverySeconds: 10,
               lateWrites: late,
+              lateShown: late,
+              refusedShown: late,
               oldestWriteSeconds: 90,
               lateEvents: late,
             },

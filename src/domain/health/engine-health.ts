@@ -17,6 +17,9 @@ export interface HealthFacts {
   /** Decided changes that Twenty has not confirmed for longer than it takes, and the age of the oldest. */
   lateWrites: number;
   oldestWriteSeconds: number;
+  /** Records in Twenty that show something else than the engine for longer than it takes; of these, what Twenty refuses to be told. */
+  lateShown: number;
+  refusedShown: number;
   /** History that Twenty has no copy of, for longer than that takes. */
   lateEvents: number;
 }
@@ -76,7 +79,7 @@ const webhooks: Record<Locale, Record<HealthFacts['webhooks'], (every: number) =
 /** Whether the engine's work goes on, and what to do where it does not. */
 export function engineHealth(facts: HealthFacts, locale: Locale): HealthCheck[] {
   const isEnglish = locale === 'en';
-  const { signInProblem, readSecondsAgo, readEverySeconds, lateWrites, oldestWriteSeconds, lateEvents } = facts;
+  const { signInProblem, readSecondsAgo, readEverySeconds, lateEvents } = facts;
   const isRead = readSecondsAgo !== null && readSecondsAgo <= Math.max(LEAST_SECONDS, MOST_TURNS * readEverySeconds);
   return [
     {
@@ -93,15 +96,8 @@ export function engineHealth(facts: HealthFacts, locale: Locale): HealthCheck[] 
     { code: 'WEBHOOKS', ok: facts.webhooks !== 'MISSING', message: webhooks[locale][facts.webhooks](readEverySeconds) },
     {
       code: 'WRITES',
-      ok: lateWrites === 0,
-      message:
-        lateWrites === 0
-          ? isEnglish
-            ? 'Twenty has confirmed everything that was decided.'
-            : '所有决定均已由 Twenty 确认。'
-          : isEnglish
-            ? `Decided changes that wait for Twenty: ${lateWrites}, the oldest for ${duration(oldestWriteSeconds, isEnglish)}. They are repeated by themselves; if the number stays, look at the engine’s log.`
-            : `${lateWrites} 项变更等待 Twenty 确认，最早的已等待${duration(oldestWriteSeconds, isEnglish)}。系统会自动重试；若数量不减，请查看引擎日志。`,
+      ok: facts.lateWrites + facts.lateShown + facts.refusedShown === 0,
+      message: sayWrites(facts, isEnglish),
     },
     {
       code: 'HISTORY',
@@ -116,6 +112,36 @@ export function engineHealth(facts: HealthFacts, locale: Locale): HealthCheck[] 
             : `有 ${lateEvents} 条归属记录尚未写入 Twenty。在此之前请勿清除引擎数据库。`,
     },
   ];
+}
+
+function sayWrites(
+  { lateWrites, oldestWriteSeconds, lateShown, refusedShown }: HealthFacts,
+  isEnglish: boolean,
+): string {
+  const said: string[] = [];
+  if (lateWrites > 0) {
+    said.push(
+      isEnglish
+        ? `Decided changes that wait for Twenty: ${lateWrites}, the oldest for ${duration(oldestWriteSeconds, isEnglish)}. They are repeated by themselves; if the number stays, look at the engine’s log.`
+        : `${lateWrites} 项变更等待 Twenty 确认，最早的已等待${duration(oldestWriteSeconds, isEnglish)}。系统会自动重试；若数量不减，请查看引擎日志。`,
+    );
+  }
+  if (lateShown > 0) {
+    said.push(
+      isEnglish
+        ? `Records whose dates in Twenty are behind the engine’s: ${lateShown}. They are brought in line by themselves; decisions do not wait for that.`
+        : `${lateShown} 条记录在 Twenty 中显示的日期尚未更新，系统会自动补齐，不影响任何决定。`,
+    );
+  }
+  if (refusedShown > 0) {
+    said.push(
+      isEnglish
+        ? `Records of which Twenty refuses to show what the engine says: ${refusedShown}. Does the app’s role still have the rights that plugin.json lists? They are tried again every hour.`
+        : `Twenty 拒绝更新 ${refusedShown} 条记录的显示字段。请确认应用角色仍拥有 plugin.json 列出的权限；系统每小时重试一次。`,
+    );
+  }
+  if (said.length > 0) return said.join(isEnglish ? ' ' : '');
+  return isEnglish ? 'Twenty has confirmed everything that was decided.' : '所有决定均已由 Twenty 确认。';
 }
 
 function sayReading(secondsAgo: number | null, isRead: boolean, isEnglish: boolean): string {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomerFields } from '../../twenty/records/twenty.types';
 import type { ActivityKind } from '../../domain/idle-clock/clock.types';
 import type { CustomerObject, PoolStatus, RuleKind } from '../../domain/customer/customer';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
@@ -34,15 +35,13 @@ export class CustomerEntity {
   @Column('jsonb') afterDates!: Record<string, string | null>;
   /** The rule override that matches, as Twenty last evaluated its filter. */
   @Column(optionalUuidColumn) overrideId!: string | null;
-  /** Since when facts or policy may say something else than `reclaimOn`; null: they do not. */
-  @Column(optionalInstantColumn) clockStaleSince!: string | null;
   /** A person's company. */
   @Column(optionalUuidColumn) companyId!: string | null;
   /** What duplicates are found by; see domain/duplicates. */
   @Column('text', { array: true }) matchKeys!: string[];
   /** Differs from when something about it, or about what it is the same as, was looked at last. */
   @Column('boolean') duplicatesStale!: boolean;
-  /** As Twenty shows it. */
+  /** As Twenty is to show it. */
   @Column(optionalTextColumn) duplicateOf!: string | null;
   /** The record it is the same as, and the match key that says so. */
   @Column(optionalUuidColumn) duplicateOfId!: string | null;
@@ -55,4 +54,12 @@ export class CustomerEntity {
   /** Database time of the engine's last decision or settlement. Readings begun before it are stale. */
   @Column(instantColumn) touchedAt!: string;
   @Column(optionalInstantColumn) twentyUpdatedAt!: string | null;
+  /** What Twenty shows of it, as last read or written; null: not known yet. */
+  @Column({ type: 'jsonb', nullable: true }) shown!: CustomerFields | null;
+  /** From when on Twenty is to be brought in line with this row; null: it is. */
+  @Column(optionalInstantColumn) showDue!: string | null;
+  /** How often in a row Twenty would not have it. */
+  @Column('integer') showFailures!: number;
+  /** Database time at which the last reading that counts was begun. */
+  @Column(optionalInstantColumn) readAt!: string | null;
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Fence } from '../../domain/change/told';
 import type { CustomerObject } from '../../domain/customer/customer';
 import type { CustomerFields } from '../../twenty/records/twenty.types';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
@@ -20,12 +21,8 @@ export interface CustomerBefore {
   protectedUntil?: string | null;
 }
 
-/**
- * - `COMMAND` what somebody asked for; `REVERT` a direct edit taken back
- * - `DERIVED` the fields that follow from what happened in Twenty or from routing
- * - `CORRECTION` such fields that somebody edited by hand
- */
-export type WriteKind = 'COMMAND' | 'REVERT' | 'DERIVED' | 'CORRECTION';
+/** `COMMAND` what was decided; `REVERT` a direct edit taken back. */
+export type WriteKind = 'COMMAND' | 'REVERT';
 
 /**
  * What was decided and Twenty has to be told, written in the transaction of the decision. At most one open per customer.
@@ -39,7 +36,7 @@ export class PendingWriteEntity {
   @Column(optionalUuidColumn) eventId!: string | null;
   @Column('text') object!: CustomerObject;
   @Column('uuid') recordId!: string;
-  @Column('jsonb') expectedOwners!: (string | null)[];
+  @Column('jsonb') fence!: Fence;
   @Column('jsonb') data!: CustomerFields;
   @Column('jsonb') before!: CustomerBefore;
   @Column('integer') attempts!: number;

@@ -51,6 +51,8 @@ export type CompanyFilterInput = {
   updatedAt?: DateTimeFilter | null | undefined;
   deletedAt?: DateTimeFilter | null | undefined;
   accountOwnerId?: UuidFilter | null | undefined;
+  ownedSince?: DateTimeFilter | null | undefined;
+  pooledSince?: DateTimeFilter | null | undefined;
   and?: Array<CompanyFilterInput | null | undefined> | null | undefined;
   or?: Array<CompanyFilterInput | null | undefined> | null | undefined;
 };
@@ -87,6 +89,8 @@ export type PersonFilterInput = {
   updatedAt?: DateTimeFilter | null | undefined;
   deletedAt?: DateTimeFilter | null | undefined;
   ownerId?: UuidFilter | null | undefined;
+  ownedSince?: DateTimeFilter | null | undefined;
+  pooledSince?: DateTimeFilter | null | undefined;
   and?: Array<PersonFilterInput | null | undefined> | null | undefined;
   or?: Array<PersonFilterInput | null | undefined> | null | undefined;
 };

@@ -11,6 +11,7 @@ import { type TwentyLayer, twentyLayer } from '../../../test/support/twenty-laye
 import { CustomerRecords } from './customer-records.service';
 
 const interactive = { priority: 'interactive' } as const;
+const free = { from: { ownerId: null }, to: { ownerId: 'me' } };
 
 const company = (id: string, fields: Record<string, unknown> = {}) => ({
   id,
@@ -70,7 +71,7 @@ describe('CustomerRecords', () => {
     const result = await records.write(
       {
         object: 'COMPANY',
-        records: ids.map((id) => ({ id, expectedOwners: [null] })),
+        records: ids.map((id) => ({ id, fence: free })),
         data: { ownerId: 'me', poolStatus: 'OWNED' },
       },
       interactive,

@@ -1,3 +1,4 @@
+import type { Fence } from '../../domain/change/told';
 import type { CustomerObject, OwnershipEventType, PoolStatus, RuleKind } from '../../domain/customer/customer';
 
 /** ISO 8601 instant with milliseconds, as Twenty sends it. */
@@ -70,13 +71,13 @@ export interface CustomerFields {
 }
 
 /**
- * One write of the same `data` to many records, each only while its owner is one of `expectedOwners` (null = nobody).
- * `expectedOwners` undefined: whoever owns it. The new owner is always accepted too, because Twenty loses the event
- * of an update that makes its own filter false.
+ * One write of the same `data` to many records, each only while it is with whom its fence says. Without a fence: whoever owns it.
+ * What the write makes of a record is part of the fence, because Twenty loses the event of an update that makes its own filter
+ * false.
  */
 export interface ConditionalWrite {
   object: CustomerObject;
-  records: { id: string; expectedOwners?: (string | null)[] }[];
+  records: { id: string; fence?: Fence }[];
   data: CustomerFields;
 }
 

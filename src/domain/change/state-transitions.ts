@@ -1,4 +1,4 @@
-import type { CustomerState } from './customer';
+import type { CustomerState } from '../customer/customer';
 
 /** Semantics section 3: every change of owner starts the clock anew. */
 export function toOwned(before: CustomerState, ownerId: string, at: string): CustomerState {

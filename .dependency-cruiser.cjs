@@ -83,7 +83,7 @@ module.exports = {
       comment: 'Engine, app and sandbox meet over HTTP and in plugin.json only.',
       severity: 'error',
       from: { path: '^(src|packages/[^/]+)/', pathNot: ['\\.spec\\.tsx?$', '^packages/[^/]+/test/'] },
-      to: { path: ['^(src|test|scripts)/', '^packages/'], pathNot: '^$1/' },
+      to: { path: ['^(src|test)/', '^packages/'], pathNot: '^$1/' },
     },
     {
       name: 'no-test-code-in-the-product',

@@ -60,7 +60,7 @@ const everyRun = [
   project('unit', ['src/**/*.spec.ts']),
   project('sandbox', ['packages/twenty-sandbox/**/*.spec.ts']),
   project('app', ['packages/twenty-app/**/*.spec.{ts,tsx}']),
-  project('scripts', ['scripts/**/*.spec.ts']),
+  project('launcher', ['packages/launcher/**/*.spec.ts']),
   project('contract', ['test/contract/**/*.spec.ts']),
   project('integration', ['test/integration/**/*.spec.ts'], { database: true }),
   project('e2e', ['test/e2e/**/*.spec.ts'], { database: true }),

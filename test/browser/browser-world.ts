@@ -44,7 +44,7 @@ export class BrowserWorld {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<BrowserWorld> {
-    const script = "import('./scripts/lib/build.mjs').then(({ buildSandbox }) => buildSandbox())";
+    const script = "import('./packages/launcher/lib/build.mjs').then(({ buildSandbox }) => buildSandbox())";
     await promisify(execFile)(process.execPath, ['-e', script], { cwd: root });
     const world = await HighseasWorld.start(options);
     world.twenty.setVariable('HIGHSEAS_ENGINE_URL', world.engines[0]?.url ?? '');

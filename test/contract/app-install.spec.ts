@@ -114,7 +114,7 @@ function install(
       HIGHSEAS_ENGINE_URL: '',
       HIGHSEAS_PUBLIC_URL: '',
     };
-    const child = spawn(process.execPath, [join(ROOT, 'scripts/app-install.mjs'), ...args], {
+    const child = spawn(process.execPath, [join(ROOT, 'packages/launcher/app-install.mjs'), ...args], {
       env: { ...process.env, ...clean, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { eventually } from './highseas-eventually';
 
 const root = join(__dirname, '../..');
-const exitWithParent = join(root, 'scripts/lib/exit-with-parent.cjs');
+const exitWithParent = join(root, 'packages/launcher/lib/exit-with-parent.cjs');
 const readyWithinMs = 90_000;
 const stopWithinMs = 15_000;
 
@@ -14,7 +14,7 @@ export const appManifestPath = join(root, 'packages/twenty-app/.twenty/output/ma
 /** Builds the engine and the app unless they are what the sources say; `npm test` has done so before. */
 export async function buildForEngines(): Promise<void> {
   const script =
-    "import('./scripts/lib/build.mjs').then(({ buildEngine, buildApp }) => Promise.all([buildEngine(), buildApp()]))";
+    "import('./packages/launcher/lib/build.mjs').then(({ buildEngine, buildApp }) => Promise.all([buildEngine(), buildApp()]))";
   await promisify(execFile)(process.execPath, ['-e', script], { cwd: root, maxBuffer: 16 * 1024 * 1024 });
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startPostgres } from '../../scripts/lib/embedded-postgres.mjs';
+import { startPostgres } from '../../packages/launcher/lib/embedded-postgres.mjs';
 
 /**
  * Several projects name this file; the first call starts the server and the others find it. TEST_DATABASE_URL, when

@@ -6,7 +6,7 @@ import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { LaunchError, reportError } from './lib/log.mjs';
 import { inRoot } from './lib/paths.mjs';
 
-const BEGIN = '<!-- configuration table: written by scripts/docs-config.mjs -->';
+const BEGIN = '<!-- configuration table: written by packages/launcher/docs-config.mjs -->';
 const END = '<!-- end of the configuration table -->';
 
 try {
@@ -16,7 +16,9 @@ try {
   const present = readFileSync(file, 'utf8');
   const current = withTable(present, table());
   if (current !== present && process.argv.includes('--check')) {
-    throw new LaunchError('The configuration table in README.md is not current: run `node scripts/docs-config.mjs`.');
+    throw new LaunchError(
+      'The configuration table in README.md is not current: run `node packages/launcher/docs-config.mjs`.',
+    );
   }
   if (current !== present) writeFileSync(file, current);
 } catch (error) {

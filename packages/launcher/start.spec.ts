@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const ROOT = path.resolve(__dirname, '..');
+const ROOT = path.resolve(__dirname, '..', '..');
 const SECOND = 1000;
 
 interface Ready {
@@ -27,7 +27,7 @@ describe('npm start -- --json', () => {
 
   beforeAll(async () => {
     const { TWENTY_URL: _url, DATABASE_URL: _database, REDIS_URL: _redis, PORT: _port, ...env } = process.env;
-    launcher = spawn(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs'), '--json'], {
+    launcher = spawn(process.execPath, [path.join(__dirname, 'start.mjs'), '--json'], {
       cwd: ROOT,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-const ROOT = path.resolve(__dirname, '..', '..');
+const ROOT = path.resolve(__dirname, '..', '..', '..');
 const OWNER = `
   import { startPostgres } from ${JSON.stringify(path.join(__dirname, 'embedded-postgres.mjs'))};
   try {

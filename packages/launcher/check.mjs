@@ -24,7 +24,6 @@ function steps() {
     // The parts write files that are not committed and that types refer to.
     { name: 'build: engine, sandbox, app', run: () => succeeds([buildEngine(), buildSandbox(), buildApp()]) },
     step('types: engine and tests', types('tsconfig.json')),
-    step('types: scripts', types('scripts/tsconfig.json')),
     ...packages().map((dir) => step(`types: ${dir}`, types(`${dir}/tsconfig.json`))),
     step('format (oxfmt)', tool('oxfmt/bin/oxfmt', '--check')),
     step('lint (oxlint, type-aware)', tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')),
@@ -34,7 +33,10 @@ function steps() {
     ),
     step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
     step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),
-    step('generated: configuration table in README.md', [process.execPath, ['scripts/docs-config.mjs', '--check']]),
+    step('generated: configuration table in README.md', [
+      process.execPath,
+      ['packages/launcher/docs-config.mjs', '--check'],
+    ]),
     ...packages()
       .filter(hasCheckScript)
       .map((dir) => step(`generated: ${dir}`, npm('run', 'check', '-w', dir))),

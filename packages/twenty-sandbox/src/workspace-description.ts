@@ -3,7 +3,7 @@ import { dateFilter } from './date-operands';
 import type { InstalledApplication } from './install/installed-application';
 import type { ManifestView } from './install/manifest.types';
 import type { FieldMeta, ObjectMeta } from './metadata/metadata.types';
-import { translateBy, type Translate } from './metadata/translate-label';
+import { translateTo, type Translate } from './metadata/translate-label';
 import { SAMPLE_MEMBERS } from './sample/sample-members';
 import type { Workspace } from './workspace';
 
@@ -107,7 +107,7 @@ function describeApplication(
 /** Everything about the workspace that the browser shows and no query of Twenty's API tells in one piece. */
 export function describeWorkspace(workspace: Workspace) {
   const [application] = workspace.applications.values();
-  const zh = translateBy(application?.manifest.translations?.['zh-CN'] ?? {});
+  const zh = translateTo('zh-CN', application?.manifest.translations?.['zh-CN'] ?? {});
   return {
     now: workspace.clock.iso(),
     members: SAMPLE_MEMBERS.map(({ email, firstName, lastName, role, locale }) => ({

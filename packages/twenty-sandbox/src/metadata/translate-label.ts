@@ -5,7 +5,7 @@ import { STANDARD_LABELS } from './standard-labels';
 export type Translate = (label: string) => string;
 
 /** Twenty finds a translation by a hash of the words (and of a context, which an app's labels do not have). */
-export function translateBy(catalog: Record<string, string>): Translate {
+function translateBy(catalog: Record<string, string>): Translate {
   return (label) => catalog[createHash('sha256').update(`${label}\u001F`).digest('base64').slice(0, 6)] ?? label;
 }
 

@@ -10,7 +10,7 @@ import { Overlays } from './overlays';
 import { RecordList } from './record-list';
 import { RecordPage, titleOf } from './record-page';
 import { readRecord } from './records';
-import { sayIn, standardLabel, type Locale } from './strings';
+import { sayIn, type Locale } from './strings';
 import { useHost } from './use-host';
 import { useChoice, useLive, usePlace } from './use-workspace';
 import type { Command, StoredRecord, WorkspaceDescription } from './workspace.types';
@@ -129,7 +129,7 @@ export function App() {
       ? record.value && titleOf(record.value)
       : object?.nameSingular === 'task'
         ? say('myTasks')
-        : object && say('all', { name: standardLabel(object.labelPlural, locale) }));
+        : object && say('all', { name: object.labelPlural[locale] }));
   const pageComponents = (page?.tabs ?? [])
     .flatMap((tab) => tab.widgets ?? [])
     .flatMap(({ configuration }) => configuration.frontComponentUniversalIdentifier ?? []);

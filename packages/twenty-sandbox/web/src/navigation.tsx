@@ -1,4 +1,4 @@
-import { standardLabel, type Locale, type Say } from './strings';
+import type { Locale, Say } from './strings';
 import { addressOf, type Place } from './use-workspace';
 import type { Member, NavigationItem, WorkspaceDescription } from './workspace.types';
 
@@ -49,7 +49,7 @@ export function Navigation({
       const both = view.object === 'company' || view.object === 'person';
       return link(
         { at: 'list', object: object.namePlural, viewId: view.id },
-        both ? `${item.name ?? view.name} · ${standardLabel(object.label, locale)}` : (item.name ?? view.name),
+        both ? `${item.name ?? view.name} · ${object.label[locale]}` : (item.name ?? view.name),
       );
     }
     return item.pageLayoutUniversalIdentifier
@@ -70,7 +70,7 @@ export function Navigation({
       <span className="group">{say('workspace')}</span>
       {(['company', 'person'] as const)
         .flatMap((name) => objects[name] ?? [])
-        .map((object) => link({ at: 'list', object: object.namePlural }, standardLabel(object.labelPlural, locale)))}
+        .map((object) => link({ at: 'list', object: object.namePlural }, object.labelPlural[locale]))}
       {objects.task && link({ at: 'list', object: objects.task.namePlural }, say('myTasks'))}
       {app && <span className="group">{app.navigation.find(({ type }) => type === 'FOLDER')?.name ?? app.name}</span>}
       {app?.navigation.filter(({ type }) => type !== 'FOLDER').map(appLink)}

@@ -3,7 +3,7 @@ import type { RecordsApi } from './api';
 import { Cell, nameOf } from './cell';
 import { titleOf } from './record-page';
 import { isShown, listPools, listRecords } from './records';
-import { standardLabel, type Locale, type Say } from './strings';
+import type { Locale, Say } from './strings';
 import { useLive } from './use-workspace';
 import type { Member, ObjectDescription, StoredRecord, View, WorkspaceDescription } from './workspace.types';
 
@@ -75,7 +75,7 @@ export function RecordList({
     onSelect(ids.has(record.id) ? selected.filter(({ id }) => id !== record.id) : [...selected, record], false);
 
   return (
-    <section aria-label={standardLabel(object.labelPlural, locale)}>
+    <section aria-label={object.labelPlural[locale]}>
       <div className="bar">
         <input
           type="search"
@@ -124,7 +124,7 @@ export function RecordList({
                 />
               </th>
               {columns.map((field) => (
-                <th key={field.name}>{standardLabel(field.label, locale)}</th>
+                <th key={field.name}>{field.label[locale]}</th>
               ))}
             </tr>
           </thead>

@@ -3,7 +3,7 @@ import type { RecordsApi } from './api';
 import { Cell, nameOf, textOf } from './cell';
 import { LinkedItems, type LinkedKind } from './linked-items';
 import { isShown } from './records';
-import { standardLabel, type Locale, type Say } from './strings';
+import type { Locale, Say } from './strings';
 import type { ObjectDescription, StoredRecord, Tab } from './workspace.types';
 
 const EMPHASIZED = ['accountOwner', 'owner', 'customerPool', 'poolStatus', 'reclaimOn'];
@@ -43,7 +43,7 @@ export function RecordPage({ api, object, record, tabs, locale, say, onNoted, re
         <dl>
           {ordered.map((field) => (
             <div key={field.name}>
-              <dt>{standardLabel(field.label, locale)}</dt>
+              <dt>{field.label[locale]}</dt>
               <dd>
                 <Cell field={field} value={record[field.name]} locale={locale} />
               </dd>

@@ -1,4 +1,3 @@
-import { STANDARD_LABELS } from '../../src/metadata/standard-labels';
 export type Locale = 'en' | 'zh-CN';
 export type Text = Record<Locale, string>;
 
@@ -80,8 +79,3 @@ export const sayIn =
   (locale: Locale): Say =>
   (key, values = {}) =>
     strings[key][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-
-export function standardLabel({ en, 'zh-CN': zh }: Text, locale: Locale): string {
-  if (locale === 'en') return en;
-  return zh === en ? (STANDARD_LABELS[en] ?? en) : zh;
-}

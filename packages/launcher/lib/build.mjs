@@ -18,13 +18,25 @@ export const buildEngine = () =>
     run: () => mustRun('Building the engine', ...tool('typescript/bin/tsc', '-p', 'tsconfig.build.json')),
   });
 
-/** The sandbox: packages/twenty-sandbox → its dist. */
-export const buildSandbox = () =>
+/** The sandbox and the browser workspace that it serves. */
+export const buildSandbox = () => Promise.all([buildSandboxServer(), buildSandboxWorkspace()]);
+
+/** packages/twenty-sandbox → its dist. */
+const buildSandboxServer = () =>
   build({
     name: 'sandbox',
     inputs: ['packages/twenty-sandbox'],
     output: inRoot('packages', 'twenty-sandbox', 'dist', 'index.js'),
     run: () => mustRun('Building the sandbox', ...npm('run', 'build', '-w', 'packages/twenty-sandbox')),
+  });
+
+/** packages/sandbox-workspace → its dist. */
+const buildSandboxWorkspace = () =>
+  build({
+    name: 'sandbox-workspace',
+    inputs: ['packages/sandbox-workspace'],
+    output: inRoot('packages', 'sandbox-workspace', 'dist', 'main.js'),
+    run: () => mustRun('Building the browser workspace', ...npm('run', 'build', '-w', 'packages/sandbox-workspace')),
   });
 
 /** The Twenty app: the package that is installed into Twenty, with its manifest. */

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { restError, type SandboxResponse } from './http-types';
 
-// Beside the compiled server, and where the same sources find it when tests run them uncompiled.
-const BUILT = join(__dirname, '../../dist/web');
+const BUILT = join(dirname(require.resolve('@highseas/sandbox-workspace/package.json')), 'dist');
 
 const FILES: Record<string, { file: string; contentType: string }> = {
   '/': { file: 'index.html', contentType: 'text/html; charset=utf-8' },
@@ -22,7 +21,7 @@ export function workspaceFile(path: string): SandboxResponse | undefined {
     return restError(
       404,
       'NotFoundException',
-      'The browser workspace is not built: npm run build -w packages/twenty-sandbox',
+      'The browser workspace is not built: npm run build -w packages/sandbox-workspace',
     );
   return { status: 200, body: readFileSync(file), contentType: wanted.contentType };
 }

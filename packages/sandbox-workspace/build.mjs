@@ -1,10 +1,10 @@
-// Bundles the browser workspace into dist/web, where the sandbox serves it from.
+// Bundles the browser workspace into dist, from where the sandbox serves it.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const output = here('../dist/web');
+const output = here('dist');
 
 mkdirSync(output, { recursive: true });
 await build({

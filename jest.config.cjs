@@ -46,7 +46,7 @@ const project = (name, testMatch, { database = false } = {}) => ({
     // These come as ES modules only, which jest's require does not take on Node 20.
     '\\.m?js$': swc({ tsx: false }),
   },
-  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|temporal-spec)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|temporal-spec|github-slugger)/)'],
   // main.ts loads it before everything else; so do the tests.
   setupFiles: ['reflect-metadata'],
   // One PostgreSQL for the whole run, however many projects ask for it.

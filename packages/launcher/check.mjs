@@ -32,6 +32,7 @@ function steps() {
       tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages()),
     ),
     step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
+    step('citations and links of the docs', [process.execPath, ['packages/launcher/docs-anchors.mjs']]),
     step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),
     step('generated: configuration table in README.md', [
       process.execPath,

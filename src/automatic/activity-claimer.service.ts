@@ -9,8 +9,8 @@ import { ClaimMustWaitError } from './activity-claims.errors';
 import { pooledActivities, type SeenActivity } from './pooled-activities.queries';
 
 /**
- * Semantics section 5, last line: where a pool says so, working on a pooled customer claims it, as if the member had pressed
- * the button. See docs/decisions/claim-on-activity.md.
+ * docs/semantics.md#claim-on-activity: where a pool says so, working on a pooled customer claims it, as if the member
+ * had pressed the button. See docs/decisions/claim-on-activity.md.
  *
  * What decides: the request id that is made of activity and customer gives each activity one answer, whatever the number of
  * instances and wherever one dies; the rest is a claim's own.

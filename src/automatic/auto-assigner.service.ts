@@ -39,8 +39,8 @@ interface Decided {
 type AssigningPool = Pool & { policy: { autoAssign: AutoAssignStrategy } };
 
 /**
- * Semantics section 7: gives pooled customers out by the pool's strategy, in batches, so that commands of people come in
- * between.
+ * docs/semantics.md#auto-assign: gives pooled customers out by the pool's strategy, in batches, so that commands of
+ * people come in between.
  *
  * What decides: the pool's turn row keeps shares exact whatever the number of instances, members' rows keep limits, each
  * customer's row keeps it with one.

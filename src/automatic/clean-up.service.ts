@@ -25,8 +25,9 @@ import { FreshFacts } from './fresh-facts.service';
 const runNamespace = 'c0b1f1e6-0d4f-4a53-8c6e-5f7f0a3e9b24';
 
 /**
- * Semantics section 7: archives what nobody claims, and what keeps coming back, in pools that ask for it. The same five steps as
- * every change of a customer; instances that are at it at once take pools in turn, as the sweep does.
+ * docs/semantics.md#clean-up: archives what nobody claims, and what keeps coming back, in pools that ask for it. The
+ * same five steps as every change of a customer; instances that are at it at once take pools in turn, as the sweep
+ * does.
  *
  * A pooled company takes nobody along, here as when a manager archives it: people follow an owner.
  */

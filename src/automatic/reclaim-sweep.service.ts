@@ -30,7 +30,8 @@ const dayMs = 86_400_000;
 const sweepNamespace = '5a1f7c52-7d53-4c2e-9a2b-0f4c1f6f2d11';
 
 /**
- * Semantics section 6: takes owned customers whose reclaim date has come back to their pools. Cost grows with what is due.
+ * docs/semantics.md#6-reclaiming: takes owned customers whose reclaim date has come back to their pools. Cost grows
+ * with what is due.
  *
  * What decides: the pool's row keeps its caps exact, each customer's row and the check under its lock keep every reclaim
  * right and single. Instances that sweep at once take pools in turn.

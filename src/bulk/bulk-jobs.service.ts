@@ -34,7 +34,7 @@ export interface JobProgress {
   undoableUntil: string | null;
 }
 
-/** Semantics sections 6 and 7: what a manager moved can be undone for this long. */
+/** docs/semantics.md#undo: what a manager moved can be undone for this long. */
 export const undoableMs = 7 * 86_400_000;
 const keptMs = 30 * 86_400_000;
 

@@ -10,8 +10,8 @@ import { loadReceivers } from './receivers';
 import { insertMoves } from './related.queries';
 
 /**
- * Semantics section 7: a leaver's customers go to the successor as far as limits allow, the others to their pools. A job that
- * somebody began, before the member leaves, has the rights of whoever began it.
+ * docs/semantics.md#offboarding: a leaver's customers go to the successor as far as limits allow, the others to their
+ * pools. A job that somebody began, before the member leaves, has the rights of whoever began it.
  */
 @Injectable()
 export class OffboardBatch implements BatchDecider {

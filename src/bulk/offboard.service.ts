@@ -27,7 +27,7 @@ export interface OffboardForecast {
   refusals: { code: RefusalCode; count: number }[];
 }
 
-/** Semantics section 7, offboarding by hand: before a member leaves, everything they own goes back to its home pools. */
+/** docs/semantics.md#offboarding, by hand: before a member leaves, everything they own goes back to its home pools. */
 @Injectable()
 export class OffboardService {
   constructor(

@@ -6,8 +6,8 @@ import { SettingsService } from '../settings/settings.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 
 /**
- * Semantics section 7: where a removed member's customers go. To a successor it is a job; to their pools they go when the next
- * reading of Twenty shows that they have lost their owner.
+ * docs/semantics.md#offboarding: where a removed member's customers go. To a successor it is a job; to their pools they
+ * go when the next reading of Twenty shows that they have lost their owner.
  */
 @Injectable()
 export class OffboardingService {

@@ -44,7 +44,10 @@ export interface ReassignForecast {
   refusals: { code: RefusalCode; count: number }[];
 }
 
-/** Semantics section 7: hands customers, pooled or owned, to one member or to several; looked at first, then done as a job. */
+/**
+ * docs/semantics.md#assign: hands customers, pooled or owned, to one member or to several; looked at first, then done
+ * as a job.
+ */
 @Injectable()
 export class ReassignService {
   constructor(

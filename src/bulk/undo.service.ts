@@ -18,7 +18,7 @@ import type { NewJobItem } from './job-store.queries';
 import { type PlannedRow, rowsOf } from './plan.queries';
 import { latestEvents, undoableEvents } from './undo.queries';
 
-/** Semantics section 6: takes back what the system or a manager did to customers, within seven days. */
+/** docs/semantics.md#undo: takes back what the system or a manager did to customers, within seven days. */
 @Injectable()
 export class UndoService {
   constructor(

@@ -138,7 +138,7 @@ async function loadOwnedUntil(
   return new Map(rows.map((row) => [customerKey(row), row.until.toISOString()]));
 }
 
-/** Semantics section 9: who else owns the same customer. */
+/** docs/semantics.md#duplicates: who else owns the same customer. */
 async function loadDuplicates(
   manager: EntityManager,
   memberId: string,

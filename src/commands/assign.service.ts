@@ -25,7 +25,7 @@ export interface AssignInput {
   requestId: string | null;
 }
 
-/** Semantics section 7: a manager gives pooled customers to a member, whose row is the lock of their capacity. */
+/** docs/semantics.md#assign: a manager gives pooled customers to a member, whose row is the lock of their capacity. */
 @Injectable()
 export class AssignService {
   constructor(

@@ -29,7 +29,7 @@ export interface ClaimingActivity {
   stillClaims: (manager: EntityManager) => Promise<boolean>;
 }
 
-/** Semantics section 5. */
+/** docs/semantics.md#5-claiming. */
 @Injectable()
 export class ClaimService {
   constructor(

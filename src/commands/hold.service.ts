@@ -19,7 +19,7 @@ export interface HoldInput {
   requestId: string | null;
 }
 
-/** Semantics section 3: a manager lets the clock stand still for a stated period. */
+/** docs/semantics.md#exempt: a manager lets the clock stand still for a stated period. */
 @Injectable()
 export class HoldService {
   constructor(

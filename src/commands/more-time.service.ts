@@ -43,7 +43,7 @@ export interface MoreTimeDecision {
 }
 
 /**
- * Semantics section 3, more time. What an owner asked for, and what became of it, is theirs alone: it ends with their
+ * docs/semantics.md#more-time. What an owner asked for, and what became of it, is theirs alone: it ends with their
  * ownership (see `concerns`).
  */
 @Injectable()

@@ -17,7 +17,7 @@ export interface ProtectInput {
   requestId: string | null;
 }
 
-/** Semantics section 3: protected until a date, or locked. Twenty shows both; the clock follows. */
+/** docs/semantics.md#exempt: protected until a date, or locked. Twenty shows both; the clock follows. */
 @Injectable()
 export class ProtectService {
   constructor(

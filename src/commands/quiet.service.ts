@@ -16,7 +16,7 @@ export interface QuietInput {
   requestId: string | null;
 }
 
-/** Semantics section 1, quiet period: a manager keeps a customer away from everyone. The last one said counts. */
+/** docs/semantics.md#quiet-period: a manager keeps a customer away from everyone. The last one said counts. */
 @Injectable()
 export class QuietService {
   constructor(

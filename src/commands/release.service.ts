@@ -26,7 +26,7 @@ export interface ReleaseInput {
   requestId: string | null;
 }
 
-/** Semantics section 7: back to a pool, by the owner or a manager, with the people of a company. */
+/** docs/semantics.md#release: back to a pool, by the owner or a manager, with the people of a company. */
 @Injectable()
 export class ReleaseService {
   constructor(

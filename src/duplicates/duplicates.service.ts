@@ -17,7 +17,7 @@ export interface Sameness {
   keys: string[];
 }
 
-/** Semantics section 9: which managed customers are the same as others. */
+/** docs/semantics.md#duplicates: which managed customers are the same as others. */
 @Injectable()
 export class DuplicatesService {
   constructor(

@@ -32,9 +32,9 @@ interface FactsRow extends Omit<GatheredFacts, 'lastActivityAt' | 'lastOpportuni
 }
 
 /**
- * Semantics section 3: an activity on a person counts for the person and for the company they belong to; on an opportunity,
- * for its company and its point of contact. So it follows from where they belong now, and reading late or twice changes
- * nothing.
+ * docs/semantics.md#where-work-counts: an activity on a person counts for the person and for the company they belong
+ * to; on an opportunity, for its company and its point of contact. So it follows from where they belong now, and
+ * reading late or twice changes nothing.
  * @param now ISO instant: what lies after it has not happened yet
  * @returns by record id
  */

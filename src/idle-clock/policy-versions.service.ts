@@ -21,8 +21,8 @@ type FactSettings = Pick<
 const factSettingsKey = 'internal:clock-facts';
 
 /**
- * Semantics section 6: a policy edit never makes a customer due sooner than `graceDays` after the edit. So what was in force
- * before is kept, by pool, for as long as somebody may ask.
+ * docs/semantics.md#grace: a policy edit never makes a customer due sooner than `graceDays` after the edit. So what was
+ * in force before is kept, by pool, for as long as somebody may ask.
  */
 @Injectable()
 export class PolicyVersions {

@@ -67,7 +67,7 @@ export class DigestMaker {
     private readonly clock: Clock,
   ) {}
 
-  /** Semantics section 4: one digest per owner per run, and one for each manager. @returns how many were made */
+  /** docs/semantics.md#lead-days: one digest per owner per run, and one for each manager. @returns how many were made */
   async make(): Promise<number> {
     const { manager } = this.dataSource;
     const settings = await this.settings.current();
@@ -185,7 +185,7 @@ async function dueNotices(manager: EntityManager, pools: Pool[], day: Day): Prom
 /** What to ask a pool for, and the number of its policy that says so. */
 type Question = Pick<NoticeRequest, 'kind' | 'before' | 'cleanUp'> & { days: number };
 
-/** Semantics section 4. */
+/** docs/semantics.md#managers-digest. */
 function unattended({ policy }: Pool, { today, timeZone }: Day): Question[] {
   // In that state since local day X; N days have passed on day X + N.
   const before = (days: number) => startOfLocalDate(addCalendarDays(today, 1 - days), timeZone);
@@ -199,7 +199,7 @@ function unattended({ policy }: Pool, { today, timeZone }: Day): Question[] {
   ];
 }
 
-/** Semantics section 7: what is not archived is listed. */
+/** docs/semantics.md#clean-up: what is not archived is listed. */
 function toCleanUp({ id, policy }: Pool, { now, timeZone: zone, calendar }: Day): Question[] {
   const rules = cleanUpPolicy(policy);
   const { staleDays, maxReturns } = rules;

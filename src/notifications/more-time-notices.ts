@@ -8,7 +8,10 @@ import type { OwnershipEventEntity } from '../storage/entities/ownership-event.e
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
 import type { Notice } from './notice';
 
-/** Semantics section 3: managers of the pool are told of a request that waits for them, the owner of what was decided. */
+/**
+ * docs/semantics.md#more-time: managers of the pool are told of a request that waits for them, the owner of what was
+ * decided.
+ */
 export async function moreTimeNotices(manager: EntityManager, events: OwnershipEventEntity[]): Promise<Notice[]> {
   const held = events.flatMap((event) => {
     const facts = heldFacts(event);

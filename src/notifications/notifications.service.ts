@@ -77,7 +77,7 @@ export class NotificationsService {
   }
 }
 
-/** Semantics section 8: when a direct edit was taken back, both people are told. */
+/** docs/semantics.md#direct-edits: when a direct edit was taken back, both people are told. */
 function revertedNotices(events: OwnershipEventEntity[]): Notice[] {
   return events
     .filter(({ type }) => type === 'REVERTED')

@@ -123,7 +123,10 @@ export async function supersedeReminders(
   return rows.map(({ id }) => id);
 }
 
-/** Semantics section 4: a clock that moves makes old reminders void; so does another owner. A clock that is to be looked at again has not moved yet. @returns the digests that lost something */
+/**
+ * docs/semantics.md#lead-days: a clock that moves makes old reminders void; so does another owner. A clock that is to
+ * be looked at again has not moved yet. @returns the digests that lost something
+ */
 export async function voidReminders(manager: EntityManager, now: string): Promise<string[]> {
   const [rows] = (await manager.query(
     `UPDATE reminder r SET void_at = $1

@@ -11,7 +11,7 @@ import { reviseDigests, voidReminders } from './reminder.queries';
 
 const exclusiveName = 'send reminders';
 
-/** Semantics section 4. */
+/** docs/semantics.md#4-reminders. */
 @Injectable()
 export class ReminderService {
   private readonly logger = new Logger(ReminderService.name);

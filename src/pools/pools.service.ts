@@ -44,7 +44,10 @@ export class PoolsService {
     };
   }
 
-  /** Semantics section 2: the customers of a pool that goes need another; they are read again, and so routed. */
+  /**
+   * docs/semantics.md#pool-deletion: the customers of a pool that goes need another; they are read again, and so
+   * routed.
+   */
   private async remove(manager: EntityManager, ids: string[], now: string): Promise<void> {
     await manager.update(PoolEntity, { id: In(ids) }, { removedAt: now });
     await manager.query(

@@ -6,7 +6,7 @@ import { CustomerRecords } from '../twenty/records/customer-records.service';
 import { PoolRecords } from '../twenty/records/pool-records.service';
 import { isTwentyError, type TwentyError } from '../twenty/client/twenty-error';
 
-/** Semantics section 2: the first pool, by priority, whose routing filter matches; else the default pool. */
+/** docs/semantics.md#routing: the first pool, by priority, whose routing filter matches; else the default pool. */
 @Injectable()
 export class RoutingService {
   private readonly logger = new Logger(RoutingService.name);

@@ -36,8 +36,8 @@ export interface SweepPlan {
 }
 
 /**
- * Semantics section 6: what the sweeps take, day by day: what is due, oldest deadline first, within the caps; what is over
- * them waits for the next day. People who go along with their company are not taken by themselves any more.
+ * docs/semantics.md#caps: what the sweeps take, day by day: what is due, oldest deadline first, within the caps; what
+ * is over them waits for the next day. People who go along with their company are not taken by themselves any more.
  */
 export function planSweeps(due: readonly FallingDue[], limits: SweepLimits): SweepPlan {
   const days: SweepPlan['days'] = [];

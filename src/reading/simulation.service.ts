@@ -33,7 +33,7 @@ export interface Simulation {
   byRule: { rule: RuleKind; count: number }[];
 }
 
-/** Semantics section 6: what a policy would do, before it is saved. Writes nothing. */
+/** docs/semantics.md#simulation: what a policy would do, before it is saved. Writes nothing. */
 @Injectable()
 export class PolicySimulation {
   constructor(

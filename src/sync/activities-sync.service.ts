@@ -78,7 +78,8 @@ export class ActivitiesSync {
   }
 
   /**
-   * Semantics section 6: before anything is taken from anybody, every source has been read up to the start of the sweep.
+   * docs/semantics.md#fresh-knowledge: before anything is taken from anybody, every source has been read up to the
+   * start of the sweep.
    * @param instant ISO, engine time
    * @throws TwentyError, ActivitiesBusyError
    */

@@ -26,7 +26,7 @@ export function derivedId(...parts: string[]): string {
 /** Writes of these are machines', whoever set them going. */
 const machines = new Set(['WORKFLOW', 'AGENT', 'WEBHOOK', 'IMPORT', 'SYSTEM']);
 
-/** Semantics section 3: a system write never qualifies. @returns the member who did it by hand */
+/** docs/semantics.md#qualifying-activities: a system write never qualifies. @returns the member who did it by hand */
 export function memberBehind(actor: RecordActor | null): string | null {
   return actor && !machines.has(actor.source) ? actor.workspaceMemberId : null;
 }

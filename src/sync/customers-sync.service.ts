@@ -53,7 +53,7 @@ export class CustomersSync {
   }
 
   /**
-   * Semantics section 6: waits for whoever is reading, and reads what that reading may have missed.
+   * docs/semantics.md#fresh-knowledge: waits for whoever is reading, and reads what that reading may have missed.
    * @param instant ISO, engine time: what was changed before it is known afterwards
    * @throws TwentyError
    */

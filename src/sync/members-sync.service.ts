@@ -8,8 +8,8 @@ import { MemberRecords } from '../twenty/records/member-records.service';
 import { markRead } from './sync-cursor.queries';
 
 /**
- * Twenty destroys a removed member without an event for the customers it empties (twenty-platform.md, trap 2), so an id that
- * is gone is how the engine knows; the customers that the index says were theirs are read again.
+ * Twenty destroys a removed member without an event for the customers it empties (docs/twenty-platform.md#trap-2), so
+ * an id that is gone is how the engine knows; the customers that the index says were theirs are read again.
  */
 @Injectable()
 export class MembersSync {

@@ -3,7 +3,7 @@ import { type WorkingCalendarSettings, createWorkingCalendar } from '../../src/d
 import type { ClockFacts, ClockInput, ClockPolicy, ExemptionCode } from '../../src/domain/idle-clock/clock.types';
 import { explainClock, isDue } from '../../src/domain/idle-clock/explain-clock';
 
-/** Section 3 read by hand: every expected date below was counted on a calendar, not computed. */
+/** docs/semantics.md#3-the-idle-clock read by hand: every expected date below was counted on a calendar, not computed. */
 interface Case extends Omit<Partial<ClockInput>, 'facts' | 'policy' | 'calendar'> {
   name: string;
   facts?: Partial<ClockFacts>;

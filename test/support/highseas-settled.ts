@@ -23,7 +23,7 @@ interface EventRow {
   to_id: string | null;
 }
 
-/** Semantics section 11 asks for a minute at most. */
+/** docs/semantics.md#twenty-down asks for a minute at most. */
 const settledWithinMs = 60_000;
 
 /**

@@ -24,7 +24,10 @@ const graceDays = 7;
 const longestMs = 600_000;
 const dayMs = 86_400_000;
 
-/** Semantics section 6, told as tests: a policy is tried out, saved, and bites when its grace is over, a cap's worth a day. */
+/**
+ * docs/semantics.md#grace, told as tests: a policy is tried out, saved, and bites when its grace is over, a cap's worth
+ * a day.
+ */
 export function describePolicyChange({ customers, owners, capPerRun, capPerOwner }: PolicyChangeOptions): void {
   const due = customers / 2;
   let world: HighseasWorld;

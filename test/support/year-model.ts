@@ -49,8 +49,8 @@ interface Leave {
 }
 
 /**
- * Semantics sections 3, 4 and 6 told a second time over the slow clock: what one look at all customers, reminders first, must
- * do on a day. It shares no code with the engine.
+ * docs/semantics.md#3-the-idle-clock told a second time over the slow clock: what one look at all customers, reminders
+ * first, must do on a day. It shares no code with the engine.
  */
 export class YearModel {
   readonly customers: YearCustomer[] = [];

@@ -111,7 +111,10 @@ export class Workspace {
     return this.roles.get(user.roleId) ?? STANDARD_ROLES.guest;
   }
 
-  /** Trap 2: the member is destroyed; every relation to it is emptied in silence and only `workspaceMember.destroyed` is told. */
+  /**
+   * docs/twenty-platform.md#trap-2: the member is destroyed; every relation to it is emptied in silence and only
+   * `workspaceMember.destroyed` is told.
+   */
   removeUser(user: WorkspaceUser): void {
     const record = this.member(user);
     this.users.delete(user.id);

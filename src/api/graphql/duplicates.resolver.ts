@@ -18,7 +18,7 @@ const object = /^(COMPANY|PERSON)$/;
 const matchKey = /^[dnep]:[^\0]+$/;
 const evidence: Record<string, string> = { d: 'DOMAIN', n: 'NAME', e: 'EMAIL', p: 'PHONE' };
 
-/** Semantics section 9: who is the same as whom, for managers to clear up. */
+/** docs/semantics.md#duplicates: who is the same as whom, for managers to clear up. */
 @Resolver()
 @UseGuards(MemberGuard)
 export class DuplicatesResolver {

@@ -17,7 +17,7 @@ const defaultPage = 50;
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Semantics section 7: every automatic assignment can be explained, to all who see the pool. */
+/** docs/semantics.md#auto-assign: every automatic assignment can be explained, to all who see the pool. */
 @Resolver()
 @UseGuards(MemberGuard)
 export class LedgerResolver {

@@ -39,8 +39,9 @@ export type AssignDecision =
   | { refusal: null; pool: Pool; override: FullCapacity | null };
 
 /**
- * Semantics section 7: a manager gives a pooled customer to a member. Embargo, cooldown, claim limit and claiming mode do not
- * bind a manager; a quiet period keeps the customer away from everyone; a capacity is passed over only when that is said.
+ * docs/semantics.md#assign: a manager gives a pooled customer to a member. Embargo, cooldown, claim limit and claiming
+ * mode do not bind a manager; a quiet period keeps the customer away from everyone; a capacity is passed over only when
+ * that is said.
  */
 export function decideAssign(candidate: AssignCandidate | null, request: AssignRequest): AssignDecision {
   const { actor, target } = request;

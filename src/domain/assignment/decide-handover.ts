@@ -18,8 +18,8 @@ export interface HandoverRequest {
 }
 
 /**
- * Semantics section 7: may a manager give this customer, pooled or owned, to somebody else at all? To whom, and whether it
- * fits, is decided by the split.
+ * docs/semantics.md#assign: may a manager give this customer, pooled or owned, to somebody else at all? To whom, and
+ * whether it fits, is decided by the split.
  * @param candidate null when the record does not exist
  * @returns null when it may be moved
  */

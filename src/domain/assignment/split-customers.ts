@@ -27,9 +27,9 @@ export interface SplitTarget {
 export type Placement = { toMemberId: string } | { refusal: Refusal };
 
 /**
- * Semantics section 7: gives each customer to one of the targets, to all of them evenly, by weight or by free capacity.
- * Shares are exact (largest remainder) as far as followers, who stay with their company, and limits let them be; what a full
- * member cannot take goes to those who can, and what nobody can take is refused.
+ * docs/semantics.md#assign: gives each customer to one of the targets, to all of them evenly, by weight or by free
+ * capacity. Shares are exact (largest remainder) as far as followers, who stay with their company, and limits let them
+ * be; what a full member cannot take goes to those who can, and what nobody can take is refused.
  *
  * Weights and rooms are a pool's, so by weight and by free capacity each pool's customers are split for themselves.
  * @param room is used up by what is placed

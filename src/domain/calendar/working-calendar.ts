@@ -30,7 +30,7 @@ export interface WorkingCalendarSettings {
 }
 
 /**
- * The calendar of semantics.md section 3: weekdays, public holidays by country with China's make-up working days,
+ * The calendar of docs/semantics.md#day-counting: weekdays, public holidays by country with China's make-up working days,
  * extra holidays and extra working days.
  * @throws CalendarError INVALID_WEEKDAYS, NO_WORKING_DAY, UNKNOWN_COUNTRY, INVALID_DATE
  */

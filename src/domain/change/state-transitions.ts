@@ -1,6 +1,6 @@
 import type { CustomerState } from '../customer/customer';
 
-/** Semantics section 3: every change of owner starts the clock anew. */
+/** docs/semantics.md#clock-facts: every change of owner starts the clock anew. */
 export function toOwned(before: CustomerState, ownerId: string, at: string): CustomerState {
   return {
     ...before,

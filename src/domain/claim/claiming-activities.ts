@@ -30,14 +30,15 @@ export interface ClaimingRules {
 /** Of what is heard of later than this after it was done, nobody expects a claim any more. Answers are kept longer, so none is given twice. */
 export const claimsWithinDays = 3;
 
-/** Semantics section 5: does working on a customer of this pool claim it? */
+/** docs/semantics.md#claim-on-activity: does working on a customer of this pool claim it? */
 export function claimsOnActivity({ isActive, claimOnActivity }: PoolPolicy): boolean {
   return isActive && claimOnActivity;
 }
 
 /**
- * Semantics section 5: a qualifying activity by a member claims the customer, if it was done while nobody owned it and after the
- * setting was seen turned on. A mail that came in is nobody's doing, though it may move a clock.
+ * docs/semantics.md#claim-on-activity: a qualifying activity by a member claims the customer, if it was done while
+ * nobody owned it and after the setting was seen turned on. A mail that came in is nobody's doing, though it may move a
+ * clock.
  */
 export function isClaiming(activity: ActivityOnPooled, { qualifying, now }: ClaimingRules): boolean {
   const { kind, at, pooledSince, ownerChangedAt, claimsSince } = activity;

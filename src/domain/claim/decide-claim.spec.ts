@@ -57,7 +57,7 @@ function situation({
   return { candidate: pooled, context };
 }
 
-/** The checks of semantics section 5 in their order: what makes each of them fail. */
+/** The checks of docs/semantics.md#claim-checks in their order: what makes each of them fail. */
 const checks: [code: string, failing: Given][] = [
   ['ALREADY_OWNED', { candidate: { status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' } }],
   ['NOT_VISIBLE', { policy: { visibility: 'MEMBERS' } }],

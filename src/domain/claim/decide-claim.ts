@@ -32,7 +32,7 @@ export interface ClaimContext {
 }
 
 /**
- * Semantics section 5: the checks in their order; the first that fails is the answer.
+ * docs/semantics.md#claim-checks: the checks in their order; the first that fails is the answer.
  * @param candidate null when the record does not exist
  * @returns null when the claim is granted
  */

@@ -10,7 +10,8 @@ export interface ReleaseRequest {
 }
 
 /**
- * Semantics section 7: an owner, or a manager of the home pool, gives a customer back, with a reason where the pool asks for one.
+ * docs/semantics.md#release: an owner, or a manager of the home pool, gives a customer back, with a reason where the
+ * pool asks for one.
  * @param candidate null when the record does not exist
  * @returns null when it is released
  */

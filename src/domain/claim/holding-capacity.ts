@@ -9,7 +9,7 @@ export interface FullCapacity {
 }
 
 /**
- * Semantics section 5, capacity: the member's number in the pool, else the pool's, and the workspace-wide one; the smaller
+ * docs/semantics.md#capacity: the member's number in the pool, else the pool's, and the workspace-wide one; the smaller
  * free room binds. Won customers do not count unless the pool counts them.
  * @param memberCapacity workspace-wide; null = none
  * @returns null while there is room for one more

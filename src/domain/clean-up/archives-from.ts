@@ -3,7 +3,7 @@ import type { PoolPolicy } from '../pool/pool-policy';
 import type { CleanUpMoment } from './clean-up.types';
 
 /**
- * Semantics section 6 asks it of reclaiming, and here it is the same: an edit must not empty a pool overnight.
+ * docs/semantics.md#caps asks it of reclaiming, and here it is the same: an edit must not empty a pool overnight.
  * @param editedAt ISO instant since which the pool's clean-up has been as it is
  * @returns the first local date on which anything is archived
  */

@@ -21,9 +21,10 @@ export interface CleanUpDecision {
 }
 
 /**
- * Semantics section 7: pooled for more than `staleDays` without being claimed, or come back `maxReturns` times. Days are counted
- * as the idle clock counts them, and the day on which a customer came in is always safe: so what decides is the local day alone.
- * What is locked, protected or kept quiet is left alone. Where the text leaves room, see docs/decisions/clean-up.md.
+ * docs/semantics.md#clean-up: pooled for more than `staleDays` without being claimed, or come back `maxReturns` times.
+ * Days are counted as the idle clock counts them, and the day on which a customer came in is always safe: so what
+ * decides is the local day alone. What is locked, protected or kept quiet is left alone. Where the text leaves room,
+ * see docs/decisions/clean-up.md.
  * @returns null when there is nothing to clean up
  */
 export function decideCleanUp(

@@ -3,8 +3,8 @@ import type { Actor } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
 
 /**
- * Retired from circulation (semantics section 1: junk, closed down, do not contact): by managers of the home pool, with the
- * reason, so that why customers are lost can be counted.
+ * Retired from circulation (docs/semantics.md#states: junk, closed down, do not contact): by managers of the home pool,
+ * with the reason, so that why customers are lost can be counted.
  * @returns null when it is archived
  */
 export function decideArchive(

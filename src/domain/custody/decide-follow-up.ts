@@ -10,8 +10,8 @@ export interface FollowUpCandidate {
 }
 
 /**
- * Semantics sections 2 and 5: an owner, or a manager of the home pool, logs a follow-up on a customer; a pooled one may be worked
- * on by anyone who sees it, which starts no clock.
+ * docs/semantics.md#rights: an owner, or a manager of the home pool, logs a follow-up on a customer; a pooled one may
+ * be worked on by anyone who sees it, which starts no clock.
  * @param candidate null when the record does not exist
  * @returns null when it is logged
  */

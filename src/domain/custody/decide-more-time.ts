@@ -15,7 +15,7 @@ export interface MoreTimeRequest {
 export type MoreTimeAnswer = 'GRANTED' | 'APPROVED' | 'WAITING';
 
 /**
- * Semantics section 3, more time: an owner asks for more days, with a reason. The pool says how many days at once and how
+ * docs/semantics.md#more-time: an owner asks for more days, with a reason. The pool says how many days at once and how
  * often without asking anybody; an empty `extensionDays` means that somebody is always asked. A manager of the pool needs no
  * allowance, for what they own and for what others own.
  */

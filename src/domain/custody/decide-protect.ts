@@ -3,8 +3,9 @@ import type { Actor } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
 
 /**
- * Semantics section 3: not reclaimed until a date (protected), or not at all (locked). Managers of the home pool say so, or
- * take it back. It belongs to the customer, so it may be said of a pooled one, and stays when the owner changes.
+ * docs/semantics.md#exempt: not reclaimed until a date (protected), or not at all (locked). Managers of the home pool
+ * say so, or take it back. It belongs to the customer, so it may be said of a pooled one, and stays when the owner
+ * changes.
  * @returns null when it may be done
  */
 export function decideProtect(candidate: ManagedCandidate | null, actor: Actor): Refusal | null {

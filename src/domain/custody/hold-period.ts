@@ -22,7 +22,7 @@ export function extensionPeriod({ today, days, counting, calendar }: PeriodReque
   return { from: today, until: days === 1 ? first : open.deadline(first, days - 2, calendar, counting).on };
 }
 
-/** Semantics section 3: what `approvalDays` is when the pool does not say. */
+/** docs/semantics.md#more-time: what `approvalDays` is when the pool does not say. */
 const defaultApprovalDays = 3;
 
 /** While a request waits the clock stands still: as everywhere, N days are safe through day X + N. */

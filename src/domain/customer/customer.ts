@@ -1,4 +1,4 @@
-/** The vocabulary of semantics.md section 1, shared by every pure decision. */
+/** The vocabulary of docs/semantics.md#1-things, shared by every pure decision. */
 export type CustomerObject = 'COMPANY' | 'PERSON';
 export const customerObjects: readonly CustomerObject[] = ['COMPANY', 'PERSON'];
 export type PoolStatus = 'OWNED' | 'POOLED' | 'ARCHIVED';

@@ -8,7 +8,7 @@ export interface RevertedFacts {
   editedToName: string | null;
 }
 
-/** What both people read when a direct edit of the owner was taken back (semantics section 8). */
+/** What both people read when a direct edit of the owner was taken back (docs/semantics.md#direct-edits). */
 export function revertedNotice(
   { customerName, ownerName, editedToName }: RevertedFacts,
   locale: Locale,

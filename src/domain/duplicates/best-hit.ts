@@ -11,7 +11,7 @@ export interface Comparable {
 /** More than so many that share a key are not one customer: it is a word like "test", or the address of a portal. */
 export const mostAlike = 200;
 
-/** Semantics section 9: a company by domain, then by name; a person by e-mail, then by phone. */
+/** docs/semantics.md#duplicates: a company by domain, then by name; a person by e-mail, then by phone. */
 const evidence = ['d', 'n', 'e', 'p'];
 const standing: readonly PoolStatus[] = ['OWNED', 'POOLED', 'ARCHIVED'];
 

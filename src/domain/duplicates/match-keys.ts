@@ -1,6 +1,6 @@
 import { isSharedHost } from './shared-hosts';
 
-/** What of a record says that it is the same customer as another (semantics section 9). */
+/** What of a record says that it is the same customer as another (docs/semantics.md#duplicates). */
 export interface MatchFacts {
   name: string | null;
   domains: string[];

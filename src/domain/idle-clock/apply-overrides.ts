@@ -27,7 +27,8 @@ export interface OverriddenPolicy<Policy extends ClockPolicy> {
 }
 
 /**
- * Semantics section 3, rule overrides: the first match, by priority and then in the order given, replaces the pool's numbers.
+ * docs/semantics.md#rule-overrides: the first match, by priority and then in the order given, replaces the pool's
+ * numbers.
  * @param matchedRuleIds overrides whose filter the customer passes
  */
 export function applyOverrides<Policy extends ClockPolicy>(

@@ -103,7 +103,10 @@ export interface ClockExplanation {
   /** Local date; due when local today is on or after it. Null: never, as things are. */
   reclaimOn: string | null;
   rule: RuleKind | null;
-  /** Every rule that applies, in the order of semantics.md; a rule that is off or satisfied is left out. */
+  /**
+   * Every rule that applies, in the order of docs/semantics.md#clock-rules; a rule that is off or satisfied is left
+   * out.
+   */
   rules: RuleDeadline[];
   /** Why there is no reclaim date although rules apply. */
   exemptions: ExemptionCode[];

@@ -13,8 +13,8 @@ import { HoldPeriods } from './hold-periods';
 import { type RuleContext, earliest, ruleDeadlines } from './rule-deadlines';
 
 /**
- * The one pure function of semantics.md section 3: from the facts and the policy to the local date on which the customer
- * goes back to its pool, and why. Where the text leaves room, see docs/decisions/idle-clock-readings.md.
+ * The one pure function of docs/semantics.md#day-counting: from the facts and the policy to the local date on which the
+ * customer goes back to its pool, and why. Where the text leaves room, see docs/decisions/idle-clock-readings.md.
  * @throws CalendarError UNKNOWN_TIME_ZONE, INVALID_INSTANT, INVALID_DAY_COUNT
  */
 export function explainClock(input: ClockInput): ClockExplanation {
@@ -49,7 +49,7 @@ export function explainClock(input: ClockInput): ClockExplanation {
   };
 }
 
-/** Semantics section 3: due when local today is on or after the reclaim date. */
+/** docs/semantics.md#day-counting: due when local today is on or after the reclaim date. */
 export function isDue(reclaimOn: string | null, now: string, zone: string): boolean {
   return reclaimOn !== null && localDate(now, zone) >= reclaimOn;
 }
@@ -93,8 +93,9 @@ function adjust(
 }
 
 /**
- * Section 6: an edit never makes a customer due sooner than `graceDays` after it. It postpones nothing either: what was
- * due earlier under the former policy stays due then, so that frequent edits do not stop all reclaiming.
+ * docs/semantics.md#grace: an edit never makes a customer due sooner than `graceDays` after it. It postpones nothing
+ * either: what was due earlier under the former policy stays due then, so that frequent edits do not stop all
+ * reclaiming.
  */
 function withGrace(deadline: string, input: ClockInput, context: RuleContext): string {
   const { facts, policy, calendar } = context;
@@ -127,7 +128,7 @@ function graceEnd(at: string, after: NonNullable<PolicyChange['former']>, { date
   return graceDays ? (after.calendar ?? calendar).addDays(editedOn, graceDays + 1, dayCounting) : editedOn;
 }
 
-/** Section 3, follow-up plan: not before the task's due date + 1, moved by no more than `planDefersDays`. */
+/** docs/semantics.md#follow-up-plan: not before the task's due date + 1, moved by no more than `planDefersDays`. */
 function planned(
   reclaimOn: string,
   { plan, now }: ClockInput,

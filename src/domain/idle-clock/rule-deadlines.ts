@@ -14,7 +14,7 @@ export interface RuleContext {
   holds: HoldPeriods;
 }
 
-/** The rules of semantics.md section 3 that apply, in its order. A rule that is off or satisfied gives none. */
+/** The rules of docs/semantics.md#clock-rules that apply, in its order. A rule that is off or satisfied gives none. */
 export function ruleDeadlines(context: RuleContext): RuleDeadline[] {
   const { facts, policy } = context;
   const { ownedSince } = facts;

@@ -3,8 +3,8 @@ import { type ManagedCandidate, refuseTargetPool, refuseUnlessManager } from './
 import type { Actor, Pool } from './pool-policy';
 
 /**
- * Semantics section 2: a manager of the home pool gives a customer, owned or not, another home pool. To the pool it is in
- * already is granted and changes nothing.
+ * docs/semantics.md#rights: a manager of the home pool gives a customer, owned or not, another home pool. To the pool
+ * it is in already is granted and changes nothing.
  * @param target null: an id that is no pool
  * @returns null when it may move
  */

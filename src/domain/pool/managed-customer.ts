@@ -13,7 +13,8 @@ export interface ManagedCandidate {
 }
 
 /**
- * Semantics section 2: a pool manager may do everything in their pool. What else managers may do to a customer begins with this.
+ * docs/semantics.md#rights: a pool manager may do everything in their pool. What else managers may do to a customer
+ * begins with this.
  * @param candidate null when the record does not exist
  * @returns null when the actor manages the home pool
  */

@@ -38,7 +38,9 @@ export interface PoolPolicy {
   /** Managers are told of customers that long unclaimed, and that long assigned without a first activity. */
   unclaimedDays: number | null;
   untouchedDays: number | null;
-  /** Clean-up (semantics section 7) of customers pooled longer than that, and of those that came back that often. */
+  /**
+   * Clean-up (docs/semantics.md#clean-up) of customers pooled longer than that, and of those that came back that often.
+   */
   staleDays: number | null;
   staleAction: 'LIST' | 'ARCHIVE';
   maxReturns: number | null;
@@ -93,12 +95,12 @@ export interface Actor {
   memberships: ReadonlyMap<string, PoolMembership>;
 }
 
-/** Semantics section 2: may the actor do everything in this pool? */
+/** docs/semantics.md#rights: may the actor do everything in this pool? */
 export function isManagerOf(actor: Actor, poolId: string): boolean {
   return actor.isWorkspaceAdmin || actor.memberships.get(poolId)?.memberRole === 'MANAGER';
 }
 
-/** Semantics section 2: does the actor see and claim in this pool? */
+/** docs/semantics.md#visibility: does the actor see and claim in this pool? */
 export function seesPool(actor: Actor, pool: Pool): boolean {
   return pool.policy.visibility === 'EVERYONE' || actor.isWorkspaceAdmin || actor.memberships.has(pool.id);
 }

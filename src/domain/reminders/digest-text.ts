@@ -22,7 +22,10 @@ export interface TextOptions {
   escape?: (text: string) => string;
 }
 
-/** A digest in the reader's words: what the title counts, and each customer with its date and rule (semantics section 4). */
+/**
+ * A digest in the reader's words: what the title counts, and each customer with its date and rule
+ * (docs/semantics.md#4-reminders).
+ */
 export function digestText(
   digest: Digest,
   locale: Locale,

@@ -15,9 +15,10 @@ export interface ReachedLead {
 }
 
 /**
- * Semantics section 4: at each lead, when the customer has that many days or fewer left and its owner has not been reminded at
- * that lead for this reclaim date. Several leads that are passed at once are one reminder, and being reminded at a lead covers
- * the longer ones. Days left are calendar days, in a pool that counts working days too: a reminder says how near the date is.
+ * docs/semantics.md#lead-days: at each lead, when the customer has that many days or fewer left and its owner has not
+ * been reminded at that lead for this reclaim date. Several leads that are passed at once are one reminder, and being
+ * reminded at a lead covers the longer ones. Days left are calendar days, in a pool that counts working days too: a
+ * reminder says how near the date is.
  * @returns null when there is nothing to tell
  */
 export function reachedLead({ daysLeft, leads, told }: LeadQuestion): ReachedLead | null {

@@ -1,4 +1,7 @@
-/** Most records Twenty takes in one update, create or upsert (twenty-platform: over it nothing is written). Reads use it as their page size. */
+/**
+ * Most records Twenty takes in one update, create or upsert (docs/twenty-platform.md#limits). Reads use it as their
+ * page size.
+ */
 export const TWENTY_BATCH = 200;
 
 /** Splits a list into consecutive parts of at most `size`. */

@@ -25,8 +25,8 @@ async function graphql(
 }
 
 /**
- * There is always one default pool (semantics.md section 2). Looks first, because an upsert would overwrite what people
- * have changed and bring a deleted pool back. The pool's numbers are the defaults of its fields.
+ * There is always one default pool (docs/semantics.md#default-pool). Looks first, because an upsert would overwrite
+ * what people have changed and bring a deleted pool back. The pool's numbers are the defaults of its fields.
  *
  * @throws Error when Twenty refuses
  */

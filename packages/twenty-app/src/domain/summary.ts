@@ -102,7 +102,7 @@ function refusalDetails(refused: Outcome[], locale: Locale): string[] {
   return atMost(lines, MOST_DETAILS, locale);
 }
 
-/** A colleague may have the same customer (semantics.md section 9): said of whatever was granted all the same. */
+/** A colleague may have the same customer (docs/semantics.md#duplicates): said of whatever was granted all the same. */
 function warningLines(outcomes: Outcome[], locale: Locale): string[] {
   const lines = outcomes.flatMap((outcome) =>
     (outcome.warnings ?? []).map((warning) =>
@@ -118,7 +118,10 @@ function tightest(rows: { used: number; limit: number | null }[]): { used: numbe
   return limited.sort((a, b) => a.limit - a.used - (b.limit - b.used))[0];
 }
 
-/** "You have 37 of 50", for these pools (semantics.md section 5: both numbers are always shown). Nothing where nothing is limited. */
+/**
+ * "You have 37 of 50", for these pools (docs/semantics.md#capacity: both numbers are always shown). Nothing where
+ * nothing is limited.
+ */
 export function allowanceLines(pools: ReadonlySet<string>, allowance: Allowance, locale: Locale): string[] {
   const holding = tightest(allowance.capacities.filter(({ pool }) => pool === null || pools.has(pool.id)));
   const claims = tightest(allowance.claimsLeft.filter(({ pool }) => pools.has(pool.id)));

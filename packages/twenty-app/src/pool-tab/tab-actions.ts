@@ -16,7 +16,7 @@ import {
 import type { FormSpec } from '../forms/form-spec';
 import type { EventType, PoolTabAnswer, TabEvent } from './pool-tab.types';
 
-/** What a batch can be taken back of, and how long (semantics.md section 6). */
+/** What a batch can be taken back of, and how long (docs/semantics.md#undo). */
 const UNDOABLE: ReadonlySet<EventType> = new Set([
   'RECLAIMED',
   'RELEASED',
@@ -69,8 +69,8 @@ function inOrder(answer: PoolTabAnswer): Opens[] {
 const TITLES = { REASSIGN: 'reassignTitle', UNDO: 'undoLast' } as const satisfies Record<string, StringKey>;
 
 /**
- * What the viewer can do with this customer (semantics.md section 2): the most frequent first, what takes something away last. The
- * engine has the last word.
+ * What the viewer can do with this customer (docs/semantics.md#rights): the most frequent first, what takes something
+ * away last. The engine has the last word.
  */
 export function tabActions(answer: PoolTabAnswer): TabAction[] {
   // Where the viewer may claim, claiming is what stands out.

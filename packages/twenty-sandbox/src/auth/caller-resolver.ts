@@ -29,7 +29,7 @@ export class CallerResolver {
       case 'APPLICATION_ACCESS': {
         const application = workspace.applicationById(claims.applicationId);
         if (!application) throw applicationNotFound();
-        // Trap 14: with a user in the token, the rights are the user's, never the app's.
+        // docs/twenty-platform.md#trap-14: with a user in the token, the rights are the user's, never the app's.
         if (claims.userId !== undefined) {
           return { kind: 'APPLICATION_USER', applicationId: application.id, ...this.user(workspace, claims.userId) };
         }

@@ -138,7 +138,7 @@ function unknownRootField(operation: OperationDefinitionNode, field: FieldNode):
   return located(error);
 }
 
-/** Trap 10: at most 20 root fields, and each of them once, aliases included. */
+/** docs/twenty-platform.md#trap-10: at most 20 root fields, and each of them once, aliases included. */
 function refuseRootFields(fields: FieldNode[]): TwentyError | undefined {
   const names = fields.map((field) => field.name.value).filter((name) => !name.startsWith('__'));
   if (names.length > MAX_ROOT_FIELDS) {

@@ -46,7 +46,7 @@ export class ApplicationInstaller {
     return application;
   }
 
-  /** Trap 15: fields, objects, roles and their data go at once; webhooks stay. */
+  /** docs/twenty-platform.md#trap-15: fields, objects, roles and their data go at once; webhooks stay. */
   uninstall(universalIdentifier: string): boolean {
     const application = this.workspace.applications.get(universalIdentifier);
     if (!application) return false;
@@ -58,7 +58,7 @@ export class ApplicationInstaller {
     return true;
   }
 
-  /** Trap 16: what a new version no longer has is removed with its data. */
+  /** docs/twenty-platform.md#trap-16: what a new version no longer has is removed with its data. */
   private removeEntitiesNotIn(manifest: AppManifest, applicationId: string): void {
     const { registry, store } = this.workspace;
     const objects = new Set((manifest.objects ?? []).map((object) => object.universalIdentifier));

@@ -33,7 +33,10 @@ const FIELD_TYPES = new Set([
   'UUID',
 ]);
 
-/** Standard views and page layouts of server generation 2.21 to 2.23; other generations have other ids (trap 6). */
+/**
+ * Standard views and page layouts of server generation 2.21 to 2.23; other generations have other ids
+ * (docs/twenty-platform.md#trap-6).
+ */
 const STANDARD_VIEWS = new Set([
   '20202020-a001-4a01-8a01-c0aba11c0001',
   '20202020-a001-4a01-8a01-c0aba11c1001',
@@ -116,7 +119,7 @@ export function assertInstallable(manifest: AppManifest, registry: MetadataRegis
 
   const ownObjects = new Set(objects.map((object) => object.universalIdentifier));
   for (const index of manifest.indexes ?? []) {
-    // Trap 12: an app cannot add an index to a standard object.
+    // docs/twenty-platform.md#trap-12: an app cannot add an index to a standard object.
     if (!ownObjects.has(index.objectUniversalIdentifier))
       errors.push(`Index ${index.universalIdentifier}: references unknown object`);
   }

@@ -108,7 +108,7 @@ export const CORRESPONDENCE_OBJECTS: CorrespondenceObject[] = [
   },
 ];
 
-/** twenty-platform.md, section 8: these are open to every caller's eyes, whatever the role says. */
+/** docs/twenty-platform.md#8-engine-credentials: these are open to every caller's eyes, whatever the role says. */
 export const OPEN_TO_READERS: ReadonlySet<string> = new Set(
   CORRESPONDENCE_OBJECTS.map(({ name }) => name).filter((name) => name !== 'messageCampaign'),
 );

@@ -68,7 +68,10 @@ export class RecordStore {
     };
   }
 
-  /** Removes a row as the database does: relations to it are emptied or cascade, without events and without a new `updatedAt` (trap 2). */
+  /**
+   * Removes a row as the database does: relations to it are emptied or cascade, without events and without a new
+   * `updatedAt` (docs/twenty-platform.md#trap-2).
+   */
   removeRow(object: string, id: string): void {
     const row = this.table(object).get(id);
     if (!row) return;

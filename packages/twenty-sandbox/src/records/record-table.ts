@@ -112,7 +112,10 @@ export class RecordTable {
     this.reindex();
   }
 
-  /** Sets a column in silence, as a foreign key's SET NULL does: no event, `updatedAt` stays (trap 2). */
+  /**
+   * Sets a column in silence, as a foreign key's SET NULL does: no event, `updatedAt` stays
+   * (docs/twenty-platform.md#trap-2).
+   */
   setSilently(id: string, column: string, value: unknown): void {
     const record = this.byId.get(id);
     if (record) this.put({ ...record, [column]: value });

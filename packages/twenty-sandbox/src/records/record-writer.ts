@@ -26,7 +26,7 @@ export class RecordWriter {
       const existing = upsert ? this.existing(object, data) : undefined;
       const values = readInput(this.store, object, data, existing);
       if (existing) {
-        // Trap 3: an upsert that names a soft-deleted record revives it.
+        // docs/twenty-platform.md#trap-3: an upsert that names a soft-deleted record revives it.
         const updatedBy = readActor(data.updatedBy, caller.actor);
         return {
           before: existing,
@@ -55,7 +55,7 @@ export class RecordWriter {
     return prepared.map(({ after }) => after);
   }
 
-  /** Trap 4: a soft-deleted record is written like any other. */
+  /** docs/twenty-platform.md#trap-4: a soft-deleted record is written like any other. */
   updateOne(caller: Caller, object: ObjectMeta, id: string, data: InputData): StoredRecord {
     this.assertMayUpdate(caller, object, id);
     const record = this.store.table(object.nameSingular).get(id);
@@ -70,7 +70,8 @@ export class RecordWriter {
     const predicate = this.store.filters.compile(object, filter);
     const matching = this.matching(object, filter);
     if (matching.length > MAX_RECORDS_PER_WRITE) throw tooManyToUpdate(MAX_RECORDS_PER_WRITE);
-    // Trap 1: Twenty reads the rows again through the same filter to tell of them; what the update took out of it is never told.
+    // docs/twenty-platform.md#trap-1: Twenty reads the rows again through the same filter to tell of them; what the
+    // update took out of it is never told.
     return this.update(caller, object, matching, data, (record) => predicate(record) === true);
   }
 

@@ -16,7 +16,7 @@ interface Delivery {
 
 /**
  * Sends record events to webhooks as Twenty's worker does: one POST per record, signed, one attempt, five seconds.
- * What the receiver misses is gone (trap 11).
+ * What the receiver misses is gone (docs/twenty-platform.md#trap-11).
  */
 export class WebhookDispatcher {
   private readonly queue: Delivery[] = [];

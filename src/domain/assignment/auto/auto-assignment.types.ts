@@ -1,6 +1,6 @@
 import type { Turn } from './turn';
 
-/** Semantics section 7. */
+/** docs/semantics.md#auto-assign. */
 export type AutoAssignStrategy = 'ROUND_ROBIN' | 'WEIGHTED' | 'LEAST_LOADED' | 'BEST_PERFORMER' | 'MATCH';
 
 /** What decided: the pool's strategy, or the contact that wins before it. */

@@ -13,8 +13,8 @@ import { performanceWeights } from './performance-weights';
 import { creditsAfter, mostOwed, nextInTurn, type Turn, type Weighted } from './turn';
 
 /**
- * Semantics section 7, record by record in the order given: each decision sees the loads and the turn that the ones before
- * it left, so a batch ends as the same customers one by one would.
+ * docs/semantics.md#auto-assign, record by record in the order given: each decision sees the loads and the turn that
+ * the ones before it left, so a batch ends as the same customers one by one would.
  */
 export function decideAssignments(
   leads: readonly Lead[],

@@ -7,7 +7,7 @@ import { LaunchError, reportError } from './lib/log.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { npm, runCommand, tool } from './lib/run-command.mjs';
 
-/** @typedef {{ name: string, run: () => Promise<import('./lib/run-command.mjs').CommandResult> }} Step */
+/** @typedef {{ name: string, run: () => Promise<import('./lib/run-command.mjs').CommandResult>, says?: boolean }} Step says: also when all is well */
 
 try {
   await ensureInstalled();
@@ -32,12 +32,11 @@ function steps() {
       tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages()),
     ),
     step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
-    step('citations and links of the docs', [process.execPath, ['packages/launcher/docs-anchors.mjs']]),
+    step('citations and links of the docs', ownStep('docs-anchors.mjs')),
+    step('licences of what ships', ownStep('licences.mjs')),
+    { ...step('advisories about what ships', ownStep('advisories.mjs')), says: true },
     step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),
-    step('generated: configuration table in README.md', [
-      process.execPath,
-      ['packages/launcher/docs-config.mjs', '--check'],
-    ]),
+    step('generated: configuration table in README.md', ownStep('docs-config.mjs', '--check')),
     ...packages()
       .filter(hasCheckScript)
       .map((dir) => step(`generated: ${dir}`, npm('run', 'check', '-w', dir))),
@@ -51,6 +50,15 @@ function steps() {
  */
 function step(name, command) {
   return { name, run: () => runCommand(...command) };
+}
+
+/**
+ * @param {string} script beside this one
+ * @param {...string} args
+ * @returns {[string, string[]]}
+ */
+function ownStep(script, ...args) {
+  return [process.execPath, [inRoot('packages', 'launcher', script), ...args]];
 }
 
 /** @param {readonly Promise<unknown>[]} builds */
@@ -82,14 +90,13 @@ function hasCheckScript(dir) {
 async function runAll(all) {
   /** @type {string[]} */
   const failed = [];
-  for (const { name, run } of all) {
+  for (const { name, run, says } of all) {
     const began = performance.now();
     const { code, output } = await run();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
-    if (code === 0) continue;
-    failed.push(name);
-    process.stdout.write(`${output.trimEnd()}\n\n`);
+    if (code !== 0) failed.push(name);
+    if (code !== 0 || (says && output)) process.stdout.write(`${output.trimEnd()}\n\n`);
   }
   process.stdout.write(
     failed.length === 0

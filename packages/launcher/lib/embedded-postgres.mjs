@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { LaunchError } from './log.mjs';
 import { ensureStateDir } from './paths.mjs';
-import { canEnter, postgresAccount, requireOwn } from './postgres-account.mjs';
+import { canEnter, letThrough, postgresAccount, requireOwn } from './postgres-account.mjs';
 import { endOrphan, USER } from './postgres-cluster.mjs';
 import { isRunning } from './processes.mjs';
 
@@ -65,17 +65,24 @@ export function persistentDataDir() {
   const chosen = process.env.HIGHSEAS_DATA_DIR;
   if (chosen) return path.resolve(chosen, 'postgres');
   const beside = ensureStateDir();
-  if (canEnter(postgresAccount(), beside)) return path.join(beside, 'postgres');
+  if (reaches(beside)) return path.join(beside, 'postgres');
   return path.join('/var/lib/highseas', createHash('sha256').update(beside).digest('hex').slice(0, 12), 'postgres');
 }
 
 function ephemeralBase() {
   const beside = ensureStateDir('tmp');
-  if (canEnter(postgresAccount(), beside)) return beside;
+  if (reaches(beside)) return beside;
   const shared = path.join(os.tmpdir(), `highseas-${process.getuid?.()}`);
   mkdirSync(shared, { recursive: true, mode: 0o755 });
   requireOwn(shared);
   return shared;
+}
+
+/** @param {string} dir in the state folder */
+function reaches(dir) {
+  const account = postgresAccount();
+  letThrough(account);
+  return canEnter(account, dir);
 }
 
 /**

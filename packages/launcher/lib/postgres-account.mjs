@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { lstatSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync } from 'node:fs';
 import { log } from './log.mjs';
+import { ensureStateDir } from './paths.mjs';
 
 /** @typedef {{ uid: number, gid: number }} Account */
 
@@ -41,6 +42,17 @@ function lookUp(name) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Lets PostgreSQL's account, and nobody else, through the state folder to its data. It still cannot look around there.
+ * @param {Account | undefined} account
+ */
+export function letThrough(account) {
+  if (!account) return;
+  const dir = ensureStateDir();
+  chownSync(dir, lstatSync(dir).uid, account.gid);
+  chmodSync(dir, 0o710);
 }
 
 /**

@@ -3,7 +3,7 @@
 // before its database.
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { canEnter, postgresAccount } from './postgres-account.mjs';
+import { canEnter, letThrough, postgresAccount } from './postgres-account.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { createCluster, startCluster } from './postgres-cluster.mjs';
 import { isRunning } from './processes.mjs';
@@ -29,6 +29,7 @@ process.on('SIGINT', () => void stop());
 /** @param {KeeperOrder} order */
 async function run({ dataDir, ephemeral }) {
   const account = postgresAccount();
+  letThrough(account);
   mkdirSync(path.dirname(dataDir), { recursive: true });
   if (!canEnter(account, path.dirname(dataDir))) {
     throw new Error(

@@ -22,6 +22,7 @@ const write = (path, text) => {
 const md5 = (text) => createHash('md5').update(text).digest('hex');
 
 function stage() {
+  mkdirSync(dirname(staging), { recursive: true, mode: 0o700 });
   for (const name of ['src', 'package.json', 'tsconfig.json', 'README.md'])
     cpSync(join(app, name), join(staging, name), { recursive: true });
   for (const [path, text] of shells(root, app)) write(join(staging, 'src/generated', path), text);

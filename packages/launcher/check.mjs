@@ -32,7 +32,7 @@ function steps() {
       tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'src', ...packages()),
     ),
     step('dead code (knip)', tool('knip/bin/knip.js', '--no-progress')),
-    step('citations and links of the docs', ownStep('docs-anchors.mjs')),
+    step('citations, links and named tests of the docs', ownStep('docs-anchors.mjs')),
     step('licences of what ships', ownStep('licences.mjs')),
     { ...step('advisories about what ships', ownStep('advisories.mjs')), says: true },
     step('generated: typed documents', [process.execPath, ['src/twenty/codegen.mjs', '--check']]),

@@ -1,4 +1,4 @@
-// Says which citations of the docs and which links within the repository lead nowhere. A step of npm run check.
+// Says which citations of the docs, links within the repository and tests named by a text lead nowhere. A step of npm run check.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deadReferences } from './lib/docs-references.mjs';

@@ -5,6 +5,8 @@ import path from 'node:path';
 const CITED_BY_RULE = /^docs\/(semantics|twenty-platform)\.md$/;
 const CITATION = /(?<![\w/.-])(docs\/[\w/.-]+\.md)(?:#([\p{L}\p{N}_-]+))?/gu;
 const LINK = /(?<=\])\((?!\w+:)([^)\s#]*)(?:#([^)\s]+))?\)/g;
+/** A test by file and titles, as they stand in its source: `a.spec.ts "should …", "should …"`. */
+const NAMED_TESTS = /([\w./-]+\.spec\.tsx?)((?:,? "[^"]+")+)/g;
 /** Numbers that nobody can follow, unless they are the words of a link. */
 const NUMBER = /(?<!\[)\b(?:sections?|traps?) \d+/gi;
 const NUMBER_OR_FILE = new RegExp(
@@ -13,7 +15,8 @@ const NUMBER_OR_FILE = new RegExp(
 );
 
 /**
- * Citations (`docs/semantics.md#grace`) in whatever people write, and relative links in Markdown, that lead nowhere.
+ * Citations (`docs/semantics.md#grace`) in whatever people write, and relative links and named tests in Markdown, that
+ * lead nowhere.
  * @param {ReadonlyMap<string, string>} texts by path from the repository's root
  * @param {(path: string) => boolean} isThere for what is linked and is no text: folders, pictures
  * @returns {string[]} one line each: where, and what is wrong
@@ -38,6 +41,16 @@ export function deadReferences(texts, isThere) {
       anchor === undefined ? undefined : decodeURI(anchor),
     );
 
+  /** @type {(named: RegExpMatchArray) => string | undefined} */
+  const missingTest = ([, file = '', titles = '']) => {
+    const source = texts.get(file);
+    if (source === undefined) return 'there is no such file';
+    const gone = [...titles.matchAll(/"([^"]+)"/g)].filter(
+      ([, title = '']) => !["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`)),
+    );
+    return gone.length > 0 ? `there is no test ${gone.map(([title]) => title).join(', ')}` : undefined;
+  };
+
   return [...texts].flatMap(([file, text]) => {
     const isCode = !file.endsWith('.md');
     return text.split('\n').flatMap((line, index) => {
@@ -45,6 +58,7 @@ export function deadReferences(texts, isThere) {
       const links = isCode ? [] : [...line.matchAll(LINK)];
       return [
         ...told(place, line.matchAll(CITATION), (citation) => deadCitation(citation, isCode)),
+        ...told(place, isCode ? [] : line.matchAll(NAMED_TESTS), missingTest),
         ...told(place, links, (link) => deadLink(link, file)),
         ...told(place, line.matchAll(isCode ? NUMBER_OR_FILE : NUMBER), () => 'cite it by its anchor'),
       ];

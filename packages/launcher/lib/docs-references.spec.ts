@@ -58,4 +58,21 @@ describe('references to the docs', () => {
       '(#there): there is no such anchor',
     ]);
   });
+
+  it('should find a test that a text names by file and titles', () => {
+    const texts = (text: string) =>
+      new Map([
+        ['docs/security.md', text],
+        ['test/a.spec.ts', "it('should hold', () => {});\nit.each(all)(`should not take %s`, (one) => {});"],
+      ]);
+    const problems = (text: string) => deadReferences(texts(text), () => false);
+
+    expect(problems('| one | (test: test/a.spec.ts "should hold", "should not take %s") |')).toEqual([]);
+    expect(problems('(test: test/a.spec.ts "should hold", "should no")')).toEqual([
+      expect.stringContaining('there is no test "should no"'),
+    ]);
+    expect(problems('(test: test/b.spec.ts "should hold")')).toEqual([
+      expect.stringContaining('there is no such file'),
+    ]);
+  });
 });

@@ -31,7 +31,7 @@ export class TransitionError extends Error {
 }
 
 /**
- * Semantics section 3: deadlines are always derived from the facts. Only what is owned has a clock.
+ * docs/semantics.md#reclaim-date: deadlines are always derived from the facts. Only what is owned has a clock.
  * @param gone members who were removed: Twenty takes no new relations to them
  * @throws TransitionError
  */

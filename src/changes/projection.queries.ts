@@ -98,7 +98,7 @@ export async function noteNotShown(manager: EntityManager, recordIds: readonly s
 
 /**
  * Records were read that show something else in the engine's own fields though they had been brought in line: somebody wrote
- * over them. Put back at once twice within an hour or so, then after ten minutes, then hourly (semantics section 8).
+ * over them. Put back at once twice within an hour or so, then after ten minutes, then hourly (docs/semantics.md#no-loop).
  */
 export async function putBackUnshown(manager: EntityManager, customers: readonly CustomerRef[]): Promise<void> {
   if (customers.length === 0) return;

@@ -40,7 +40,7 @@ export async function markCustomers(manager: EntityManager, customers: readonly 
 }
 
 /**
- * Marks the clocks of everybody whom something about these records counts for (semantics section 3): the customer itself, a
+ * Marks the clocks of everybody whom something about these records counts for (docs/semantics.md#where-work-counts): the customer itself, a
  * person's company, an opportunity's company and point of contact. Whoever lost something by the change has to be named, too.
  */
 export async function markClocksStale(manager: EntityManager, targets: readonly ClockTarget[]): Promise<void> {

@@ -63,7 +63,10 @@ const noFacts: GatheredFacts = {
   planDueAt: null,
 };
 
-/** Semantics section 3, on what the index knows: gathers the facts and asks the pure function. Writes nothing. */
+/**
+ * docs/semantics.md#3-the-idle-clock, on what the index knows: gathers the facts and asks the pure function. Writes
+ * nothing.
+ */
 @Injectable()
 export class IdleClock {
   constructor(

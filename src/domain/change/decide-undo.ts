@@ -44,7 +44,7 @@ export interface UndoContext {
 }
 
 /**
- * Semantics section 6: the customer is as it was before the event, except where it has had a new owner since. A move, a note
+ * docs/semantics.md#undo: the customer is as it was before the event, except where it has had a new owner since. A move, a note
  * or an archive in between is no new owner.
  * @param isLatest has nobody got or lost the customer since the event?
  */

@@ -43,7 +43,7 @@ export interface Observation {
 }
 export type ObservedEvent = Omit<OwnershipEvent, 'batchId'>;
 
-/** Semantics section 8: twice in an hour, then the record is left and reported. */
+/** docs/semantics.md#no-loop: twice in an hour, then the record is left and reported. */
 const patience = 2;
 const nothing: Observation = { event: null, takenOver: null, leftAlone: false };
 
@@ -61,7 +61,7 @@ export function decideObservation(
   return { ...nothing, event: { ...event, poolId, at: context.now, isSeen: true } };
 }
 
-/** Semantics section 2: a record that is not managed yet goes to its pool, with or without an owner. */
+/** docs/semantics.md#routing: a record that is not managed yet goes to its pool, with or without an owner. */
 function adopt(
   known: CustomerState,
   seen: ObservedRecord,
@@ -114,7 +114,7 @@ function ownerChanged(known: CustomerState, seen: ObservedRecord, context: Obser
   return { ...nothing, event: { ...seenNow, type: 'OBSERVED', actorId: seen.changedBy }, leftAlone: restorable };
 }
 
-/** Semantics section 1: there is always one. What somebody chose in Twenty counts; a pool that is gone is replaced by routing. */
+/** docs/semantics.md#states: there is always one home pool. What somebody chose in Twenty counts; a pool that is gone is replaced by routing. */
 function homePool(known: CustomerState, seen: ObservedRecord, context: ObservationContext): string {
   if (seen.poolId && context.recordPoolFits) return seen.poolId;
   return (context.homePoolIsGone ? context.routedPoolId : null) ?? (known.poolId as string);

@@ -27,7 +27,7 @@ export interface Sweep {
 }
 
 /**
- * Semantics section 6: at write time it is checked again that the customer is still owned and that its reclaim date has come.
+ * docs/semantics.md#fresh-knowledge: at write time it is checked again that the customer is still owned and that its reclaim date has come.
  * @returns null when it is not to be taken
  */
 export function decideReclaim(

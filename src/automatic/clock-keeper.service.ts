@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { clockOnly, lockCustomers } from '../changes';
+import { clockOnly, readCustomers } from '../changes';
 import { ChangeService } from '../changes/change.service';
 import { Projection } from '../changes/projection.service';
 import { Clock } from '../config/clock';
@@ -52,7 +52,8 @@ export class ClockKeeper {
             return customer && !customer.isDeleted && !inFlight.has(ref.recordId);
           });
           await unmark(manager, marks);
-          const matched = await lockCustomers(manager, marks);
+          // Locked already; the matches were stored a moment ago.
+          const matched = await readCustomers(manager, marks);
           return { changes: [...matched.values()].map(clockOnly), answer: null };
         },
       });

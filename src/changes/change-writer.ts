@@ -50,11 +50,13 @@ export class ChangeWriter {
     const gone = await removedMembers(manager);
     const steps = await stepsOf(manager, this.idleClock, changes, { gone, now: this.clock.now() });
     const events = await insertEvents(manager, steps);
-    const leasedUntil = await leaseEnd(manager, this.leaseSeconds);
     const writes = steps.flatMap(
-      (decided, index) => pendingWrite(decided, events[index] ?? null, { commandId, gone, ...leasedUntil }) ?? [],
+      (decided, index) => pendingWrite(decided, events[index] ?? null, { commandId, gone }) ?? [],
     );
-    await insertAll(manager, PendingWriteEntity, writes);
+    await insertAll(manager, PendingWriteEntity, writes, {
+      createdAt: () => 'clock_timestamp()',
+      leasedUntil: () => `clock_timestamp() + make_interval(secs => ${this.leaseSeconds})`,
+    });
     await updateStates(manager, steps, new Map(writes.map((write) => [write.recordId, write.id])));
     await updateProtection(manager, steps);
     return writes;
@@ -78,14 +80,12 @@ async function insertEvents(manager: EntityManager, steps: DecidedStep[]): Promi
 interface WriteContext {
   commandId: string | null;
   gone: ReadonlySet<string>;
-  now: string;
-  leasedUntil: string;
 }
 
 function pendingWrite(
   { customer, event, told, protection }: DecidedStep,
   line: OwnershipEventEntity | null,
-  { commandId, gone, now, leasedUntil }: WriteContext,
+  { commandId, gone }: WriteContext,
 ): PendingWriteEntity | null {
   if (!event || !told) return null;
   const isRevert = event.type === 'REVERTED';
@@ -105,8 +105,6 @@ function pendingWrite(
       ...(protection ? { isLocked: customer.isLocked, protectedUntil: customer.protectedUntil } : {}),
     },
     attempts: 0,
-    leasedUntil,
-    createdAt: now,
     settledAt: null,
     lastError: null,
   });
@@ -162,20 +160,19 @@ function fromOf(customer: CustomerEntity, event: OwnershipEvent): string | null 
 /** PostgreSQL takes 65,535 parameters a statement; 500 rows of these tables stay well below. */
 const rowsPerInsert = 500;
 
-async function insertAll<T extends object>(manager: EntityManager, entity: new () => T, rows: T[]): Promise<void> {
+async function insertAll<T extends object>(
+  manager: EntityManager,
+  entity: new () => T,
+  rows: T[],
+  byDatabase: Record<string, () => string> = {},
+): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
     await manager
       .createQueryBuilder()
       .insert()
       .into(entity)
-      .values(rows.slice(start, start + rowsPerInsert))
+      .values(rows.slice(start, start + rowsPerInsert).map((row) => ({ ...row, ...byDatabase })))
       .updateEntity(false)
       .execute();
   }
-}
-
-async function leaseEnd(manager: EntityManager, seconds: number): Promise<{ now: string; leasedUntil: string }> {
-  const [row] = (await manager.query('SELECT clock_timestamp() AS now')) as { now: Date }[];
-  const now = row?.now ?? new Date();
-  return { now: now.toISOString(), leasedUntil: new Date(now.getTime() + seconds * 1000).toISOString() };
 }

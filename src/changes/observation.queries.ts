@@ -1,5 +1,6 @@
 import { IsNull, Not, type EntityManager } from 'typeorm';
 import { markSelected } from '../idle-clock';
+import { oncePerTransaction } from '../storage/once-per-transaction';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { CustomerRecord } from '../twenty/records/twenty.types';
 
@@ -14,8 +15,10 @@ export async function recentReverts(manager: EntityManager, recordIds: string[])
 }
 
 export async function removedMembers(manager: EntityManager): Promise<Set<string>> {
-  const rows = await manager.find(MemberEntity, { where: { removedAt: Not(IsNull()) }, select: { id: true } });
-  return new Set(rows.map(({ id }) => id));
+  return oncePerTransaction(manager, 'removed members', async () => {
+    const rows = await manager.find(MemberEntity, { where: { removedAt: Not(IsNull()) }, select: { id: true } });
+    return new Set(rows.map(({ id }) => id));
+  });
 }
 
 /** Those of the records that an offboarding has yet to decide about. */

@@ -4,6 +4,7 @@ import type { MatchValues } from '../domain/assignment/auto/auto-assignment.type
 import { readMatchValues } from '../domain/assignment/auto/match-values';
 import { claimsOnActivity } from '../domain/claim/claiming-activities';
 import type { Actor, Pool, PoolMembership } from '../domain/pool/pool-policy';
+import { oncePerTransaction } from '../storage/once-per-transaction';
 import { PoolMemberEntity } from '../storage/entities/pool-member.entity';
 import { PoolEntity } from '../storage/entities/pool.entity';
 import type { PoolMemberRecord, PoolRecord } from '../twenty/records/twenty.types';
@@ -25,10 +26,12 @@ export class PoolsService {
 
   /** Every pool that exists, in routing order. */
   async all(manager: EntityManager = this.dataSource.manager): Promise<Map<string, Pool>> {
-    const rows = await manager.find(PoolEntity, { where: { removedAt: IsNull() } });
-    const pools = rows.map(({ id, name, policy }): Pool => ({ id, name, policy }));
-    pools.sort((a, b) => a.policy.priority - b.policy.priority || a.id.localeCompare(b.id));
-    return new Map(pools.map((pool) => [pool.id, pool]));
+    return oncePerTransaction(manager, 'pools', async () => {
+      const rows = await manager.find(PoolEntity, { where: { removedAt: IsNull() } });
+      const pools = rows.map(({ id, name, policy }): Pool => ({ id, name, policy }));
+      pools.sort((a, b) => a.policy.priority - b.policy.priority || a.id.localeCompare(b.id));
+      return new Map(pools.map((pool) => [pool.id, pool]));
+    });
   }
 
   async actor(

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { oncePerTransaction } from '../storage/once-per-transaction';
 import { SettingEntity } from '../storage/entities/setting.entity';
 import { parseSettings, WorkspaceSettings } from './workspace-settings';
 
@@ -11,8 +12,10 @@ export class SettingsService {
   constructor(private readonly dataSource: DataSource) {}
 
   async current(manager: EntityManager = this.dataSource.manager): Promise<WorkspaceSettings> {
-    const rows = await manager.find(SettingEntity);
-    return Object.assign(new WorkspaceSettings(), Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+    return oncePerTransaction(manager, 'settings', async () => {
+      const rows = await manager.find(SettingEntity);
+      return Object.assign(new WorkspaceSettings(), Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+    });
   }
 
   /** @param raw values by key as Twenty has them; unknown keys are left alone */

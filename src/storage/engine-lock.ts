@@ -36,11 +36,12 @@ export async function shareIndex(manager: EntityManager): Promise<void> {
  * @throws IndexBusyError
  */
 export async function requireIndex(manager: EntityManager): Promise<void> {
-  await shareIndex(manager);
   const [row] = (await manager.query(
-    'SELECT count(*)::int AS complete FROM sync_cursor WHERE complete_at IS NOT NULL',
-  )) as { complete: number }[];
-  if ((row?.complete ?? 0) < sourceCount) throw new IndexBusyError();
+    `SELECT ($2 OR pg_try_advisory_xact_lock_shared($1)) AS had,
+            (SELECT count(*)::int FROM sync_cursor WHERE complete_at IS NOT NULL) AS complete`,
+    [engineLockKey, alone.getStore() ?? false],
+  )) as { had: boolean; complete: number }[];
+  if (!row?.had || row.complete < sourceCount) throw new IndexBusyError();
 }
 
 /** Waits for the deciding transactions to end, then keeps new ones away while `work` runs. */

@@ -8,7 +8,7 @@ export interface DayAnswer {
 }
 
 /** Moves the clocks of engine and sandbox, with all that the days bring. @throws what the engine says when it refuses */
-export async function advanceDays(world: HighseasWorld, days: number): Promise<DayAnswer> {
+export async function advanceDays(world: { engine: { url: string } }, days: number): Promise<DayAnswer> {
   const response = await fetch(`${world.engine.url}/demo/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -16,6 +16,7 @@ import { CleanUp1763910000000 } from './migrations/1763910000000-clean-up';
 import { ActivityClaiming1763920000000 } from './migrations/1763920000000-activity-claiming';
 import { ClockMarks1764100000000 } from './migrations/1764100000000-clock-marks';
 import { Projection1764200000000 } from './migrations/1764200000000-projection';
+import { OneFeed1764300000000 } from './migrations/1764300000000-one-feed';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -41,6 +42,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       ActivityClaiming1763920000000,
       ClockMarks1764100000000,
       Projection1764200000000,
+      OneFeed1764300000000,
     ],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',

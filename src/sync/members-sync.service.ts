@@ -5,7 +5,7 @@ import { OffboardingService } from '../bulk/offboarding.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
 import { MemberRecords } from '../twenty/records/member-records.service';
-import { markRead } from './sync-cursor.queries';
+import { databaseInstant, isLatestReading, markRead } from './sync-cursor.queries';
 
 /**
  * Twenty destroys a removed member without an event for the customers it empties (docs/twenty-platform.md#trap-2), so
@@ -24,9 +24,12 @@ export class MembersSync {
 
   /** @throws TwentyError */
   async sync(): Promise<void> {
+    const startedAt = await databaseInstant(this.dataSource.manager);
     const members = await this.records.readAll({ priority: 'background' });
     if (members.length === 0) return this.logger.warn('Twenty lists no members at all; not believed');
     await inTransaction(this.dataSource, async (manager) => {
+      // An older list would bring back who has left since.
+      if (!(await isLatestReading(manager, 'members', startedAt))) return;
       const rows = members.map(({ id, userId, name, email, locale }) => ({
         id,
         userId,

@@ -34,3 +34,24 @@ export async function unreadSources(manager: EntityManager): Promise<Source[]> {
   const read = new Set(rows.filter(({ completeAt }) => completeAt !== null).map(({ source }) => source));
   return sources.filter((source) => !read.has(source));
 }
+
+/** Microseconds count here, so it stays text. */
+export async function databaseInstant(manager: EntityManager): Promise<string> {
+  const [row] = (await manager.query('SELECT clock_timestamp()::text AS now')) as { now: string }[];
+  if (!row) throw new Error('PostgreSQL did not tell the time');
+  return row.now;
+}
+
+/**
+ * Keeps other readings of the source away until the transaction ends.
+ * @param startedAt database time before Twenty was asked
+ * @returns whether no reading that was made later has been taken already
+ */
+export async function isLatestReading(manager: EntityManager, source: Source, startedAt: string): Promise<boolean> {
+  const rows = (await manager.query(
+    `INSERT INTO sync_cursor AS c (source, read_at) VALUES ($1, $2)
+     ON CONFLICT (source) DO UPDATE SET read_at = excluded.read_at WHERE c.read_at IS NULL OR c.read_at <= excluded.read_at RETURNING 1 AS latest`,
+    [source, startedAt],
+  )) as unknown[];
+  return rows.length > 0;
+}

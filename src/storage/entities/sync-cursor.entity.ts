@@ -9,4 +9,6 @@ export class SyncCursorEntity {
   @Column(optionalUuidColumn) recordId!: string | null;
   /** Engine time at the start of the last reading that came to the end; of webhooks, when the last one came. */
   @Column(optionalInstantColumn) completeAt!: string | null;
+  /** Database time at the start of the last reading that was taken: readings are ordered by when they were made. */
+  @Column(optionalInstantColumn) readAt!: string | null;
 }

@@ -59,15 +59,30 @@ interface HeldRow {
   facts: HeldFacts;
 }
 
-/** A new index has its holds from the history, which has just been restored. */
+const eventsPerFetch = 1000;
+
+/**
+ * A new index has its holds from the history, which has just been restored. Customer by customer, so that no more than some
+ * events are in memory. To be called in a transaction.
+ */
 export async function restoreHolds(manager: EntityManager): Promise<void> {
-  const rows = (await manager.query(
-    `SELECT id, object, record_id AS "recordId", from_id AS "ownerId", reason, at, facts FROM ownership_event
-      WHERE type = 'HELD' AND state <> 'VOID' AND facts ? 'kind' ORDER BY at, seq`,
-  )) as HeldRow[];
-  await keepHolds(
-    manager,
-    new Map(),
-    rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+  await manager.query(
+    `DECLARE held_event NO SCROLL CURSOR FOR
+     SELECT id, object, record_id AS "recordId", from_id AS "ownerId", reason, at, facts FROM ownership_event
+      WHERE type = 'HELD' AND state <> 'VOID' AND facts ? 'kind' ORDER BY object, record_id, at, seq`,
   );
+  for (let known = new Map<string, CustomerHold[]>(); ;) {
+    const rows = (await manager.query(`FETCH ${eventsPerFetch} FROM held_event`)) as HeldRow[];
+    const last = rows.at(-1);
+    if (!last) break;
+    await keepHolds(
+      manager,
+      known,
+      rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+    );
+    // Of this one there may be more to come.
+    const unfinished = customerKey(last);
+    known = new Map([[unfinished, known.get(unfinished) ?? []]]);
+  }
+  await manager.query('CLOSE held_event');
 }

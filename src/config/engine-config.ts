@@ -29,6 +29,8 @@ const toBoolean = Transform(({ value }) =>
 
 const RATE_OF_APPLICATION = 450;
 const RATE_OF_API_KEY = 90;
+const SECONDS_OF_APPLICATION = 10;
+const SECONDS_OF_API_KEY = 30;
 
 /** The environment, typed and checked. Nothing else in the engine reads `process.env`. */
 export class EngineConfig {
@@ -126,14 +128,14 @@ export class EngineConfig {
   logLevel!: LogLevel;
 
   @EnvVariable('HIGHSEAS_SYNC_INTERVAL_SECONDS', {
-    default: 10,
-    description: 'Seconds between two readings of what changed in Twenty.',
+    description: `Seconds between two readings of what changed in Twenty: ${SECONDS_OF_APPLICATION}, or ${SECONDS_OF_API_KEY} with an API key. While webhooks bring the changes it is read more seldom.`,
   })
+  @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(3600)
-  syncIntervalSeconds!: number;
+  syncIntervalSecondsGiven?: number;
 
   @EnvVariable('HIGHSEAS_COMMAND_WAIT_MS', {
     default: 8_000,
@@ -171,6 +173,10 @@ export class EngineConfig {
 
   get twentyRatePerMinute(): number {
     return this.twentyRatePerMinuteGiven ?? (this.usesClientCredentials ? RATE_OF_APPLICATION : RATE_OF_API_KEY);
+  }
+
+  get syncIntervalSeconds(): number {
+    return this.syncIntervalSecondsGiven ?? (this.usesClientCredentials ? SECONDS_OF_APPLICATION : SECONDS_OF_API_KEY);
   }
 
   get usesClientCredentials(): boolean {

@@ -12,7 +12,7 @@ import { lastEvent, openWork, reclaimedSince, remindersSoFar } from './demo-days
 import { DemoFault } from './demo.error';
 
 /** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
-const dayJobs = ['send-reminders', 'reclaim-sweep', 'sync-activities', 'auto-assign', 'clean-up'];
+const dayJobs = ['send-reminders', 'reclaim-sweep', 'sync-records', 'auto-assign', 'clean-up'];
 const settleJobs = ['settle-writes', 'show-customers', 'mirror-events'];
 
 const settledWithinMs = 300_000;

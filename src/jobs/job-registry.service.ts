@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ActivitiesSync } from '../sync/activities-sync.service';
 import { FollowUpService } from '../commands/follow-up.service';
 import { ActivityClaimer } from '../automatic/activity-claimer.service';
 import { JobRunner } from '../bulk/job-runner.service';
@@ -13,7 +12,7 @@ import { Projection } from '../changes/projection.service';
 import { ClockKeeper } from '../automatic/clock-keeper.service';
 import { FreshFacts } from '../automatic/fresh-facts.service';
 import { ReclaimSweep } from '../automatic/reclaim-sweep.service';
-import { CustomersSync } from '../sync/customers-sync.service';
+import { Feed } from '../sync/feed.service';
 import { Housekeeping } from '../sync/housekeeping.service';
 import { HistoryMirror } from '../sync/history-mirror.service';
 import { MembersSync } from '../sync/members-sync.service';
@@ -35,8 +34,7 @@ export class JobRegistry {
     manifest: PluginManifest,
     members: MembersSync,
     pools: PoolsSync,
-    customers: CustomersSync,
-    activities: ActivitiesSync,
+    feed: Feed,
     activityClaimer: ActivityClaimer,
     followUps: FollowUpService,
     writes: PendingWritesService,
@@ -56,10 +54,8 @@ export class JobRegistry {
       'sync-members': () => members.sync(),
       'sync-pools': () => pools.syncPools(),
       'sync-settings': () => pools.syncSettings(),
-      'sync-companies': () => customers.sync('COMPANY'),
-      'sync-people': () => customers.sync('PERSON'),
-      'sync-activities': async () => {
-        await activities.sync();
+      'sync-records': async () => {
+        await feed.sync();
         await activityClaimer.run();
       },
       'settle-writes': async () => {

@@ -27,9 +27,7 @@ export class JobScheduler implements OnApplicationBootstrap {
 
   /** Reading what changed is as often as the operator says; everything else as plugin.json says. */
   private secondsOf(name: JobName, declared: number): number {
-    return name === 'sync-companies' || name === 'sync-people' || name === 'sync-activities'
-      ? this.config.syncIntervalSeconds
-      : declared;
+    return name === 'sync-records' ? this.config.syncIntervalSeconds : declared;
   }
 
   private byInterval(name: JobName, seconds: number): void {

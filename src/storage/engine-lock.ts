@@ -4,8 +4,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 /** Spells "seas": shared by every transaction that decides something, exclusive while the index is rebuilt. */
 const engineLockKey = 0x73656173;
 
-/** Settings, members, pools, history, companies, people: see sync/sync-cursor.queries.ts. */
-const sourceCount = 6;
+/** What commands rest on; see sync/sync-cursor.queries.ts. */
+const neededSources = ['settings', 'members', 'pools', 'history', 'company', 'person'];
 
 /** Set while this call has the index to itself: what it does must not wait for itself. */
 const alone = new AsyncLocalStorage<true>();
@@ -38,10 +38,10 @@ export async function shareIndex(manager: EntityManager): Promise<void> {
 export async function requireIndex(manager: EntityManager): Promise<void> {
   const [row] = (await manager.query(
     `SELECT ($2 OR pg_try_advisory_xact_lock_shared($1)) AS had,
-            (SELECT count(*)::int FROM sync_cursor WHERE complete_at IS NOT NULL) AS complete`,
-    [engineLockKey, alone.getStore() ?? false],
+            (SELECT count(*)::int FROM sync_cursor WHERE source = ANY($3) AND complete_at IS NOT NULL) AS complete`,
+    [engineLockKey, alone.getStore() ?? false, neededSources],
   )) as { had: boolean; complete: number }[];
-  if (!row?.had || row.complete < sourceCount) throw new IndexBusyError();
+  if (!row?.had || row.complete < neededSources.length) throw new IndexBusyError();
 }
 
 /** Waits for the deciding transactions to end, then keeps new ones away while `work` runs. */

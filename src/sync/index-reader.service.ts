@@ -1,8 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ActivitiesSync } from './activities-sync.service';
-import { Clock } from '../config/clock';
-import { CustomersSync } from './customers-sync.service';
+import { Feed } from './feed.service';
 import { HistoryRestore } from './history-restore.service';
 import { MembersSync } from './members-sync.service';
 import { PoolsSync } from './pools-sync.service';
@@ -26,10 +24,8 @@ export class IndexReader {
     private readonly dataSource: DataSource,
     private readonly members: MembersSync,
     private readonly pools: PoolsSync,
-    private readonly activities: ActivitiesSync,
-    private readonly customers: CustomersSync,
+    private readonly feed: Feed,
     private readonly history: HistoryRestore,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -43,7 +39,7 @@ export class IndexReader {
     await this.pools.syncSettings();
     await this.members.sync();
     await this.pools.syncPools();
-    await this.activities.completeOnce();
+    await this.feed.complete(['OPPORTUNITY', 'NOTE', 'TASK', 'MESSAGE', 'CALENDAR_EVENT']);
     for (const source of await unreadSources(this.dataSource.manager)) {
       this.logger.log({ source }, 'Reading from Twenty');
       if (source === 'history') {
@@ -51,8 +47,8 @@ export class IndexReader {
         await this.pools.noteVersions();
       }
       // Another instance may be reading; what it leaves unread is read here.
-      if (source === 'companies') await this.customers.readUpTo('COMPANY', this.clock.now());
-      if (source === 'people') await this.customers.readUpTo('PERSON', this.clock.now());
+      if (source === 'company') await this.feed.complete(['COMPANY']);
+      if (source === 'person') await this.feed.complete(['PERSON']);
     }
     const unread = await unreadSources(this.dataSource.manager);
     if (unread.length > 0) throw new IndexIncompleteError(unread);

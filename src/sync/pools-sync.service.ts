@@ -5,7 +5,6 @@ import { ClockInputs } from '../idle-clock/clock-inputs.service';
 import { PolicyVersions } from '../idle-clock/policy-versions.service';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
-import { ClockRecords } from '../twenty/records/clock-records.service';
 import { PoolRecords } from '../twenty/records/pool-records.service';
 import { SettingsReader } from '../twenty/records/settings-reader.service';
 import { markRead, unreadSources } from './sync-cursor.queries';
@@ -19,7 +18,6 @@ export class PoolsSync {
     private readonly settingsReader: SettingsReader,
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
-    private readonly clockRecords: ClockRecords,
     private readonly clockInputs: ClockInputs,
     private readonly versions: PolicyVersions,
     private readonly clock: Clock,
@@ -27,9 +25,7 @@ export class PoolsSync {
 
   /** @throws TwentyError */
   async syncPools(): Promise<void> {
-    const { pools, members } = await this.records.readAll({ priority: 'background' });
-    const rules = await this.clockRecords.readRules({ priority: 'background' });
-    const leaves = await this.clockRecords.readLeaves({ priority: 'background' });
+    const { pools, members, rules, leaves } = await this.records.readAll({ priority: 'background' });
     const problems = await this.pools.accept(pools, members, this.clock.now());
     await this.clockInputs.accept(rules, leaves);
     for (const { poolId, problem } of problems)

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { PendingWritesService } from '../changes/pending-writes.service';
 import { Projection } from '../changes/projection.service';
 import { withIndexAlone } from '../storage/engine-lock';
+import { FeedAudit } from './feed-audit.service';
 import { HistoryMirror } from './history-mirror.service';
 import { IndexReader } from './index-reader.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
@@ -33,6 +34,7 @@ export class RebuildService {
     private readonly projection: Projection,
     private readonly history: HistoryMirror,
     private readonly reader: IndexReader,
+    private readonly audit: FeedAudit,
   ) {}
 
   /**
@@ -46,10 +48,11 @@ export class RebuildService {
       await this.history.mirror();
       await this.refuseLoss();
       await this.dataSource.query(
-        'TRUNCATE customer, clock_mark, hold, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, activity_cursor, reread, staged_selection',
+        'TRUNCATE customer, clock_mark, hold, ownership_event, pending_write, member, pool, pool_member, setting, sync_cursor, feed_record, feed_audit, reread, staged_selection',
       );
       this.logger.log('The index is empty; reading everything from Twenty');
       await this.reader.complete();
+      await this.audit.round();
       await this.pendingWrites.resolveAll();
       await this.projection.run();
       await this.history.mirror();

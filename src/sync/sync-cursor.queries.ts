@@ -1,31 +1,13 @@
 import { In, type EntityManager } from 'typeorm';
 import { SyncCursorEntity } from '../storage/entities/sync-cursor.entity';
-import type { RecordCursor } from '../twenty/records/twenty.types';
 
-/** In the order in which a new index reads them. */
-export const sources = ['settings', 'members', 'pools', 'history', 'companies', 'people'] as const;
+/** In the order in which a new index reads them; commands wait for these. */
+export const sources = ['settings', 'members', 'pools', 'history', 'company', 'person'] as const;
 export type Source = (typeof sources)[number];
 
 /** A source has been read to its end. @param startedAt engine time when that reading began */
 export async function markRead(manager: EntityManager, source: Source, startedAt: string): Promise<void> {
   await manager.upsert(SyncCursorEntity, { source, completeAt: startedAt }, ['source']);
-}
-
-export async function readCursor(
-  manager: EntityManager,
-  source: Source,
-): Promise<{ position: RecordCursor | null; completeAt: string | null }> {
-  const row = await manager.findOneBy(SyncCursorEntity, { source });
-  const position = row?.updatedAt && row.recordId ? { updatedAt: row.updatedAt, id: row.recordId } : null;
-  return { position, completeAt: row?.completeAt ?? null };
-}
-
-export async function moveCursor(
-  manager: EntityManager,
-  source: Source,
-  { updatedAt, id }: RecordCursor,
-): Promise<void> {
-  await manager.upsert(SyncCursorEntity, { source, updatedAt, recordId: id }, ['source']);
 }
 
 /** @returns the sources that have never been read to their end */

@@ -4,10 +4,11 @@ import { ChangesModule } from '../changes/changes.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { NotificationsModule } from '../notifications/notifications.module';
 import { PoolsModule } from '../pools/pools.module';
-import { ActivitiesSync } from './activities-sync.service';
-import { ActivityReader } from './activity-reader.service';
-import { CustomersSync } from './customers-sync.service';
 import { EngineHealth } from './engine-health.service';
+import { Feed } from './feed.service';
+import { FeedAudit } from './feed-audit.service';
+import { FeedPace } from './feed-pace.service';
+import { FeedSources } from './feed-sources.service';
 import { HistoryMirror } from './history-mirror.service';
 import { HistoryRestore } from './history-restore.service';
 import { Housekeeping } from './housekeeping.service';
@@ -16,6 +17,7 @@ import { MembersSync } from './members-sync.service';
 import { PoolsSync } from './pools-sync.service';
 import { RebuildService } from './rebuild.service';
 import { CalendarEventSource } from './sources/calendar-event.source';
+import { CustomerSources } from './sources/customer.source';
 import { MessageSource } from './sources/message.source';
 import { NoteSource } from './sources/note.source';
 import { OpportunitySource } from './sources/opportunity.source';
@@ -24,9 +26,8 @@ import { WebhookIntake } from './webhook-intake.service';
 import { WorkspaceIdentity } from './workspace-identity.service';
 
 const services = [
-  ActivitiesSync,
-  CustomersSync,
   EngineHealth,
+  Feed,
   HistoryMirror,
   Housekeeping,
   IndexReader,
@@ -41,8 +42,11 @@ const services = [
   imports: [BulkModule, ChangesModule, IdleClockModule, NotificationsModule, PoolsModule],
   providers: [
     ...services,
-    ActivityReader,
     CalendarEventSource,
+    CustomerSources,
+    FeedAudit,
+    FeedPace,
+    FeedSources,
     HistoryRestore,
     MessageSource,
     NoteSource,

@@ -1,61 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ActivitiesSync } from './activities-sync.service';
-import type { SourceName } from './sources/activity-source';
-import { requestIfNewer } from './customers-sync.queries';
+import type { FollowedName } from '../twenty/records/followed-records.service';
+import { requestUnlessKnown } from './reread.queries';
+import type { SourceName } from './sources/feed-source';
 
-export type WebhookConsequence = 'sync-companies' | 'sync-people' | 'sync-pools' | 'sync-members' | 'sync-activities';
+export type WebhookConsequence = 'sync-records' | 'sync-pools' | 'sync-members';
 
 const consequences: Record<string, WebhookConsequence> = {
-  company: 'sync-companies',
-  person: 'sync-people',
   customerPool: 'sync-pools',
   customerPoolMember: 'sync-pools',
   workspaceMember: 'sync-members',
 };
 
-/** Which activity a record is, or belongs to by which field. */
-const activities: Record<string, { source: SourceName; field: string }> = {
-  note: { source: 'note', field: 'id' },
-  noteTarget: { source: 'note', field: 'noteId' },
-  task: { source: 'task', field: 'id' },
-  taskTarget: { source: 'task', field: 'taskId' },
-  opportunity: { source: 'opportunity', field: 'id' },
+/** Which record of the feed it is, or belongs to by which field. */
+const followed: Record<string, { source: SourceName; object: FollowedName; field: string }> = {
+  company: { source: 'COMPANY', object: 'company', field: 'id' },
+  person: { source: 'PERSON', object: 'person', field: 'id' },
+  opportunity: { source: 'OPPORTUNITY', object: 'opportunity', field: 'id' },
+  note: { source: 'NOTE', object: 'note', field: 'id' },
+  noteTarget: { source: 'NOTE', object: 'noteTarget', field: 'noteId' },
+  task: { source: 'TASK', object: 'task', field: 'id' },
+  taskTarget: { source: 'TASK', object: 'taskTarget', field: 'taskId' },
 };
 
 /** What a webhook's body is about, as far as it is looked at. Everything else is read from Twenty. */
 @Injectable()
 export class WebhookIntake {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly activities: ActivitiesSync,
-  ) {}
+  constructor(private readonly dataSource: DataSource) {}
 
   /** @returns the reading that is worth doing sooner; null when the index knows already, or the body says nothing */
   async take(body: unknown): Promise<WebhookConsequence | null> {
     const [objectName = '', action = ''] = text(body, 'eventName').split('.');
+    const subject = followed[objectName];
+    if (!subject) return consequences[objectName] ?? null;
     const record = property(body, 'record');
-    const activity = activities[objectName];
-    if (activity) return this.takeActivity(activity.source, text(record, activity.field));
-    const consequence = consequences[objectName];
-    if (consequence !== 'sync-companies' && consequence !== 'sync-people') return consequence ?? null;
-    const recordId = text(record, 'id');
-    if (!isId(recordId)) return null;
-    const updatedAt = action === 'destroyed' ? null : text(record, 'updatedAt');
-    const isTime = updatedAt !== null && !Number.isNaN(Date.parse(updatedAt));
-    const isNews = await requestIfNewer(
-      this.dataSource.manager,
-      consequence === 'sync-people' ? 'PERSON' : 'COMPANY',
-      recordId,
-      isTime ? updatedAt : null,
-    );
-    return isNews ? consequence : null;
-  }
-
-  private async takeActivity(source: SourceName, originId: string): Promise<WebhookConsequence | null> {
-    if (!isId(originId)) return null;
-    await this.activities.requestReread(source, originId);
-    return 'sync-activities';
+    const originId = text(record, subject.field);
+    const id = text(record, 'id');
+    if (!isId(originId) || !isId(id)) return null;
+    const updatedAt = action === 'destroyed' ? '' : text(record, 'updatedAt');
+    const isNews = await requestUnlessKnown(this.dataSource.manager, {
+      source: subject.source,
+      originId,
+      object: subject.object,
+      id,
+      updatedAt: Number.isNaN(Date.parse(updatedAt)) ? null : updatedAt,
+    });
+    return isNews ? 'sync-records' : null;
   }
 }
 

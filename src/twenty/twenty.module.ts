@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from '../config/clock';
 import { EngineConfig } from '../config/engine-config';
 import { CalendarEventRecords } from './records/calendar-event-records.service';
+import { FollowedRecords } from './records/followed-records.service';
 import { ClockRecords } from './records/clock-records.service';
 import { CustomerRecords } from './records/customer-records.service';
 import { FieldValues } from './records/field-values.service';
@@ -27,6 +28,7 @@ import { Workspace } from './records/workspace.service';
 
 const SERVICES = [
   CalendarEventRecords,
+  FollowedRecords,
   ClockRecords,
   CustomerRecords,
   FieldValues,

@@ -16,7 +16,8 @@ import {
 import { PluginManifest } from '../../src/config/plugin-manifest';
 import * as core from '../../src/twenty/generated/core';
 import * as metadata from '../../src/twenty/generated/metadata';
-import { readPoolsDocument } from '../../src/twenty/records/pool-records.service';
+import { followedNames, listDocument } from '../../src/twenty/records/followed-records.service';
+import { readPoolDataDocument, readPoolsDocument } from '../../src/twenty/records/pool-records.service';
 import { describeWithRecordings, recordedSchema } from '../support/recorded-twenty';
 
 const MOST_ROOT_FIELDS = 20;
@@ -31,6 +32,9 @@ const documents: Record<'core' | 'metadata', [string, DocumentNode][]> = {
   core: [
     ...documentsOf(core),
     ['readPoolsDocument(plugin.json)', readPoolsDocument(manifest.poolFields.map(({ name }) => name))],
+    ['readPoolDataDocument(plugin.json)', readPoolDataDocument(manifest.poolFields.map(({ name }) => name))],
+    ['listDocument by updatedAt', listDocument('updatedAt', followedNames)],
+    ['listDocument by id', listDocument('id', followedNames)],
   ],
   metadata: documentsOf(metadata),
 };

@@ -41,7 +41,12 @@ describeWithRecordings('errors of Twenty 2.21', () => {
   it.each(Object.entries(OF_CASE))('"%s" should be known as %s', (name, kind) => {
     const recorded = recordedErrors().find((entry) => entry.case === name);
     if (!recorded) throw new Error('Not recorded');
-    const answer = { status: recorded.httpStatus, text: JSON.stringify(recorded.body), retryAfterMs: null };
+    const answer = {
+      status: recorded.httpStatus,
+      text: JSON.stringify(recorded.body),
+      retryAfterMs: null,
+      sentAt: null,
+    };
     let thrown: unknown = null;
     try {
       (notGraphql(name) ? jsonBody : graphqlData)(answer);
@@ -54,7 +59,9 @@ describeWithRecordings('errors of Twenty 2.21', () => {
 
   it('should take an update that matched nothing for an answer', () => {
     const recorded = recordedErrors().find((entry) => entry.case === 'update many: none match');
-    expect(graphqlData({ status: 200, text: JSON.stringify(recorded?.body), retryAfterMs: null })).toEqual({
+    expect(
+      graphqlData({ status: 200, text: JSON.stringify(recorded?.body), retryAfterMs: null, sentAt: null }),
+    ).toEqual({
       updateCompanies: [],
     });
   });
@@ -65,7 +72,7 @@ describeWithRecordings('errors of Twenty 2.21', () => {
     );
     const kinds = failures.map(({ body, httpStatus, case: name }) => {
       try {
-        graphqlData({ status: httpStatus, text: JSON.stringify(body), retryAfterMs: null });
+        graphqlData({ status: httpStatus, text: JSON.stringify(body), retryAfterMs: null, sentAt: null });
         return `${name}: no failure`;
       } catch (error) {
         return isTwentyError(error, 'REJECTED') ? 'REJECTED' : `${name}: ${String(error)}`;

@@ -6,6 +6,7 @@ import { SystemTimeClock } from '../../src/config/clock';
 import { type Sandbox, startSandbox } from '../../packages/twenty-sandbox/src/index';
 import { PluginManifest } from '../../src/config/plugin-manifest';
 import { CustomerRecords } from '../../src/twenty/records/customer-records.service';
+import { FollowedRecords, type Listing } from '../../src/twenty/records/followed-records.service';
 import { Introspection } from '../../src/twenty/client/introspection.service';
 import { ObjectIds } from '../../src/twenty/records/object-ids.service';
 import { MemberRecords } from '../../src/twenty/records/member-records.service';
@@ -34,6 +35,7 @@ describe('the Twenty layer against the sandbox', () => {
   let sandbox: Sandbox;
   let layer: TwentyLayer;
   let customers: CustomerRecords;
+  let followed: FollowedRecords;
   let members: MemberRecord[];
 
   beforeAll(async () => {
@@ -45,6 +47,7 @@ describe('the Twenty layer against the sandbox', () => {
       TWENTY_RATE_PER_MINUTE: '100000',
     });
     customers = new CustomerRecords(layer.client);
+    followed = new FollowedRecords(layer.client);
     members = await new MemberRecords(layer.client).readAll(interactive);
   });
   afterAll(async () => {
@@ -61,18 +64,21 @@ describe('the Twenty layer against the sandbox', () => {
     return ((await response.json()) as { token: string }).token;
   };
   const all = async (object: 'COMPANY' | 'PERSON'): Promise<CustomerRecord[]> => {
-    const records: CustomerRecord[] = [];
-    let cursor: RecordCursor | null = null;
-    for (;;) {
-      const page = await customers.readChanged(object, cursor, interactive);
-      records.push(...page.records);
-      cursor = page.cursor;
-      if (page.done) return records;
+    const name = object === 'COMPANY' ? 'company' : 'person';
+    const ids: string[] = [];
+    for (let from: RecordCursor | null = null; ;) {
+      const { pages }: Listing = await followed.listChanges([{ name, from }], interactive);
+      const [page] = pages;
+      ids.push(...(page?.changes ?? []).map(({ id }) => id));
+      const last = page?.changes.at(-1);
+      if (!last || page?.isLast) return inOrderOf(ids, await customers.readByIds(object, ids, interactive));
+      from = { updatedAt: last.updatedAt, id: last.id };
     }
   };
   const free = async (count: number, object: 'COMPANY' | 'PERSON' = 'COMPANY'): Promise<CustomerRecord[]> => {
-    const { records } = await customers.readChanged(object, null, { ...interactive, pageSize: 1000 });
-    return records.filter(({ ownerId, deletedAt }) => ownerId === null && deletedAt === null).slice(0, count);
+    return (await all(object))
+      .filter(({ ownerId, deletedAt }) => ownerId === null && deletedAt === null)
+      .slice(0, count);
   };
   const eventOf = (fields: Partial<OwnershipEventRecord>): OwnershipEventRecord => {
     const id = randomUUID();
@@ -346,3 +352,8 @@ describe('the Twenty layer against the sandbox', () => {
     }
   });
 });
+
+function inOrderOf(ids: string[], records: CustomerRecord[]): CustomerRecord[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

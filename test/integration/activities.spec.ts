@@ -309,7 +309,7 @@ describe('facts of the idle clock', () => {
     expect(await deliver('noteTarget.created', { id: randomUUID(), noteId: 'no uuid' })).toBe(204);
     expect(await deliver('note.created', null)).toBe(204);
     expect(await deliver('note.created', created, 'a secret of somebody else')).toBe(401);
-    await eventually(async () => expect(await world.rows('SELECT 1 FROM activity_reread')).toEqual([]));
+    await eventually(async () => expect(await world.rows('SELECT 1 FROM reread')).toEqual([]));
     expect(await rowsOf(id)).toEqual([]);
   });
 

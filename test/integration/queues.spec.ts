@@ -83,10 +83,10 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
 
   it('should run a turn once, however many instances announce it', async () => {
     for (let slot = 1; slot <= 3; slot += 1)
-      await Promise.all([...kickers, ...kickers].map((kicker) => kicker.turn('sync-companies', slot)));
-    await eventually(() => expect(ran('sync-companies')).toBe(3));
+      await Promise.all([...kickers, ...kickers].map((kicker) => kicker.turn('sync-records', slot)));
+    await eventually(() => expect(ran('sync-records')).toBe(3));
     await quiet();
-    expect(ran('sync-companies')).toBe(3);
+    expect(ran('sync-records')).toBe(3);
   });
 
   it('should take kicks of one moment for one, and lose none of different jobs', async () => {
@@ -101,9 +101,9 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
   it('should go on with the others when a job fails, and with that job at its next turn', async () => {
     for (let slot = 100; slot < 110; slot += 1) {
       await kickers[0]?.turn('reconcile', slot);
-      await kickers[1]?.turn('sync-people', slot);
+      await kickers[1]?.turn('sync-records', slot);
     }
-    await eventually(() => expect([ran('reconcile'), ran('sync-people')]).toEqual([10, 10]));
+    await eventually(() => expect([ran('reconcile'), ran('sync-records')]).toEqual([10, 10]));
   });
 
   it('should carry an engine: a claim is mirrored, an edit is noticed', async () => {

@@ -2,24 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type Sandbox, startSandbox } from '../../packages/twenty-sandbox/src/index';
 import { SeededRandom } from '../../packages/twenty-sandbox/src/random';
-import { ActivitiesSync } from '../../src/sync/activities-sync.service';
-import { ActivityReader } from '../../src/sync/activity-reader.service';
-import { CalendarEventSource } from '../../src/sync/sources/calendar-event.source';
-import { MessageSource } from '../../src/sync/sources/message.source';
-import { NoteSource } from '../../src/sync/sources/note.source';
-import { OpportunitySource } from '../../src/sync/sources/opportunity.source';
-import { TaskSource } from '../../src/sync/sources/task.source';
-import { SystemTimeClock } from '../../src/config/clock';
-import { PluginManifest } from '../../src/config/plugin-manifest';
-import { SettingsService } from '../../src/settings/settings.service';
 import { createDataSource } from '../../src/storage/data-source';
-import { CalendarEventRecords } from '../../src/twenty/records/calendar-event-records.service';
-import { MessageRecords } from '../../src/twenty/records/message-records.service';
-import { NoteRecords } from '../../src/twenty/records/note-records.service';
-import { OpportunityRecords } from '../../src/twenty/records/opportunity-records.service';
-import { TaskActivityRecords } from '../../src/twenty/records/task-activity-records.service';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { appManifestPath, buildForEngines } from '../support/engine-process';
+import { feedLayer } from '../support/feed-layer';
 import { TwentyHands } from '../support/highseas-twenty';
 import { type TwentyLayer, twentyLayer } from '../support/twenty-layer';
 
@@ -60,22 +46,19 @@ describe('facts read while everything changes', () => {
     databases.push({ database, dataSource });
     return dataSource;
   };
-  const readerOf = (dataSource: DataSource): ActivitiesSync => {
-    const { client, config } = layer;
-    const clock = new SystemTimeClock();
-    const settings = new SettingsService(dataSource);
-    return new ActivitiesSync(
-      dataSource,
-      new ActivityReader(dataSource, clock),
-      settings,
-      clock,
-      config,
-      new NoteSource(new NoteRecords(client)),
-      new TaskSource(new TaskActivityRecords(client), PluginManifest.load()),
-      new OpportunitySource(new OpportunityRecords(client), settings),
-      new MessageSource(new MessageRecords(client), clock),
-      new CalendarEventSource(new CalendarEventRecords(client), clock),
-    );
+  const readerOf = (dataSource: DataSource) => {
+    const { feed, audit, begin } = feedLayer(layer, dataSource);
+    return {
+      completeOnce: begin,
+      sync: () => feed.sync(),
+      readUpToNow: () => feed.readUpToNow(),
+      requestReread: (object: string, id: string) =>
+        dataSource.query(
+          'INSERT INTO reread (object, record_id, requested_at) VALUES ($1, $2, clock_timestamp()) ON CONFLICT DO NOTHING',
+          [object, id],
+        ),
+      auditAll: () => audit.round(),
+    };
   };
   /** All but what Twenty does not keep: when and by whom a task was finished, and stages on the way. */
   const factsOf = async (dataSource: DataSource): Promise<unknown> => ({
@@ -102,16 +85,14 @@ describe('facts read while everything changes', () => {
         // Notifications come twice, late, or of nothing, and two engines read at once.
         if (random.chance(0.3))
           await engines[0]?.requestReread(
-            random.pick(['note', 'task', 'opportunity'] as const),
+            random.pick(['NOTE', 'TASK', 'OPPORTUNITY']),
             random.chance(0.5) ? world.anyOrigin() : randomUUID(),
           );
         if (random.chance(0.08))
-          await Promise.all(
-            engines.map((engine) => (random.chance(0.5) ? engine.sync() : engine.readUpTo(new Date().toISOString()))),
-          );
+          await Promise.all(engines.map((engine) => (random.chance(0.5) ? engine.sync() : engine.readUpToNow())));
       }
-      await Promise.all(engines.map((engine) => engine.readUpTo(new Date().toISOString())));
-      await engines[1]?.reconcile();
+      await Promise.all(engines.map((engine) => engine.readUpToNow()));
+      await engines[1]?.auditAll();
       await readerOf(fresh).completeOnce();
       const facts = await factsOf(index);
       expect(facts).toEqual(await factsOf(fresh));
@@ -134,16 +115,16 @@ describe('facts read while everything changes', () => {
       ((await index.query('SELECT origin_id AS id FROM activity WHERE target_id = $1', [company])) as { id: string }[])
         .map(({ id }) => id)
         .sort();
-    // Behind the overlap of readings, where the cursor does not look again.
+    // Behind the longest look, where the cursor does not come again.
     for (const object of ['note', 'noteTarget'])
       for (const { id } of twenty.all(object)) twenty.patch(object, id, { updatedAt: '2026-01-05T00:00:00.000Z' });
     await engine.completeOnce();
     expect(await about()).toEqual([kept, destroyed, unlinked].sort());
     await twenty.change(tom, 'destroy', 'Note', destroyed);
     await twenty.change(tom, 'destroy', 'NoteTarget', link);
-    await engine.readUpTo(new Date().toISOString());
+    await engine.readUpToNow();
     expect(await about()).toEqual([kept, destroyed, unlinked].sort());
-    await engine.reconcile();
+    await engine.auditAll();
     expect(await about()).toEqual([kept]);
   });
 

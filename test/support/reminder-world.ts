@@ -106,7 +106,7 @@ export class ReminderWorld {
   /** Whether the index has been read to its end. */
   async setComplete(isComplete: boolean): Promise<void> {
     await this.dataSource.query(
-      `INSERT INTO sync_cursor (source, complete_at) SELECT 'source ' || n, CASE WHEN $1 THEN now() END FROM generate_series(1, 20) n
+      `INSERT INTO sync_cursor (source, complete_at) SELECT source, CASE WHEN $1 THEN now() END FROM unnest(ARRAY['settings', 'members', 'pools', 'history', 'company', 'person']) AS source
        ON CONFLICT (source) DO UPDATE SET complete_at = excluded.complete_at`,
       [isComplete],
     );

@@ -1,5 +1,4 @@
 import { ActivityEntity } from './activity.entity';
-import { ActivityCursorEntity } from './activity-cursor.entity';
 import { AssignmentStayEntity } from './assignment-stay.entity';
 import { AssignmentTurnEntity } from './assignment-turn.entity';
 import { CommandEntity } from './command.entity';
@@ -29,7 +28,6 @@ import { WorkspaceEntity } from './workspace.entity';
 
 export const entities = [
   ActivityEntity,
-  ActivityCursorEntity,
   AssignmentStayEntity,
   AssignmentTurnEntity,
   CommandEntity,

@@ -1,11 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CustomerObject } from '../../domain/customer/customer';
 import { instantColumn } from '../columns';
 
-/** A customer that Twenty is to be asked about again: by a webhook, or because a reading was overtaken by a decision. */
+/** A record that Twenty is to be asked about again: by a webhook, or because a reading was overtaken by a decision. */
 @Entity('reread')
 export class RereadEntity {
-  @PrimaryColumn('text') object!: CustomerObject;
+  /** COMPANY, PERSON, or another source of the feed. */
+  @PrimaryColumn('text') object!: string;
   @PrimaryColumn('uuid') recordId!: string;
   @Column(instantColumn) requestedAt!: string;
 }

@@ -5,29 +5,27 @@ import { NoteRecords } from '../../twenty/records/note-records.service';
 import type { NoteRecord } from '../../twenty/records/activity-records.types';
 import type { CallOptions } from '../../twenty/records/twenty.types';
 import { replaceActivities } from '../activity-rows.queries';
-import type { ActivitySource, FollowedObject, Store } from './activity-source';
+import { activityReading } from './activity-reading';
+import type { FeedSource, SourceReading } from './feed-source';
 import { followUpAuthor } from './follow-up-note-id';
 import { followUpsOf } from './follow-up.queries';
-import { knownOrigins } from '../known-origins.queries';
+import { strayActivities } from './stray.queries';
+import { TWENTY_BATCH } from '../../twenty/client/twenty.limits';
 import { noteFacts } from './note-facts';
 
 /** Notes, and the follow-ups that are logged as notes. */
 @Injectable()
-export class NoteSource implements ActivitySource {
-  readonly name = 'note';
+export class NoteSource implements FeedSource {
+  readonly name = 'NOTE';
   readonly isOptional = false;
-  readonly objects: readonly FollowedObject[];
+  readonly objects = ['note', 'noteTarget'] as const;
+  readonly batch = TWENTY_BATCH;
 
-  constructor(private readonly records: NoteRecords) {
-    this.objects = [
-      { name: 'note', readChanges: (cursor, options) => records.readChanges(cursor, options) },
-      { name: 'noteTarget', readChanges: (cursor, options) => records.readTargetChanges(cursor, options) },
-    ];
-  }
+  constructor(private readonly records: NoteRecords) {}
 
-  async read(ids: readonly string[], options: CallOptions): Promise<Store> {
-    const notes = await this.records.readByIds(ids, options);
-    return async (manager) => {
+  async read(ids: readonly string[], options: CallOptions): Promise<SourceReading[]> {
+    const { records: notes, versions } = await this.records.readByIds(ids, options);
+    const store = async (manager: EntityManager) => {
       // While Twenty has half of a logged follow-up, the engine's own word counts.
       const followUps = await followUpsOf(manager, ids);
       const settled = ids.filter((id) => followUps.get(id)?.state !== 'OPEN');
@@ -37,10 +35,11 @@ export class NoteSource implements ActivitySource {
         .flatMap((note) => noteFacts(note, followUps.get(note.id)?.memberId ?? authors.get(note.id) ?? null));
       return replaceActivities(manager, settled, ['NOTE', 'FOLLOW_UP'], facts);
     };
+    return [activityReading(ids, versions, store)];
   }
 
-  known(manager: EntityManager): Promise<string[]> {
-    return knownOrigins(manager, ['NOTE', 'FOLLOW_UP']);
+  strays(manager: EntityManager, after: string | null, limit: number): Promise<string[]> {
+    return strayActivities(manager, 'note', ['NOTE', 'FOLLOW_UP'], after, limit);
   }
 }
 

@@ -4,8 +4,10 @@ import { SettingsService } from '../../settings/settings.service';
 import { OpportunityRecords } from '../../twenty/records/opportunity-records.service';
 import type { CallOptions } from '../../twenty/records/twenty.types';
 import { putActivities, replaceActivities } from '../activity-rows.queries';
-import type { ActivitySource, FollowedObject, Store } from './activity-source';
-import { allOpportunities } from '../known-origins.queries';
+import { activityReading } from './activity-reading';
+import type { FeedSource, SourceReading } from './feed-source';
+import { strayOpportunities } from './stray.queries';
+import { TWENTY_BATCH } from '../../twenty/client/twenty.limits';
 import { noteNextSteps } from '../next-step.queries';
 import { opportunityFacts } from './opportunity-facts';
 import { knownOpportunities, replaceOpportunities } from '../opportunity-rows.queries';
@@ -15,23 +17,22 @@ const stagesBelievedForMs = 60_000;
 
 /** Opportunities created, moved forward, won. */
 @Injectable()
-export class OpportunitySource implements ActivitySource {
-  readonly name = 'opportunity';
+export class OpportunitySource implements FeedSource {
+  readonly name = 'OPPORTUNITY';
   readonly isOptional = false;
-  readonly objects: readonly FollowedObject[];
+  readonly objects = ['opportunity'] as const;
+  readonly batch = TWENTY_BATCH;
   private stages: { order: string[]; readAt: number } | null = null;
 
   constructor(
     private readonly records: OpportunityRecords,
     private readonly settings: SettingsService,
-  ) {
-    this.objects = [{ name: 'opportunity', readChanges: (cursor, options) => records.readChanges(cursor, options) }];
-  }
+  ) {}
 
-  async read(ids: readonly string[], options: CallOptions): Promise<Store> {
-    const opportunities = await this.records.readByIds(ids, options);
+  async read(ids: readonly string[], options: CallOptions): Promise<SourceReading[]> {
+    const { records: opportunities, versions } = await this.records.readByIds(ids, options);
     const order = await this.order(options);
-    return async (manager) => {
+    const store = async (manager: EntityManager) => {
       const { WON_STAGES: won, LOST_STAGES: lost } = await this.settings.current(manager);
       const known = await knownOpportunities(manager, ids);
       const read = opportunities.map((record) => ({
@@ -72,10 +73,11 @@ export class OpportunitySource implements ActivitySource {
         )),
       ];
     };
+    return [activityReading(ids, versions, store)];
   }
 
-  known(manager: EntityManager): Promise<string[]> {
-    return allOpportunities(manager);
+  strays(manager: EntityManager, after: string | null, limit: number): Promise<string[]> {
+    return strayOpportunities(manager, after, limit);
   }
 
   private async order(options: CallOptions): Promise<string[]> {

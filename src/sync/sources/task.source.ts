@@ -6,31 +6,29 @@ import { TaskActivityRecords } from '../../twenty/records/task-activity-records.
 import type { TaskRecord } from '../../twenty/records/activity-records.types';
 import type { CallOptions } from '../../twenty/records/twenty.types';
 import { knownCompletions, replaceActivities, replacePlans } from '../activity-rows.queries';
-import type { ActivitySource, FollowedObject, Store } from './activity-source';
-import { knownOrigins, plannedTasks } from '../known-origins.queries';
+import { activityReading } from './activity-reading';
+import type { FeedSource, SourceReading } from './feed-source';
+import { strayTasks } from './stray.queries';
+import { TWENTY_BATCH } from '../../twenty/client/twenty.limits';
 import { noteNextSteps } from '../next-step.queries';
 import { taskFacts } from './task-facts';
 
 /** Tasks done, and tasks planned. The engine's own reminders are neither. */
 @Injectable()
-export class TaskSource implements ActivitySource {
-  readonly name = 'task';
+export class TaskSource implements FeedSource {
+  readonly name = 'TASK';
   readonly isOptional = false;
-  readonly objects: readonly FollowedObject[];
+  readonly objects = ['task', 'taskTarget'] as const;
+  readonly batch = TWENTY_BATCH;
 
   constructor(
     private readonly records: TaskActivityRecords,
     private readonly manifest: PluginManifest,
-  ) {
-    this.objects = [
-      { name: 'task', readChanges: (cursor, options) => records.readChanges(cursor, options) },
-      { name: 'taskTarget', readChanges: (cursor, options) => records.readTargetChanges(cursor, options) },
-    ];
-  }
+  ) {}
 
-  async read(ids: readonly string[], options: CallOptions): Promise<Store> {
-    const tasks = await this.records.readByIds(ids, options);
-    return async (manager) => {
+  async read(ids: readonly string[], options: CallOptions): Promise<SourceReading[]> {
+    const { records: tasks, versions } = await this.records.readByIds(ids, options);
+    const store = async (manager: EntityManager) => {
       const reminders = new Set((await manager.findBy(ReminderDigestEntity, { id: In([...ids]) })).map(({ id }) => id));
       const known = await knownCompletions(manager, ids);
       const facts = tasks
@@ -57,10 +55,11 @@ export class TaskSource implements ActivitySource {
         )),
       ];
     };
+    return [activityReading(ids, versions, store)];
   }
 
-  async known(manager: EntityManager): Promise<string[]> {
-    return [...new Set([...(await knownOrigins(manager, ['TASK_COMPLETED'])), ...(await plannedTasks(manager))])];
+  strays(manager: EntityManager, after: string | null, limit: number): Promise<string[]> {
+    return strayTasks(manager, after, limit);
   }
 
   /** Also reminders of an index that was thrown away. */

@@ -8,10 +8,11 @@ export interface Connection<TNode> {
 export async function readPages<TNode>(
   read: (after: string | undefined) => Promise<Connection<TNode> | null>,
   onPage: (nodes: TNode[]) => void | Promise<void>,
+  first?: Connection<TNode> | null,
 ): Promise<void> {
   let after: string | undefined;
   for (;;) {
-    const connection: Connection<TNode> | null = await read(after);
+    const connection: Connection<TNode> | null = first !== undefined && after === undefined ? first : await read(after);
     if (!connection) return;
     if (connection.edges.length > 0) await onPage(connection.edges.map(({ node }) => node));
     if (!connection.pageInfo.hasNextPage || connection.pageInfo.endCursor === null) return;
@@ -19,12 +20,12 @@ export async function readPages<TNode>(
   }
 }
 
+/** @param first the first page, when it has been read already */
 export async function readAllPages<TNode>(
   read: (after: string | undefined) => Promise<Connection<TNode> | null>,
+  first?: Connection<TNode> | null,
 ): Promise<TNode[]> {
   const all: TNode[] = [];
-  await readPages(read, (nodes) => {
-    all.push(...nodes);
-  });
+  await readPages(read, (nodes) => void all.push(...nodes), first);
   return all;
 }

@@ -22,13 +22,15 @@ import { TwentyAuth } from './twenty-auth.service';
 import { isTwentyError, TwentyError } from './twenty-error';
 import { graphqlData, jsonBody } from './twenty-response';
 import { type HttpAnswer, type HttpCall, TwentyTransport } from './twenty-transport';
-import type { CallOptions } from '../records/twenty.types';
+import type { CallOptions, Instant } from '../records/twenty.types';
 
 export interface RequestOptions extends CallOptions {
   /** Twenty's record API or its metadata API; `graphql` when absent. */
   endpoint?: 'graphql' | 'metadata';
   /** Somebody else's token instead of the engine's own. */
   token?: string;
+  /** Told of Twenty's clock by the second, when an answer brings it. */
+  onAnswer?: (twentyTime: Instant) => void;
 }
 
 interface PreparedDocument {
@@ -106,6 +108,7 @@ export class TwentyClient {
       });
       const result = interpret(answer);
       this.budget.succeeded();
+      if (answer.sentAt) options.onAnswer?.(answer.sentAt);
       return result;
     } catch (error) {
       if (isTwentyError(error, 'RATE_LIMITED')) throw this.limited(error);

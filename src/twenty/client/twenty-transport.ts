@@ -20,6 +20,8 @@ export interface HttpAnswer {
   text: string;
   /** From Retry-After, when Twenty or a proxy says it. */
   retryAfterMs: number | null;
+  /** Twenty's clock by the second, from the Date header; null when it says none. */
+  sentAt: string | null;
 }
 
 const CONNECTIONS = 16;
@@ -66,6 +68,7 @@ export class TwentyTransport implements OnModuleDestroy {
         status: response.statusCode,
         text: await response.body.text(),
         retryAfterMs: retryAfter(response.headers['retry-after']),
+        sentAt: instantOf(response.headers.date),
       };
     } catch (error) {
       throw transportError(error, call.signal?.aborted === true, timeout.aborted);
@@ -103,6 +106,11 @@ function errorCode(error: unknown): string | null {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }
   return null;
+}
+
+function instantOf(header: string | string[] | undefined): string | null {
+  const time = Date.parse((Array.isArray(header) ? header[0] : header) ?? '');
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 function retryAfter(header: string | string[] | undefined): number | null {

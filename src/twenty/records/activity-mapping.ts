@@ -1,4 +1,5 @@
-import type { RecordChange, RecordTarget } from './activity-records.types';
+import type { RecordTarget, RecordVersion } from './activity-records.types';
+import type { FollowedName } from './followed-records.service';
 import type { ReadNotesQuery } from '../generated/core';
 import type { RecordActor } from './twenty.types';
 
@@ -37,7 +38,11 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | nul
   return groups;
 }
 
-/** A record that is the activity itself. */
-export function ownChange({ id, updatedAt }: { id: string; updatedAt: string }): RecordChange {
-  return { id, updatedAt, originId: id };
+/** @param originOf the record that each of them belongs to; left out: they are what is read */
+export function versionsOf<TNode extends { id: string; updatedAt: string }>(
+  object: FollowedName,
+  nodes: readonly TNode[],
+  originOf: (node: TNode) => string | null = ({ id }) => id,
+): RecordVersion[] {
+  return nodes.map((node) => ({ object, id: node.id, updatedAt: node.updatedAt, originId: originOf(node) }));
 }

@@ -1,4 +1,5 @@
-import type { Instant, RecordActor, RecordCursor } from './twenty.types';
+import type { FollowedName } from './followed-records.service';
+import type { Instant, RecordActor } from './twenty.types';
 
 /** What a note or task is linked to. */
 export interface RecordTarget {
@@ -13,11 +14,15 @@ export interface RecordChange {
   originId: string | null;
 }
 
-export interface ChangesPage {
-  changes: RecordChange[];
-  /** The last change's position; the given cursor again when the page is empty. */
-  cursor: RecordCursor | null;
-  done: boolean;
+/** A record as it was when it was read whole; links and participants are records, too. */
+export interface RecordVersion extends RecordChange {
+  object: FollowedName;
+}
+
+export interface RecordsRead<T> {
+  records: T[];
+  /** Of the records and of all that was read with them. */
+  versions: RecordVersion[];
 }
 
 export interface NoteRecord {

@@ -2,16 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { parse, type TypedQueryDocumentNode } from 'graphql';
 import type { CustomerObject } from '../../domain/customer/customer';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
-import {
-  type ReadMemberLeavesQuery,
-  ReadMemberLeavesDocument,
-  type ReadReclaimRulesQuery,
-  ReadReclaimRulesDocument,
-} from '../generated/core';
-import { type Connection, readAllPages } from '../client/read-pages';
+import type { ReadMemberLeavesQuery, ReadReclaimRulesQuery } from '../generated/core';
+import type { Connection } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
 import { TwentyError } from '../client/twenty-error';
-import { inBatches, TWENTY_BATCH } from '../client/twenty.limits';
+import { inBatches } from '../client/twenty.limits';
 import type { CallOptions } from './twenty.types';
 
 type NodeOf<T extends { edges: { node: unknown }[] } | null> = NonNullable<T>['edges'][number]['node'];
@@ -23,26 +18,10 @@ type DatesDocument = TypedQueryDocumentNode<
   { filter: RecordFilter; first: number }
 >;
 
-/** What the idle clock goes by besides pools: rule overrides, leaves, and date fields of customers. */
+/** Date fields of customers, which the idle clock may go by. */
 @Injectable()
 export class ClockRecords {
   constructor(private readonly client: TwentyClient) {}
-
-  /** @throws TwentyError */
-  async readRules(options: CallOptions): Promise<ReclaimRuleRecord[]> {
-    return readAllPages(
-      async (after) =>
-        (await this.client.request(ReadReclaimRulesDocument, { first: TWENTY_BATCH, after }, options)).reclaimRules,
-    );
-  }
-
-  /** @throws TwentyError */
-  async readLeaves(options: CallOptions): Promise<MemberLeaveRecord[]> {
-    return readAllPages(
-      async (after) =>
-        (await this.client.request(ReadMemberLeavesDocument, { first: TWENTY_BATCH, after }, options)).memberLeaves,
-    );
-  }
 
   /**
    * Values of date fields by record id and field name; what is no text is null.

@@ -12,20 +12,12 @@ import {
   WriteCompaniesDocument,
   WritePeopleDocument,
 } from '../generated/core';
-import { afterCursor } from '../client/read-changes';
 import { TwentyClient } from '../client/twenty-client.service';
 import { isTwentyError, TwentyError } from '../client/twenty-error';
-import { inBatches, TWENTY_BATCH } from '../client/twenty.limits';
-import type {
-  CallOptions,
-  ChangedPage,
-  ConditionalWrite,
-  CustomerFields,
-  CustomerRecord,
-  RecordCursor,
-} from './twenty.types';
+import { inBatches } from '../client/twenty.limits';
+import type { CallOptions, ConditionalWrite, CustomerFields, CustomerRecord } from './twenty.types';
 
-/** Ids are small: a read may bring many. */
+/** Reads may bring many, and name many ids. */
 const ID_PAGE = 1000;
 
 /** A record that a conditional write reached, as Twenty has it now. */
@@ -53,32 +45,12 @@ export class CustomerRecords {
    */
   async readByIds(object: CustomerObject, ids: readonly string[], options: CallOptions): Promise<CustomerRecord[]> {
     const records: CustomerRecord[] = [];
-    for (const batch of inBatches([...new Set(ids)])) {
+    for (const batch of inBatches([...new Set(ids)], ID_PAGE)) {
       records.push(
         ...(await this.read(object, { and: [{ id: { in: batch } }, DELETED_OR_NOT] }, batch.length, options)),
       );
     }
     return records;
-  }
-
-  /**
-   * The next records by (updatedAt, id) after the cursor, soft-deleted ones included; from the beginning when it is null.
-   * A transaction that commits late may show up behind the cursor: read again with some overlap.
-   * @throws TwentyError
-   */
-  async readChanged(
-    object: CustomerObject,
-    cursor: RecordCursor | null,
-    options: CallOptions & { pageSize?: number },
-  ): Promise<ChangedPage> {
-    const { pageSize = TWENTY_BATCH, ...call } = options;
-    const records = await this.read(object, { and: [DELETED_OR_NOT, ...afterCursor(cursor)] }, pageSize, call);
-    const last = records.at(-1);
-    return {
-      records,
-      cursor: last ? { updatedAt: last.updatedAt, id: last.id } : cursor,
-      done: records.length < pageSize,
-    };
   }
 
   /**

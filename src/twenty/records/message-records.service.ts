@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { groupBy, nodesOf, ownChange } from './activity-mapping';
-import type { ChangesPage, MessageRecord } from './activity-records.types';
+import { groupBy, nodesOf, versionsOf } from './activity-mapping';
+import type { MessageRecord, RecordsRead } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {
-  ReadMessageAssociationChangesDocument,
   ReadMessageAssociationsDocument,
-  ReadMessageChangesDocument,
-  ReadMessageParticipantChangesDocument,
   ReadMessageParticipantsDocument,
   ReadMessagesDocument,
 } from '../generated/core';
-import { readChanges } from '../client/read-changes';
 import { readAllPages } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
 import { inBatches } from '../client/twenty.limits';
-import type { CallOptions, RecordCursor } from './twenty.types';
+import type { CallOptions } from './twenty.types';
 
 const PARTS_PER_PAGE = 1000;
 
@@ -23,54 +19,24 @@ const PARTS_PER_PAGE = 1000;
 export class MessageRecords {
   constructor(private readonly client: TwentyClient) {}
 
-  /** @throws TwentyError */
-  readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(
-      async (query) =>
-        nodesOf((await this.client.request(ReadMessageChangesDocument, query, options)).messages).map(ownChange),
-      cursor,
-    );
-  }
-
-  /** Who took part: Twenty finds people and members for addresses later, too. `originId` is the message. @throws TwentyError */
-  readParticipantChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => {
-      const { messageParticipants } = await this.client.request(ReadMessageParticipantChangesDocument, query, options);
-      return nodesOf(messageParticipants).map(({ id, updatedAt, messageId }) => ({
-        id,
-        updatedAt,
-        originId: messageId,
-      }));
-    }, cursor);
-  }
-
-  /** In which mailboxes it is: another one may bring it in later. `originId` is the message. @throws TwentyError */
-  readAssociationChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => {
-      const { messageChannelMessageAssociations } = await this.client.request(
-        ReadMessageAssociationChangesDocument,
-        query,
-        options,
-      );
-      return nodesOf(messageChannelMessageAssociations).map(({ id, updatedAt, messageId }) => ({
-        id,
-        updatedAt,
-        originId: messageId,
-      }));
-    }, cursor);
-  }
-
   /** Soft-deleted ones too, with `deletedAt`; destroyed and unknown ones are absent. @throws TwentyError */
-  async readByIds(ids: readonly string[], options: CallOptions): Promise<MessageRecord[]> {
-    const records: MessageRecord[] = [];
+  async readByIds(ids: readonly string[], options: CallOptions): Promise<RecordsRead<MessageRecord>> {
+    const read: RecordsRead<MessageRecord> = { records: [], versions: [] };
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
       const messages = nodesOf(
         (await this.client.request(ReadMessagesDocument, { filter, first: batch.length }, options)).messages,
       );
-      const participants = groupBy(await this.readParticipants(batch, options), ({ messageId }) => messageId);
-      const associations = groupBy(await this.readAssociations(batch, options), ({ messageId }) => messageId);
-      records.push(
+      const participantNodes = await this.readParticipants(batch, options);
+      const associationNodes = await this.readAssociations(batch, options);
+      read.versions.push(
+        ...versionsOf('message', messages),
+        ...versionsOf('messageParticipant', participantNodes, ({ messageId }) => messageId),
+        ...versionsOf('messageChannelMessageAssociation', associationNodes, ({ messageId }) => messageId),
+      );
+      const participants = groupBy(participantNodes, ({ messageId }) => messageId);
+      const associations = groupBy(associationNodes, ({ messageId }) => messageId);
+      read.records.push(
         ...messages.map(({ id, createdAt, deletedAt, receivedAt, deliveryStatus, isDraft, messageCampaignId }) => ({
           id,
           at: receivedAt ?? createdAt,
@@ -87,7 +53,7 @@ export class MessageRecords {
         })),
       );
     }
-    return records;
+    return read;
   }
 
   private readParticipants(messageIds: string[], options: CallOptions) {

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { customerKey, type CustomerRef } from '../../domain/customer/customer';
-import { actorOf, groupBy, nodesOf, ownChange, targetsOf } from './activity-mapping';
-import type { ChangesPage, NoteRecord } from './activity-records.types';
+import { actorOf, groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import type { NoteRecord, RecordsRead } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {
   CreateNoteDocument,
   CreateNoteTargetDocument,
-  ReadNoteChangesDocument,
   ReadNotesDocument,
-  ReadNoteTargetChangesDocument,
   ReadNoteTargetsDocument,
 } from '../generated/core';
-import { readChanges } from '../client/read-changes';
 import { readAllPages } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
 import { inBatches } from '../client/twenty.limits';
-import type { CallOptions, Instant, RecordCursor } from './twenty.types';
+import type { CallOptions, Instant } from './twenty.types';
 
 const TARGETS_PER_PAGE = 1000;
 
@@ -34,41 +31,26 @@ export interface NewNote {
 export class NoteRecords {
   constructor(private readonly client: TwentyClient) {}
 
-  /** @throws TwentyError */
-  readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(
-      async (query) =>
-        nodesOf((await this.client.request(ReadNoteChangesDocument, query, options)).notes).map(ownChange),
-      cursor,
-    );
-  }
-
-  /** Links of notes; `originId` is the note. @throws TwentyError */
-  readTargetChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => {
-      const { noteTargets } = await this.client.request(ReadNoteTargetChangesDocument, query, options);
-      return nodesOf(noteTargets).map(({ id, updatedAt, noteId }) => ({ id, updatedAt, originId: noteId }));
-    }, cursor);
-  }
-
   /** Soft-deleted notes too, with `deletedAt`; destroyed and unknown ones are absent. Deleted links are not among the targets. @throws TwentyError */
-  async readByIds(ids: readonly string[], options: CallOptions): Promise<NoteRecord[]> {
-    const records: NoteRecord[] = [];
+  async readByIds(ids: readonly string[], options: CallOptions): Promise<RecordsRead<NoteRecord>> {
+    const read: RecordsRead<NoteRecord> = { records: [], versions: [] };
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
       const notes = nodesOf(
         (await this.client.request(ReadNotesDocument, { filter, first: batch.length }, options)).notes,
       );
-      const links = groupBy(await this.readTargets(batch, options), ({ noteId }) => noteId);
-      records.push(
-        ...notes.map(({ createdBy, ...note }) => ({
+      const targets = await this.readTargets(batch, options);
+      const links = groupBy(targets, ({ noteId }) => noteId);
+      read.versions.push(...versionsOf('note', notes), ...versionsOf('noteTarget', targets, ({ noteId }) => noteId));
+      read.records.push(
+        ...notes.map(({ createdBy, updatedAt: _, ...note }) => ({
           ...note,
           createdBy: actorOf(createdBy),
           targets: targetsOf(links.get(note.id) ?? []),
         })),
       );
     }
-    return records;
+    return read;
   }
 
   /**

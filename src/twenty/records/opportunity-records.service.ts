@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, nodesOf, ownChange } from './activity-mapping';
-import type { ChangesPage, OpportunityRecord } from './activity-records.types';
+import { actorOf, nodesOf, versionsOf } from './activity-mapping';
+import type { OpportunityRecord, RecordsRead } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
-import { ReadOpportunitiesDocument, ReadOpportunityChangesDocument } from '../generated/core';
+import { ReadOpportunitiesDocument } from '../generated/core';
 import { ReadFieldOptionsDocument } from '../generated/metadata';
-import { readChanges } from '../client/read-changes';
 import { TwentyClient } from '../client/twenty-client.service';
 import { inBatches } from '../client/twenty.limits';
-import type { CallOptions, RecordCursor } from './twenty.types';
+import type { CallOptions } from './twenty.types';
 
 const OBJECTS_PER_PAGE = 100;
 
@@ -15,20 +14,9 @@ const OBJECTS_PER_PAGE = 100;
 export class OpportunityRecords {
   constructor(private readonly client: TwentyClient) {}
 
-  /** @throws TwentyError */
-  readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(
-      async (query) =>
-        nodesOf((await this.client.request(ReadOpportunityChangesDocument, query, options)).opportunities).map(
-          ownChange,
-        ),
-      cursor,
-    );
-  }
-
   /** Soft-deleted ones too, with `deletedAt`; destroyed and unknown ones are absent. @throws TwentyError */
-  async readByIds(ids: readonly string[], options: CallOptions): Promise<OpportunityRecord[]> {
-    const records: OpportunityRecord[] = [];
+  async readByIds(ids: readonly string[], options: CallOptions): Promise<RecordsRead<OpportunityRecord>> {
+    const read: RecordsRead<OpportunityRecord> = { records: [], versions: [] };
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
       const { opportunities } = await this.client.request(
@@ -36,8 +24,10 @@ export class OpportunityRecords {
         { filter, first: batch.length },
         options,
       );
-      records.push(
-        ...nodesOf(opportunities).map(({ pointOfContactId, createdBy, updatedBy, ...opportunity }) => ({
+      const nodes = nodesOf(opportunities);
+      read.versions.push(...versionsOf('opportunity', nodes));
+      read.records.push(
+        ...nodes.map(({ pointOfContactId, createdBy, updatedBy, ...opportunity }) => ({
           ...opportunity,
           personId: pointOfContactId,
           createdBy: actorOf(createdBy),
@@ -45,7 +35,7 @@ export class OpportunityRecords {
         })),
       );
     }
-    return records;
+    return read;
   }
 
   /** The stages in the order that the workspace gives them. @throws TwentyError */

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, groupBy, nodesOf, ownChange, targetsOf } from './activity-mapping';
-import type { ChangesPage, TaskRecord } from './activity-records.types';
+import { actorOf, groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import type { RecordsRead, TaskRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
-import {
-  ReadTaskChangesDocument,
-  ReadTasksDocument,
-  ReadTaskTargetChangesDocument,
-  ReadTaskTargetsDocument,
-} from '../generated/core';
-import { readChanges } from '../client/read-changes';
+import { ReadTasksDocument, ReadTaskTargetsDocument } from '../generated/core';
 import { readAllPages } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
 import { inBatches } from '../client/twenty.limits';
-import type { CallOptions, RecordCursor } from './twenty.types';
+import type { CallOptions } from './twenty.types';
 
 const TARGETS_PER_PAGE = 1000;
 
@@ -21,33 +15,18 @@ const TARGETS_PER_PAGE = 1000;
 export class TaskActivityRecords {
   constructor(private readonly client: TwentyClient) {}
 
-  /** @throws TwentyError */
-  readChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(
-      async (query) =>
-        nodesOf((await this.client.request(ReadTaskChangesDocument, query, options)).tasks).map(ownChange),
-      cursor,
-    );
-  }
-
-  /** Links of tasks; `originId` is the task. @throws TwentyError */
-  readTargetChanges(cursor: RecordCursor | null, options: CallOptions): Promise<ChangesPage> {
-    return readChanges(async (query) => {
-      const { taskTargets } = await this.client.request(ReadTaskTargetChangesDocument, query, options);
-      return nodesOf(taskTargets).map(({ id, updatedAt, taskId }) => ({ id, updatedAt, originId: taskId }));
-    }, cursor);
-  }
-
   /** Soft-deleted tasks too, with `deletedAt`; destroyed and unknown ones are absent. Deleted links are not among the targets. @throws TwentyError */
-  async readByIds(ids: readonly string[], options: CallOptions): Promise<TaskRecord[]> {
-    const records: TaskRecord[] = [];
+  async readByIds(ids: readonly string[], options: CallOptions): Promise<RecordsRead<TaskRecord>> {
+    const read: RecordsRead<TaskRecord> = { records: [], versions: [] };
     for (const batch of inBatches([...new Set(ids)])) {
       const filter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
       const tasks = nodesOf(
         (await this.client.request(ReadTasksDocument, { filter, first: batch.length }, options)).tasks,
       );
-      const links = groupBy(await this.readTargets(batch, options), ({ taskId }) => taskId);
-      records.push(
+      const targets = await this.readTargets(batch, options);
+      const links = groupBy(targets, ({ taskId }) => taskId);
+      read.versions.push(...versionsOf('task', tasks), ...versionsOf('taskTarget', targets, ({ taskId }) => taskId));
+      read.records.push(
         ...tasks.map(({ status, createdBy, updatedBy, ...task }) => ({
           ...task,
           isDone: status === 'DONE',
@@ -57,7 +36,7 @@ export class TaskActivityRecords {
         })),
       );
     }
-    return records;
+    return read;
   }
 
   private readTargets(taskIds: string[], options: CallOptions) {

@@ -87,13 +87,6 @@ export interface RecordCursor {
   id: string;
 }
 
-export interface ChangedPage {
-  records: CustomerRecord[];
-  /** The last record's position; the given cursor again when the page is empty. */
-  cursor: RecordCursor | null;
-  done: boolean;
-}
-
 export interface MemberRecord {
   id: string;
   userId: string | null;

@@ -82,14 +82,22 @@ describe('what Twenty says of the workspace', () => {
       matchValues: null,
       createdAt: '2026-01-05T00:00:00.000Z',
     };
-    await given(({ query }) =>
+    const second = { ...member, id: 'pm2' };
+    await given((_, count) =>
       data(
-        query.includes('customerPoolMembers')
-          ? { customerPoolMembers: page([member]) }
-          : { customerPools: page([pool]) },
+        count === 1
+          ? {
+              customerPools: page([pool]),
+              customerPoolMembers: page([member], 'next'),
+              reclaimRules: page([]),
+              memberLeaves: page([{ id: 'l1', memberId: 'm1', from: '2026-01-01', until: null }]),
+            }
+          : { customerPoolMembers: page([second]) },
       ),
     );
-    const { pools, members } = await new PoolRecords(layer.client, manifest).readAll(background);
+    const { pools, members, rules, leaves } = await new PoolRecords(layer.client, manifest).readAll(background);
+    expect(fake.requests.map(({ variables }) => variables['after'])).toEqual([undefined, 'next']);
+    expect([rules, leaves]).toEqual([[], [{ id: 'l1', memberId: 'm1', from: '2026-01-01', until: null }]]);
     expect(pools).toMatchObject([
       {
         id: 'p1',
@@ -100,7 +108,10 @@ describe('what Twenty says of the workspace', () => {
     ]);
     expect(Object.keys(pools[0]?.fields ?? {})).toEqual(manifest.poolFields.map(({ name }) => name));
     const { customerPoolId: _, ...rest } = member;
-    expect(members).toEqual([{ ...rest, poolId: 'p1' }]);
+    expect(members).toEqual([
+      { ...rest, poolId: 'p1' },
+      { ...rest, id: 'pm2', poolId: 'p1' },
+    ]);
   });
 
   it('should read the declared settings as text', async () => {

@@ -19,6 +19,8 @@ const CORS = {
 /** The HTTP face of the sandbox: Twenty's paths, faults where they are switched on, and `/sandbox/*`. */
 export function createSandboxServer(services: SandboxServices): Server {
   return createServer((incoming, outgoing) => {
+    // Twenty's clock, as whoever asks sees it.
+    outgoing.setHeader('date', services.clock.date().toUTCString());
     serve(incoming, outgoing, services).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       answer(

@@ -105,6 +105,26 @@ describe('webhooks', () => {
     expect(await historyOf(world, id)).toEqual(['ROUTED']);
   });
 
+  it('should be a reason to read also when it speaks of an earlier time than is known, and none when of the very same', async () => {
+    const id = await world.twenty.create(tom, 'Opportunity', { name: 'Deal', companyId: next(), stage: 'NEW' });
+    const stageIs = (stage: string) =>
+      eventually(async () =>
+        expect(await world.rows('SELECT stage FROM opportunity WHERE id = $1', [id])).toEqual([{ stage }]),
+      );
+    const tell = async () => {
+      const body = JSON.stringify({ eventName: 'opportunity.updated', record: world.twenty.get('opportunity', id) });
+      expect(await deliver(body, signed(body))).toBe(204);
+    };
+    await stageIs('NEW');
+    const known = Date.parse(String(world.twenty.get('opportunity', id)?.['updatedAt']));
+    world.twenty.patch('opportunity', id, { stage: 'MEETING' });
+    await tell();
+    expect(await rereads()).toBe(0);
+    world.twenty.patch('opportunity', id, { stage: 'PROPOSAL', updatedAt: new Date(known - 300).toISOString() });
+    await tell();
+    await stageIs('PROPOSAL');
+  });
+
   it('should be refused when forged, altered, too old, or not signed', async () => {
     const id = next();
     const body = bodyOf(id);

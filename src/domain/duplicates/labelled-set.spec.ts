@@ -72,6 +72,7 @@ const linkForms = [
   (domain: string) => `http://${domain}/zh/about?from=ad#top`,
   (domain: string) => domain.toUpperCase(),
   (domain: string) => wide(`www.${domain}`),
+  (domain: string) => `https://en.${domain}/products`,
 ];
 
 function sameCompanies(): Labelled[] {
@@ -149,6 +150,14 @@ function differentCompanies(): Labelled[] {
     [
       { name: 'A', domains: ['shop1.taobao.com'] },
       { name: 'B', domains: ['shop2.taobao.com'] },
+    ],
+    [
+      { name: 'A', domains: ['acme.myshopify.com'] },
+      { name: 'B', domains: ['globex.myshopify.com'] },
+    ],
+    [
+      { name: 'A', domains: ['acme.en.alibaba.com'] },
+      { name: 'B', domains: ['globex.en.alibaba.com'] },
     ],
     // Two companies that have the same name in two towns: called the same, and wrong.
     [

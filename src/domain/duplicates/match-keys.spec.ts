@@ -77,12 +77,18 @@ const sameDomains: Pair[] = [
   ['例子.中国', 'https://例子.中国/首页'],
   ['bücher.example', 'xn--bcher-kva.example'],
   ['https://shop123.taobao.com', 'shop123.taobao.com/search'],
+  ['https://m.shop123.taobao.com', 'shop123.taobao.com'],
+  ['en.acme.com', 'acme.com'],
+  ['https://shop.eu.acme.com.cn/', 'www.acme.com.cn'],
+  ['en.acme.co.uk', 'acme.co.uk'],
+  ['例子.公司.cn', 'www.例子.公司.cn'],
+  ['www.acme.github.io', 'https://acme.github.io/about'],
+  ['acme.m.en.alibaba.com', 'acme.en.alibaba.com/company_profile.html'],
 ];
 
 const differentDomains: Pair[] = [
   ['acme.com', 'acme.cn'],
   ['acme.com', 'acme.com.cn'],
-  ['shop.acme.com', 'acme.com'],
   ['wwwacme.com', 'acme.com'],
   ['acme.com', 'acme.com.evil.example'],
   ['https://www.linkedin.com/company/acme', 'linkedin.com/company/other'],
@@ -91,6 +97,18 @@ const differentDomains: Pair[] = [
   ['gmail.com', 'gmail.com'],
   ['qq.com', 'http://www.qq.com'],
   ['https://zh.wikipedia.org/wiki/A', 'https://zh.wikipedia.org/wiki/B'],
+  ['https://a.b.c.linkedin.com/acme', 'https://a.b.c.linkedin.com/other'],
+  // A registry gives these out one by one; so do shops and builders.
+  ['acme.co.uk', 'globex.co.uk'],
+  ['acme.com.cn', 'globex.com.cn'],
+  ['acme.github.io', 'globex.github.io'],
+  ['acme.myshopify.com', 'globex.myshopify.com'],
+  ['acme.wordpress.com', 'globex.wordpress.com'],
+  ['acme.en.alibaba.com', 'globex.en.alibaba.com'],
+  ['github.io', 'https://github.io/'],
+  ['www.taobao.com', 'taobao.com'],
+  ['com.cn', 'http://com.cn'],
+  ['http://10.0.0.1', 'http://10.0.0.1'],
 ];
 
 const sameEmails: Pair[] = [
@@ -157,6 +175,13 @@ describe('match keys', () => {
     it.each(['', '  ', 'localhost', 'acme', 'https://', 'not a link', 'http://[bad'])('should be none for %p', (link) =>
       expect(normaliseDomain(link)).toBeNull(),
     );
+    it('should be none where a host is longer than DNS has any, and where a link is longer than any', () => {
+      const host = (length: number) => `${'a.'.repeat(length)}acme.com`;
+      expect(normaliseDomain(host(122))).toBe('acme.com');
+      expect(normaliseDomain(host(123))).toBeNull();
+      expect(normaliseDomain(`acme.com/${'x'.repeat(2000)}`)).toBe('acme.com');
+      expect(normaliseDomain(`acme.com/${'x'.repeat(2100)}`)).toBeNull();
+    });
   });
 
   describe('e-mails', () => {
@@ -164,8 +189,9 @@ describe('match keys', () => {
     it.each(differentEmails)('should not meet: %s · %s', (a, b) =>
       expect(meet(person([a], []), person([b], []))).toBe(false),
     );
-    it.each(['', 'acme.com', '@acme.com', 'wei@', 'a b@acme.com', 'a@b@c'])('should be none for %p', (email) =>
-      expect(normaliseEmail(email)).toBeNull(),
+    it.each(['', 'acme.com', '@acme.com', 'wei@', 'a b@acme.com', 'a@b@c', `${'a'.repeat(246)}@acme.com`])(
+      'should be none for %p',
+      (email) => expect(normaliseEmail(email)).toBeNull(),
     );
   });
 
@@ -174,7 +200,7 @@ describe('match keys', () => {
     it.each(differentPhones)('should not meet: %s · %s', (a, b) =>
       expect(meet(person([], [a]), person([], [b]))).toBe(false),
     );
-    it.each(['', '801', '+86', '000000000', 'n/a', '123456'])('should be none for %p', (phone) =>
+    it.each(['', '801', '+86', '000000000', 'n/a', '123456', '1'.repeat(65)])('should be none for %p', (phone) =>
       expect(normalisePhone(phone)).toBeNull(),
     );
   });
@@ -196,6 +222,20 @@ describe('match keys', () => {
     };
     expect(matchKeys('COMPANY', facts)).toEqual(['d:acme.cn', 'd:acme.com', 'n:acme']);
     expect(matchKeys('PERSON', facts)).toEqual(['e:wei@acme.com', 'p:13800138000']);
+  });
+
+  it('should look at the beginning of a name without end, and at the first of many addresses', () => {
+    expect(normaliseCompanyName(`${' '.repeat(500)}Acme ${'x'.repeat(600_000)}`)).toBe(`acme${'x'.repeat(195)}`);
+    // Each of these unfolds into eighteen characters.
+    expect(normaliseCompanyName('ﷺ'.repeat(200_000))?.length).toBeLessThanOrEqual(200);
+    const many = Array.from({ length: 10_000 }, (_, index) => `${index}.example`);
+    expect(company(null, ...many)).toHaveLength(50);
+    expect(
+      person(
+        many.map((host) => `wei@${host}`),
+        many.map((_, index) => `1${index + 1e9}`),
+      ),
+    ).toHaveLength(100);
   });
 
   it('should not take two people for one because they have the same name', () => {

@@ -1,4 +1,5 @@
-import { isSharedHost } from './shared-hosts';
+import { folded, longest, most } from '../text/bounded-text';
+import { siteOf } from './shared-hosts';
 
 /** What of a record says that it is the same customer as another (docs/semantics.md#duplicates). */
 export interface MatchFacts {
@@ -64,12 +65,12 @@ export function matchKeys(object: 'COMPANY' | 'PERSON', facts: MatchFacts): stri
   const keys =
     object === 'COMPANY'
       ? [
-          ...facts.domains.map(normaliseDomain).map(prefixed('d')),
+          ...facts.domains.slice(0, most.contacts).map(normaliseDomain).map(prefixed('d')),
           prefixed('n')(normaliseCompanyName(facts.name ?? '')),
         ]
       : [
-          ...facts.emails.map(normaliseEmail).map(prefixed('e')),
-          ...facts.phones.map(normalisePhone).map(prefixed('p')),
+          ...facts.emails.slice(0, most.contacts).map(normaliseEmail).map(prefixed('e')),
+          ...facts.phones.slice(0, most.contacts).map(normalisePhone).map(prefixed('p')),
         ];
   return [...new Set(keys.filter((key) => key !== null))].sort();
 }
@@ -80,7 +81,7 @@ function prefixed(kind: string): (value: string | null) => string | null {
 
 /** Full-width becomes half-width, case goes, punctuation goes, legal forms at the end go. */
 export function normaliseCompanyName(name: string): string | null {
-  const text = name.normalize('NFKC').toLowerCase();
+  const text = folded(name, longest.name);
   const words = closeInitials(text)
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean);
@@ -110,22 +111,21 @@ function withoutLegalForms(words: string[]): string {
   return rest.join('');
 }
 
-/** Host of a link or a bare domain, without `www.`; null where many companies have the same. */
+/** The site of a link or a bare domain; null where many companies have the same. */
 export function normaliseDomain(link: string): string | null {
-  const text = link.normalize('NFKC').trim().toLowerCase();
+  const text = whole(link, longest.link);
   if (!text) return null;
   try {
     const { hostname } = new URL(/^[a-z][a-z0-9+.-]*:\/\//.test(text) ? text : `https://${text}`);
-    const host = hostname.replace(/^www\d?\./, '').replace(/\.$/, '');
-    return host.includes('.') && !isSharedHost(host) ? host : null;
+    return siteOf(hostname.replace(/\.$/, ''));
   } catch {
     return null;
   }
 }
 
 export function normaliseEmail(email: string): string | null {
-  const text = email.normalize('NFKC').trim().toLowerCase();
-  return /^[^@\s]+@[^@\s]+$/.test(text) ? text : null;
+  const text = whole(email, longest.email);
+  return text !== null && /^[^@\s]+@[^@\s]+$/.test(text) ? text : null;
 }
 
 /**
@@ -133,11 +133,20 @@ export function normaliseEmail(email: string): string | null {
  * that +86, 0086 and a trunk 0 make no difference; +1 stays in sight, because 1 and ten digits are a mobile number in China.
  */
 export function normalisePhone(phone: string): string | null {
-  const text = phone.normalize('NFKC').replace('(0)', '');
+  const text = whole(phone, longest.phone)?.replace('(0)', '');
+  if (!text) return null;
   const written = text.replace(/\D/g, '');
   const isInternational = /^\D*\+/.test(text) || written.startsWith('00');
   const digits = written.replace(/^0+/, '');
   const national = digits.replace(isInternational ? /^86/ : /^86(?=0?\d{10,11}$)/, '').replace(/^0+/, '');
   if (national.length < 7) return null;
   return isInternational && digits.startsWith('1') ? `+${national}` : national;
+}
+
+/** Half of an address is another address, so one that is too long is none. */
+function whole(text: string, length: number): string | null {
+  const trimmed = text.trim();
+  if (trimmed.length > length) return null;
+  const plain = trimmed.normalize('NFKC').trim().toLowerCase();
+  return plain.length > length ? null : plain;
 }

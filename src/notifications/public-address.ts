@@ -11,10 +11,17 @@ export class AddressBlockedError extends Error {
   }
 }
 
-/** Whether an address is an ordinary one of the public internet; IPv4 in IPv6 counts as IPv4. */
+/** All that IANA has given out for hosts; whatever else is there is IPv4 in disguise, local, or for machines. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+/** IPv4-compatible, which the library takes for IPv4-mapped. */
+const compatible = /^::\d+\.\d+\.\d+\.\d+(%|$)/;
+
+/** Whether an address is an ordinary one of the public internet; an IPv4-mapped one counts as IPv4. */
 export function isPublicAddress(address: string): boolean {
+  if (compatible.test(address)) return false;
   try {
-    return ipaddr.process(address).range() === 'unicast';
+    const parsed = ipaddr.process(address);
+    return parsed.range() === 'unicast' && (parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast));
   } catch {
     return false;
   }

@@ -11,6 +11,7 @@ import { isTwentyError } from '../twenty/client/twenty-error';
 import { localeOf } from './member-locale';
 import { moreTimeNotices, settledRequestTasks } from './more-time-notices';
 import type { Notice } from './notice';
+import { asTyped } from './task-markdown';
 
 /** Tells members, by a Twenty task on the customer, what the engine did about their customers. */
 @Injectable()
@@ -52,9 +53,11 @@ export class NotificationsService {
     member: MemberEntity,
     customerName: string | null,
   ): Promise<void> {
+    const { title, body } = text(customerName, localeOf(member));
     const task = {
       id: taskId,
-      ...text(customerName, localeOf(member)),
+      title,
+      body: asTyped(body),
       assigneeId: member.id,
       dueAt,
       targets: [event],

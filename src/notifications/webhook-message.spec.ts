@@ -46,7 +46,7 @@ describe('webhook messages', () => {
         text: title,
         blocks: [
           { type: 'header', text: { type: 'plain_text', text: title } },
-          { type: 'section', text: { type: 'mrkdwn', text: `*Anna*\n${heading}\n• ${line}` } },
+          { type: 'section', text: { type: 'mrkdwn', text: `*Anna*\n${heading}\n• ${line}`, verbatim: true } },
         ],
       },
     });
@@ -135,6 +135,34 @@ describe('webhook messages', () => {
       forbidden,
     );
   });
+
+  // A bare address would be made a link of: by its scheme, or by a dot and what looks like a domain.
+  const addresses = 'https://evil.example.com/a?b=c www.evil.cn evil.公司 x@evil.io';
+  it.each<[WebhookKind, string]>([
+    [
+      'SLACK',
+      'https:\u200b//evil.\u200bexample.\u200bcom/a?b=c www.\u200bevil.\u200bcn evil.\u200b公司 x@evil.\u200bio',
+    ],
+    ['WECOM', 'https：//evil．example．com/a?b=c www．evil．cn evil．公司 x＠evil．io'],
+    ['DINGTALK', 'https：//evil．example．com/a?b=c www．evil．cn evil．公司 x＠evil．io'],
+  ])('should leave an address in a name plain text in %s', (kind, plain) => {
+    const named = content({
+      memberName: addresses,
+      entries: [entry({ name: addresses })],
+      notices: [{ kind: 'STALE', poolName: addresses, days: 3, total: 1, customers: [entry({ name: addresses })] }],
+    });
+    const body = JSON.stringify(sent({ kind }, named).body);
+    expect(body.split(plain)).toHaveLength(5);
+    expect(body).not.toMatch(/:\/\/|\.(com|cn|公司|io)/);
+  });
+
+  it.each<[WebhookKind]>([['SLACK'], ['WECOM'], ['DINGTALK']])(
+    'should leave an ordinary name as it is in %s',
+    (kind) => {
+      const name = "L'Oréal Co., Ltd. / U.S. Steel: No.1";
+      expect(JSON.stringify(sent({ kind }, content({ entries: [entry({ name })] })).body)).toContain(name);
+    },
+  );
 
   const many = content(
     {

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Locale } from '../domain/customer/customer';
 import { type DigestText, digestText, MOST_LISTED } from '../domain/reminders/digest-text';
 import type { Digest, ReminderWebhook } from '../domain/reminders/digest.types';
+import { bounded, longest } from '../domain/text/bounded-text';
+import { invisiblyBroken, unlinked } from '../domain/text/unlinked';
 
 export interface WebhookMessage {
   url: string;
@@ -35,9 +37,10 @@ const envelopeBytes = 1000;
  */
 export function webhookMessage(
   { kind, url, secret }: ReminderWebhook,
-  content: WebhookContent,
+  given: WebhookContent,
   now: number,
 ): WebhookMessage {
+  const content = { ...given, digest: { ...given.digest, memberName: bounded(given.digest.memberName, longest.name) } };
   switch (kind) {
     case 'SLACK':
       return message(url, slackBody(content));
@@ -78,8 +81,8 @@ function message(url: string, body: object | string, headers: Record<string, str
 function slackBody(content: WebhookContent) {
   const mrkdwn = fitting(
     content,
-    slackEscaped,
-    (text) => [`*${slackEscaped(content.digest.memberName)}*`, ...blocksOf(text, '• ')].join('\n'),
+    slackName,
+    (text) => [`*${slackName(content.digest.memberName)}*`, ...blocksOf(text, '• ')].join('\n'),
     slackSectionCharacters,
     characters,
   );
@@ -88,7 +91,7 @@ function slackBody(content: WebhookContent) {
     text: slackEscaped(title),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: title.slice(0, slackHeaderCharacters) } },
-      { type: 'section', text: { type: 'mrkdwn', text: mrkdwn } },
+      { type: 'section', text: { type: 'mrkdwn', text: mrkdwn, verbatim: true } },
     ],
   };
 }
@@ -156,9 +159,9 @@ function fitting(
 
 /** For a manager of so many pools that their headings alone are too long. */
 function cut(text: string, most: number, sizeOf: (text: string) => number): string {
-  let kept = text.slice(0, most);
+  let kept = bounded(text, most);
   while (sizeOf(kept) > most)
-    kept = kept.slice(0, kept.lastIndexOf('\n') > 0 ? kept.lastIndexOf('\n') : Math.floor(kept.length / 2));
+    kept = bounded(kept, kept.lastIndexOf('\n') > 0 ? kept.lastIndexOf('\n') : Math.floor(kept.length / 2));
   return kept;
 }
 
@@ -179,9 +182,18 @@ function slackEscaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The markdown of WeCom and DingTalk knows no escape, so what would be markup is written as its full-width twin. */
+/** `verbatim` keeps Slack from making links; the breaks keep its clients from it. */
+function slackName(text: string): string {
+  return slackEscaped(unlinked(text, invisiblyBroken));
+}
+
+/** The markdown of WeCom and DingTalk knows no escape, so what would be markup or a link is written as its full-width twin. */
 function fullWidth(text: string): string {
-  return text.replace(/[<>[\]()*_`#@!~|\\]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+  return unlinked(text, twin).replace(/[<>[\]()*_`#@!~|\\]/g, twin);
+}
+
+function twin(sign: string): string {
+  return String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
 }
 
 /** DingTalk 加签: base64 of HMAC-SHA256 over "<milliseconds>\n<secret>", keyed with the secret, in the address. */

@@ -1,27 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { utcInstant } from '../domain/calendar/local-days';
 import type { FollowedName } from '../twenty/records/followed-records.service';
 import { requestUnlessKnown } from './reread.queries';
 import type { SourceName } from './sources/feed-source';
 
 export type WebhookConsequence = 'sync-records' | 'sync-pools' | 'sync-members';
 
-const consequences: Record<string, WebhookConsequence> = {
-  customerPool: 'sync-pools',
-  customerPoolMember: 'sync-pools',
-  workspaceMember: 'sync-members',
-};
+const consequences = new Map<string, WebhookConsequence>([
+  ['customerPool', 'sync-pools'],
+  ['customerPoolMember', 'sync-pools'],
+  ['workspaceMember', 'sync-members'],
+]);
 
 /** Which record of the feed it is, or belongs to by which field. */
-const followed: Record<string, { source: SourceName; object: FollowedName; field: string }> = {
-  company: { source: 'COMPANY', object: 'company', field: 'id' },
-  person: { source: 'PERSON', object: 'person', field: 'id' },
-  opportunity: { source: 'OPPORTUNITY', object: 'opportunity', field: 'id' },
-  note: { source: 'NOTE', object: 'note', field: 'id' },
-  noteTarget: { source: 'NOTE', object: 'noteTarget', field: 'noteId' },
-  task: { source: 'TASK', object: 'task', field: 'id' },
-  taskTarget: { source: 'TASK', object: 'taskTarget', field: 'taskId' },
-};
+const followed = new Map<string, { source: SourceName; object: FollowedName; field: string }>([
+  ['company', { source: 'COMPANY', object: 'company', field: 'id' }],
+  ['person', { source: 'PERSON', object: 'person', field: 'id' }],
+  ['opportunity', { source: 'OPPORTUNITY', object: 'opportunity', field: 'id' }],
+  ['note', { source: 'NOTE', object: 'note', field: 'id' }],
+  ['noteTarget', { source: 'NOTE', object: 'noteTarget', field: 'noteId' }],
+  ['task', { source: 'TASK', object: 'task', field: 'id' }],
+  ['taskTarget', { source: 'TASK', object: 'taskTarget', field: 'taskId' }],
+]);
 
 /** What a webhook's body is about, as far as it is looked at. Everything else is read from Twenty. */
 @Injectable()
@@ -30,20 +31,21 @@ export class WebhookIntake {
 
   /** @returns the reading that is worth doing sooner; null when the index knows already, or the body says nothing */
   async take(body: unknown): Promise<WebhookConsequence | null> {
-    const [objectName = '', action = ''] = text(body, 'eventName').split('.');
-    const subject = followed[objectName];
-    if (!subject) return consequences[objectName] ?? null;
+    const [objectName = '', action = ''] = text(body, 'eventName').split('.', 2);
+    const subject = followed.get(objectName);
+    if (!subject) return consequences.get(objectName) ?? null;
     const record = property(body, 'record');
     const originId = text(record, subject.field);
     const id = text(record, 'id');
     if (!isId(originId) || !isId(id)) return null;
-    const updatedAt = action === 'destroyed' ? '' : text(record, 'updatedAt');
+    // Without a time that can be compared it is news.
+    const updatedAt = action === 'destroyed' ? null : utcInstant(text(record, 'updatedAt'));
     const isNews = await requestUnlessKnown(this.dataSource.manager, {
       source: subject.source,
       originId,
       object: subject.object,
       id,
-      updatedAt: Number.isNaN(Date.parse(updatedAt)) ? null : updatedAt,
+      updatedAt,
     });
     return isNews ? 'sync-records' : null;
   }

@@ -17,7 +17,7 @@ describe('webhooks', () => {
       // Only a webhook makes it look before the hour is over.
       env: { HIGHSEAS_SYNC_INTERVAL_SECONDS: '3600' },
       seed: (twenty) => {
-        for (let index = 0; index < 10; index += 1) companies.push(twenty.seedCompany());
+        for (let index = 0; index < 16; index += 1) companies.push(twenty.seedCompany());
       },
     });
     [alice, tom] = ['alice.morgan', 'tom.baker'].map((mailbox) => world.twenty.member(mailbox)) as [Member, Member];
@@ -144,6 +144,19 @@ describe('webhooks', () => {
     expect(world.engine.log()).not.toContain(secret);
   });
 
+  it.each([
+    '+275760-09-13T00:00:00.000Z',
+    'Tue Nov 28 2026 (hello)',
+    '0000-01-01T00:00:00Z',
+    '2026-01-01T10:00:00+23:59',
+    'infinity',
+    'x'.repeat(600_000),
+  ])('should be a reason to read without a time where its time is none: %.40s', async (updatedAt) => {
+    const body = bodyOf(next(), { updatedAt });
+    expect(await deliver(body, signed(body))).toBe(204);
+    await expectSettled(world);
+  });
+
   it('should survive a signed body that says nothing', async () => {
     for (const body of [
       '{}',
@@ -152,6 +165,8 @@ describe('webhooks', () => {
       '{"eventName":5,"record":null}',
       '[]',
       '{"eventName":"note.created","record":{"id":"1"}}',
+      '{"eventName":"constructor.created","record":{"id":"1"}}',
+      '{"eventName":"__proto__","record":{"id":"1"}}',
     ]) {
       expect(await deliver(body, signed(body))).toBe(204);
     }

@@ -1,12 +1,11 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { daysBetween, isLocalDate } from '../../domain/calendar/local-days';
+import { longest } from '../../domain/text/bounded-text';
 import { ClaimArgs, IsId, IsText, IsTime } from './inputs';
 
 /** Ten years, as for every number of days. */
 const longestHold = 3650;
 const mostDaysAtOnce = 365;
-const longestReason = 500;
-const longestNote = 10_000;
 
 function IsDate(): PropertyDecorator {
   return ValidateBy({
@@ -36,37 +35,37 @@ function EndsPeriod(): PropertyDecorator {
 export class ProtectArgs extends ClaimArgs {
   @IsOptional() @IsTime() until?: string | null;
   @IsOptional() @IsBoolean() lock?: boolean | null;
-  @IsOptional() @IsText(longestReason) reason?: string | null;
+  @IsOptional() @IsText(longest.reason) reason?: string | null;
 }
 
 export class HoldArgs extends ClaimArgs {
   @IsDate() from!: string;
   @IsDate() @EndsPeriod() until!: string;
-  @IsText(longestReason) reason!: string;
+  @IsText(longest.reason) reason!: string;
 }
 
 export class MoreTimeArgs extends ClaimArgs {
   @IsInt() @Min(1) @Max(mostDaysAtOnce) days!: number;
-  @IsText(longestReason) reason!: string;
+  @IsText(longest.reason) reason!: string;
 }
 
 export class DecideMoreTimeArgs extends ClaimArgs {
   @IsBoolean() approve!: boolean;
-  @IsOptional() @IsText(longestNote) note?: string | null;
+  @IsOptional() @IsText(longest.note) note?: string | null;
 }
 
 export class QuietArgs extends ClaimArgs {
   @IsDate() until!: string;
-  @IsText(longestReason) reason!: string;
+  @IsText(longest.reason) reason!: string;
 }
 
 export class MoveToPoolArgs extends ClaimArgs {
   @IsId() poolId!: string;
-  @IsOptional() @IsText(longestReason) reason?: string | null;
+  @IsOptional() @IsText(longest.reason) reason?: string | null;
 }
 
 export class ArchiveArgs extends ClaimArgs {
-  @IsText(longestReason) reason!: string;
+  @IsText(longest.reason) reason!: string;
 }
 
 export class RestoreArgs extends ClaimArgs {}

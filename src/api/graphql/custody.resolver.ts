@@ -40,12 +40,11 @@ export class CustodyResolver {
     @CurrentCaller() caller: Caller,
     @Args() { customers, until, lock, reason, requestId }: ProtectArgs,
   ): Promise<ResultView> {
-    const instant = until ? new Date(until).toISOString() : null;
     return this.answers.tell(
       caller,
       await this.protection.protect(caller, {
         refs: refsOf(customers),
-        until: instant,
+        until: until ?? null,
         lock: lock ?? false,
         reason: reason ?? null,
         requestId: requestId ?? null,

@@ -1,22 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { CustomerRefInput } from './inputs';
+import { IsOptional, Matches, ValidateNested } from 'class-validator';
+import { longest } from '../../domain/text/bounded-text';
+import { CustomerRefInput, IsText } from './inputs';
 
 export class LogFollowUpArgs {
   @ValidateNested()
   @Type(() => CustomerRefInput)
   customer!: CustomerRefInput;
 
-  /** No NUL: PostgreSQL has no place for it. */
-  @IsString()
-  @MaxLength(10_000)
+  @IsText(longest.note)
   @Matches(/\S/, { message: '$property must not be blank' })
-  @Matches(/^[^\0]*$/, { message: '$property must not contain NUL' })
   note!: string;
 
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  @Matches(/^[^\0]*$/, { message: '$property must not contain NUL' })
-  requestId?: string | null;
+  @IsOptional() @IsText(longest.requestId) requestId?: string | null;
 }

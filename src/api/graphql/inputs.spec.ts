@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
+import { LogFollowUpArgs } from './follow-up.inputs';
 import { ClaimArgs, CustomersPageArgs, IdArgs, mostRecordsPerCall, OwnershipEventsArgs, ReleaseArgs } from './inputs';
 import { validationMessage } from './validation-message';
 
@@ -50,7 +51,12 @@ describe('inputs', () => {
     ['an unknown kind of record', ClaimArgs, { customers: [{ ...acme, object: 'DEAL' }] }, 'customers.0.object'],
     ['no list', ClaimArgs, { customers: acme.recordId }, 'customers'],
     ['a request id without end', ClaimArgs, { customers: [acme], requestId: 'x'.repeat(201) }, 'requestId'],
-    ['NUL in a reason', ReleaseArgs, { customers: [acme], reason: 'a\0b' }, 'reason: reason must not contain NUL'],
+    ['NUL in a reason', ReleaseArgs, { customers: [acme], reason: 'a\0b' }, 'reason: reason must be a text'],
+    ['half a character in a reason', ReleaseArgs, { customers: [acme], reason: 'a\ud83d' }, 'reason'],
+    ['half a character in a follow-up', LogFollowUpArgs, { customer: acme, note: '\ude00' }, 'note'],
+    ['a blank follow-up', LogFollowUpArgs, { customer: acme, note: ' \n' }, 'note must not be blank'],
+    ['a time that PostgreSQL has not', OwnershipEventsArgs, { since: '+275760-09-13T00:00:00.000Z' }, 'since'],
+    ['a time that JavaScript has not', OwnershipEventsArgs, { until: '2026-01-01T10Z' }, 'until'],
     ['a reason without end', ReleaseArgs, { customers: [acme], reason: 'x'.repeat(501) }, 'reason'],
     ['a pool that is no id', ReleaseArgs, { customers: [acme], poolId: 'default' }, 'poolId'],
     ['a page of nothing', CustomersPageArgs, { first: 0 }, 'first'],
@@ -60,6 +66,13 @@ describe('inputs', () => {
     ['a member that is no id', OwnershipEventsArgs, { memberId: 'me' }, 'memberId'],
   ])('should refuse %s and say where it is', async (_, type, input, place) => {
     expect(await told(type, input)).toContain(place);
+  });
+
+  it('should hand on a time in UTC, however it is written', () => {
+    expect(plainToInstance(OwnershipEventsArgs, { since: '2026-03-01T08:00+08:00', until: null })).toMatchObject({
+      since: '2026-03-01T00:00:00.000Z',
+      until: null,
+    });
   });
 
   it('should tell the first few of many faults, count the rest, and repeat no value', async () => {

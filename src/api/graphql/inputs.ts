@@ -1,27 +1,24 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isInstant } from '../../domain/calendar/local-days';
+import { utcInstant } from '../../domain/calendar/local-days';
 import type { CustomerObject, PoolStatus } from '../../domain/customer/customer';
+import { isStorable, longest } from '../../domain/text/bounded-text';
 import { type Attention, attentionKinds } from '../../reading/attention.queries';
 
 export const mostRecordsPerCall = 1000;
 const mostPerPage = 200;
 const longestDue = 3650;
-/** Of what ISO 8601 allows, what both Twenty and JavaScript read. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
 const mostDueDays = 90;
 
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
@@ -32,23 +29,29 @@ export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
   });
 }
 
+/** Becomes UTC with milliseconds. */
 export function IsTime(): PropertyDecorator {
-  return ValidateBy({
+  const isTime = ValidateBy({
     name: 'isTime',
     validator: {
-      validate: (value) => typeof value === 'string' && INSTANT.test(value) && isInstant(value),
+      validate: (value) => typeof value === 'string' && utcInstant(value) !== null,
       defaultMessage: () => '$property must be an ISO 8601 instant',
     },
   });
+  return (target, property) => {
+    Transform(({ value }) => (typeof value === 'string' && utcInstant(value)) || value)(target, property);
+    isTime(target, property);
+  };
 }
 
-/** No NUL: PostgreSQL has no place for it. */
-export function IsText(longest: number): PropertyDecorator {
-  return (target, property) => {
-    IsString()(target, property);
-    MaxLength(longest)(target, property);
-    Matches(/^[^\0]*$/, { message: '$property must not contain NUL' })(target, property);
-  };
+export function IsText(length: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'isText',
+    validator: {
+      validate: (value) => typeof value === 'string' && value.length <= length && isStorable(value),
+      defaultMessage: () => `$property must be a text of at most ${length} characters, without NUL or half a character`,
+    },
+  });
 }
 
 export class CustomerRefInput {
@@ -69,20 +72,20 @@ export class StageSelectionArgs extends CustomersArgs {
 }
 
 export class ClaimArgs extends CustomersArgs {
-  @IsOptional() @IsText(200) requestId?: string | null;
+  @IsOptional() @IsText(longest.requestId) requestId?: string | null;
 }
 
 export class ReleaseArgs extends ClaimArgs {
   @IsOptional() @IsId() poolId?: string | null;
-  @IsOptional() @IsText(500) reason?: string | null;
-  @IsOptional() @IsText(10_000) note?: string | null;
+  @IsOptional() @IsText(longest.reason) reason?: string | null;
+  @IsOptional() @IsText(longest.note) note?: string | null;
 }
 
 export class CustomerArgs extends CustomerRefInput {}
 
 export class PageArgs {
   @IsOptional() @IsInt() @Min(1) @Max(mostPerPage) first?: number | null;
-  @IsOptional() @IsText(2000) after?: string | null;
+  @IsOptional() @IsText(longest.cursor) after?: string | null;
 }
 
 export class CustomersPageArgs extends PageArgs {
@@ -91,7 +94,7 @@ export class CustomersPageArgs extends PageArgs {
   @IsOptional() @IsIn(['OWNED', 'POOLED', 'ARCHIVED']) status?: PoolStatus | null;
   @IsOptional() @IsInt() @Min(0) @Max(longestDue) dueWithinDays?: number | null;
   @IsOptional() @IsIn(['COMPANY', 'PERSON']) object?: CustomerObject | null;
-  @IsOptional() @IsText(200) search?: string | null;
+  @IsOptional() @IsText(longest.search) search?: string | null;
   @IsOptional() @IsIn(attentionKinds) attention?: Attention | null;
 }
 

@@ -100,13 +100,18 @@ export function isLocalDate(date: string): boolean {
   }
 }
 
-/** Whether a text is an ISO 8601 instant: a date, a time and an offset or Z. */
-export function isInstant(text: string): boolean {
+/**
+ * An instant of an outside text, in UTC with milliseconds; null for what is none. Of what ISO 8601 allows (a date, a time and an
+ * offset or Z), it takes what JavaScript, PostgreSQL and Twenty all read: years from 1 to 9999, no leap seconds.
+ */
+export function utcInstant(text: string): string | null {
+  if (!INSTANT.test(text)) return null;
   try {
     parseInstant(text);
-    return true;
+    const instant = new Date(text).toISOString();
+    return FOUR_DIGIT_YEAR.test(instant) ? instant : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -114,6 +119,9 @@ const LENGTH = { DAY: { days: 1 }, WEEK: { days: 7 }, MONTH: { months: 1 } } as 
 // Temporal also takes offsets ("+08:00") and whole date-times as zones; a workspace setting is a name.
 const ZONE_NAME = /^[A-Za-z][\w+\-/]*$/;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** PostgreSQL knows no year 0. */
+const FOUR_DIGIT_YEAR = /^(?!0000)\d{4}-/;
 const DAY_MS = 86_400_000;
 const LAST_DAY_NUMBER = Date.parse(LAST_DATE) / DAY_MS;
 
@@ -153,7 +161,7 @@ function dayNumber(date: string): number {
 
 function checkedDate(date: string): string {
   // 30 February is parsed as a day of March, so what does not come back the same is no date.
-  const time = LOCAL_DATE.test(date) ? Date.parse(date) : NaN;
+  const time = LOCAL_DATE.test(date) && FOUR_DIGIT_YEAR.test(date) ? Date.parse(date) : NaN;
   if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(date)) return date;
   throw new CalendarError('INVALID_DATE', `"${date}" is not a date written YYYY-MM-DD`, date);
 }

@@ -1,4 +1,4 @@
-import { isInstant, isLocalDate, startOfLocalDate } from '../calendar/local-days';
+import { isLocalDate, startOfLocalDate, utcInstant } from '../calendar/local-days';
 import type { WorkingCalendar } from '../calendar/working-calendar';
 import type { RuleKind } from '../customer/customer';
 import type { ClockFacts, ClockPolicy, RuleDeadline } from './clock.types';
@@ -56,8 +56,8 @@ function afterDate(context: RuleContext, ownedSince: string): RuleDeadline | nul
   const value =
     (field !== null && Object.hasOwn(context.facts.afterDates, field) && context.facts.afterDates[field]) || null;
   if (value === null || days === null) return null;
-  const base = isLocalDate(value) ? startOfLocalDate(value, context.zone) : value;
-  if (!isInstant(base)) return null;
+  const base = isLocalDate(value) ? startOfLocalDate(value, context.zone) : utcInstant(value);
+  if (base === null) return null;
   // Over before this owner had it: they get the days anew, else nobody could ever claim it for more than a day.
   const overOn = context.calendar.addDays(context.dateOf(base), days + 1, context.policy.dayCounting);
   return countDown(context, 'AFTER_DATE', overOn > context.dateOf(ownedSince) ? base : ownedSince, days);

@@ -20,6 +20,8 @@ export const longest = {
   setting: 50_000,
   requestId: 200,
   reason: 500,
+  /** What the engine says of a duplicate; it names a member or a pool twice. */
+  duplicateText: 500,
   note: 10_000,
   /** An instant with nine decimals and an offset has 35. */
   instant: 40,
@@ -36,6 +38,8 @@ export const most = {
   contacts: 50,
   /** Values of one field, a customer's or those that a member takes. */
   values: 500,
+  /** For which a member says what they take; a pool asks for ten. */
+  fields: 50,
 } as const;
 
 /** The beginning of a text. It never ends in half a character, which PostgreSQL would refuse. */
@@ -49,4 +53,9 @@ export function bounded(text: string, length: number): string {
 /** Without what case, width and blanks around make different. Bounded before and after: one character may unfold into eighteen. */
 export function folded(text: string, length: number): string {
   return bounded(bounded(text.trim(), length).normalize('NFKC').trim().toLowerCase(), length);
+}
+
+/** Whether PostgreSQL can keep a text: it has no place for NUL and for halves of characters. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }

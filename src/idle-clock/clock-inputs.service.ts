@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
+import { jsonFault } from '../domain/text/bounded-json';
+import { bounded, longest } from '../domain/text/bounded-text';
 import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 import { type OverrideNumbers, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
 import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/records/clock-records.service';
@@ -64,12 +66,12 @@ export class ClockInputs {
       );
     const numbers: OverrideNumbers = {
       ...numbersOf(rule, known?.numbers),
-      afterDateField: rule.afterDateField || null,
+      afterDateField: fieldName(rule.afterDateField),
     };
     return Object.assign(new ReclaimOverrideEntity(), {
       id: rule.id,
       poolId,
-      name: rule.name ?? '',
+      name: bounded(rule.name ?? '', longest.name),
       priority: rule.priority ?? 100,
       filter: isFilter(rule.filter) ? rule.filter : null,
       numbers,
@@ -127,6 +129,11 @@ function numbersOf(
   };
 }
 
+function fieldName(text: string | null): string | null {
+  return text && text.length <= longest.fieldPath ? text : null;
+}
+
+/** What Twenty would not take for a filter, or the engine not without end, matches nobody. */
 function isFilter(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && jsonFault(value) === null;
 }

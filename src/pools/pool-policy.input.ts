@@ -10,6 +10,7 @@ import {
   IsString,
   Matches,
   Max,
+  MaxLength,
   Min,
   Validate,
   ValidatorConstraint,
@@ -17,6 +18,7 @@ import {
 } from 'class-validator';
 import { validateCronExpression } from 'cron';
 import type { ClaimPeriod, PoolPolicy } from '../domain/pool/pool-policy';
+import { longest } from '../domain/text/bounded-text';
 
 /** Ten years: more is a slip of the pen, and would overflow dates. */
 const maximumDays = 3650;
@@ -54,7 +56,7 @@ function leadDays(value: unknown): unknown {
 @ValidatorConstraint()
 class CronText implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && validateCronExpression(value).valid;
+    return typeof value === 'string' && value.length <= longest.cron && validateCronExpression(value).valid;
   }
   defaultMessage(): string {
     return 'must be a cron expression such as 0 9 * * 1-5';
@@ -77,7 +79,7 @@ export class PoolPolicyInput implements PoolPolicy {
   @OptionalDays() noOpportunityDays: number | null = null;
   @OptionalDays() noDealDays: number | null = null;
   @OptionalDays() maxHoldDays: number | null = null;
-  @IsOptional() @IsString() afterDateField: string | null = null;
+  @IsOptional() @IsString() @MaxLength(longest.fieldPath) afterDateField: string | null = null;
   @OptionalDays() afterDateDays: number | null = null;
   @IsIn(['CALENDAR', 'WORKING']) dayCounting: 'CALENDAR' | 'WORKING' = 'CALENDAR';
   @IsBoolean() wonIsExempt = true;

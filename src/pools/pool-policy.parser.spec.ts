@@ -79,6 +79,13 @@ describe('a pool’s policy', () => {
       ['reminderLeadDays', '7, 3'],
       ['reminderLeadDays', ['soon']],
       ['afterDateField', 7],
+      ['afterDateField', 'a'.repeat(200)],
+      ['autoAssignSchedule', `0 9 * * ${'1,'.repeat(1000)}1`],
+      ['routingFilter', JSON.parse('{"__proto__":{"name":{"eq":"x"}}}')],
+      ['routingFilter', JSON.parse('{"and":[{"constructor":{"eq":"x"}}]}')],
+      ['routingFilter', JSON.parse(`${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`)],
+      ['routingFilter', { name: { eq: 'x'.repeat(300_000) } }],
+      ['routingFilter', { name: { eq: '\ud83d' } }],
     ])('should keep the last good %s instead of %p and say which field it is', (name, value) => {
       const { policy, problem } = parsePoolPolicy({ [name]: value }, lastGood);
       expect(policy[name as keyof PoolPolicy]).toEqual(lastGood[name as keyof PoolPolicy]);

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { PoolPolicy } from '../domain/pool/pool-policy';
+import { jsonFault } from '../domain/text/bounded-json';
 import { PoolPolicyInput } from './pool-policy.input';
 
 export interface ParsedPolicy {
@@ -18,17 +19,30 @@ export interface ParsedPolicy {
 export function parsePoolPolicy(fields: Record<string, unknown>, lastGood: PoolPolicy | null): ParsedPolicy {
   const known = new PoolPolicyInput();
   const names = Object.keys(known) as (keyof PoolPolicyInput)[];
-  const given = Object.fromEntries(names.flatMap((name) => (isEmpty(fields[name]) ? [] : [[name, fields[name]]])));
-  const candidate = plainToInstance(PoolPolicyInput, given, { exposeDefaultValues: true });
-  const errors = validateSync(candidate);
+  const given = names.filter((name) => !isEmpty(fields[name]));
+  // Looked at first: turning a value into a policy would recurse into it, and leave out keys that JavaScript reserves.
+  const faults = new Map(given.map((name) => [name, jsonFault(fields[name])?.en]));
+  const usable = given.filter((name) => faults.get(name) === undefined);
+  const candidate = plainToInstance(PoolPolicyInput, Object.fromEntries(usable.map((name) => [name, fields[name]])), {
+    exposeDefaultValues: true,
+  });
+  const errors = new Map(
+    validateSync(candidate).map(({ property, constraints }) => [
+      property as keyof PoolPolicyInput,
+      Object.values(constraints ?? {}).join(', '),
+    ]),
+  );
+  const problems = given.flatMap((name) => {
+    const problem = faults.get(name) ?? errors.get(name);
+    return problem === undefined ? [] : [{ name, problem }];
+  });
   // A last good policy may be older than a field of it.
   const inForce = { ...known, ...lastGood };
-  for (const { property } of errors)
-    Object.assign(candidate, { [property]: inForce[property as keyof PoolPolicyInput] });
-  const problems = errors.map(
-    ({ property, constraints }) => `${property}: ${Object.values(constraints ?? {}).join(', ')}`,
-  );
-  return { policy: { ...candidate }, problem: problems.length > 0 ? problems.join('; ') : null };
+  for (const { name } of problems) Object.assign(candidate, { [name]: inForce[name] });
+  return {
+    policy: { ...candidate },
+    problem: problems.map(({ name, problem }) => `${name}: ${problem}`).join('; ') || null,
+  };
 }
 
 function isEmpty(value: unknown): boolean {

@@ -86,6 +86,13 @@ describe('workspace settings', () => {
     ['REMINDER_WEBHOOKS', '[null]'],
     ['REMINDER_WEBHOOKS', '[{"kind":"SLACK","url":"https://a.example","secret":5}]'],
     ['PEOPLE_FOLLOW_COMPANY', '0'],
+    ['TIME_ZONE', `Asia/${'a'.repeat(600_000)}`],
+    ['EXTRA_HOLIDAYS', '['.repeat(40_000) + ']'.repeat(10_000)],
+    ['EXTRA_HOLIDAYS', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['REMINDER_CHANNELS', JSON.stringify(Array.from({ length: 101 }, () => 'TASK'))],
+    // PostgreSQL has no place for these, and would refuse all settings because of one.
+    ['REMINDER_WEBHOOKS', '[{"kind":"JSON","url":"https://a.example","secret":"\\u0000"}]'],
+    ['REMINDER_WEBHOOKS', '[{"kind":"JSON","url":"https://a.example","secret":"\\ud83d"}]'],
   ];
   const good: Partial<Record<SettingKey, SettingValue>> = {
     TIME_ZONE: 'Europe/Berlin',

@@ -19,6 +19,8 @@ import { knownCountry } from '../domain/calendar/country-holidays';
 import { isLocalDate, isTimeZone } from '../domain/calendar/local-days';
 import type { ActivityKind } from '../domain/idle-clock/clock.types';
 import { type ReminderWebhook, WEBHOOK_KINDS } from '../domain/reminders/digest.types';
+import { jsonFault } from '../domain/text/bounded-json';
+import { longest } from '../domain/text/bounded-text';
 import type { SettingValue } from '../storage/entities/setting.entity';
 
 @ValidatorConstraint()
@@ -92,7 +94,7 @@ const defaultActivities = activityKinds.filter((kind) => kind !== 'EMAIL_RECEIVE
 /** The workspace settings (Twenty application variables) that the engine goes by. Defaults are those of plugin.json. */
 export class WorkspaceSettings {
   @Validate(TimeZoneName) TIME_ZONE = 'Asia/Shanghai';
-  @IsArray() @ArrayNotEmpty() @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = [
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(100) @Matches(/^[1-7]$/, { each: true }) WORKING_WEEKDAYS: string[] = [
     '1',
     '2',
     '3',
@@ -113,11 +115,13 @@ export class WorkspaceSettings {
   @IsBoolean() TASKS_FOLLOW_OWNER = true;
   /** May tools of Twenty's AI claim, release, assign and log follow-ups? Asking is always allowed. */
   @IsBoolean() AI_TOOLS_MAY_ACT = false;
-  @IsArray() @IsIn(activityKinds, { each: true }) QUALIFYING_ACTIVITIES: string[] = [...defaultActivities];
+  @IsArray() @ArrayMaxSize(100) @IsIn(activityKinds, { each: true }) QUALIFYING_ACTIVITIES: string[] = [
+    ...defaultActivities,
+  ];
   @IsBoolean() ONLY_OWNER_ACTIVITY_COUNTS = true;
   @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) WON_STAGES: string[] = ['CUSTOMER'];
   @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) LOST_STAGES: string[] = [];
-  @IsArray() @IsIn(['TASK', 'WEBHOOK'], { each: true }) REMINDER_CHANNELS: string[] = ['TASK'];
+  @IsArray() @ArrayMaxSize(100) @IsIn(['TASK', 'WEBHOOK'], { each: true }) REMINDER_CHANNELS: string[] = ['TASK'];
   @IsArray() @ArrayMaxSize(20) @Validate(ReminderWebhooks) REMINDER_WEBHOOKS: ReminderWebhook[] = [];
 }
 
@@ -143,8 +147,10 @@ export function parseSettings(
   const defaults = new WorkspaceSettings();
   return settingKeys.map((key) => {
     const text = raw[key];
+    if (text && text.length > longest.setting)
+      return { key, value: lastGood[key] ?? defaults[key], problem: `must have at most ${longest.setting} characters` };
     const value = text === undefined || text === null || text === '' ? defaults[key] : decode(text, defaults[key]);
-    const problem = problemOf(key, value);
+    const problem = jsonFault(value)?.en ?? problemOf(key, value);
     return { key, value: problem ? (lastGood[key] ?? defaults[key]) : (value as SettingValue), problem };
   });
 }

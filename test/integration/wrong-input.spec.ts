@@ -8,6 +8,18 @@ const claim =
   'mutation($customers: [CustomerRef!]!, $requestId: ID) { claim(customers: $customers, requestId: $requestId) { done refused outcomes { refusal { code } } } }';
 const release = `mutation($customers: [CustomerRef!]!, $poolId: ID, $reason: String, $note: String) {
   release(customers: $customers, poolId: $poolId, reason: $reason, note: $note) { done } }`;
+const preview =
+  'query($selection: Selection!, $to: [ID!]!) { previewReassign(input: { selection: $selection, toMemberIds: $to }) { total } }';
+/** As text, because an object literal cannot have such a key of its own. */
+const filtered = (filter: string) => ({
+  selection: { object: 'COMPANY', filter: JSON.parse(filter) as unknown },
+  to: [randomUUID()],
+});
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+const inQuery = (filter: string) =>
+  `previewReassign(input: { selection: { object: COMPANY, filter: ${filter} }, toMemberIds: [] }) { total }`;
+const hold =
+  'mutation($customers: [CustomerRef!]!, $from: Date!, $until: Date!) { hold(customers: $customers, from: $from, until: $until, reason: "x") { done } }';
 const refs = (count: number) => Array.from({ length: count }, () => company(randomUUID()));
 
 describe('wrong input', () => {
@@ -62,6 +74,24 @@ describe('wrong input', () => {
     ['a reason that is too long', release, { customers: refs(1), reason: 'r'.repeat(501) }],
     ['a pool id that is none', release, { customers: refs(1), poolId: 'default', reason: 'OTHER' }],
     ['a field that is not there', '{ viewer { password } }', {}],
+    ['half a character in a note', release, { customers: refs(1), reason: 'OTHER', note: '\ud83d' }],
+    ['a filter that is empty', preview, filtered('{}')],
+    ['a filter without a condition', preview, filtered('{"and":[{"name":{}}]}')],
+    ['a filter of __proto__ alone', preview, filtered('{"__proto__":{"name":{"eq":"x"}}}')],
+    ['a filter of constructor alone', preview, filtered('{"constructor":{"name":{"eq":"x"}}}')],
+    ['a filter nested without end', preview, filtered(`{"and":${nested(1000)}}`)],
+    ['a filter of values without end', preview, filtered(`{"id":{"in":[${'0,'.repeat(6000)}0]}}`)],
+    ['a filter of __proto__ in the query', `{ ${inQuery('{ __proto__: { name: { eq: "x" } } }')} }`, {}],
+    ['a filter nested in the query', `{ ${inQuery(nested(1000))} }`, {}],
+    ['a filter nested in the query beyond what can be parsed', `{ ${inQuery(nested(9000))} }`, {}],
+    [
+      'a policy of __proto__ alone',
+      'query($changes: JSON!) { simulatePolicy(patch: { poolId: "00000000-0000-0000-0000-000000000000", changes: $changes }) { affected } }',
+      { changes: JSON.parse('{"__proto__":{"followUpDays":1}}') as unknown },
+    ],
+    ['a time far beyond the calendar', '{ ownershipEvents(since: "+275760-09-13T00:00:00.000Z") { hasNextPage } }', {}],
+    ['a time before all years', '{ ownershipEvents(until: "0000-01-01T00:00:00Z") { hasNextPage } }', {}],
+    ['a date before all years', hold, { customers: refs(1), from: '0000-01-01', until: '0000-01-02' }],
     ['a page of none', '{ customers(first: 0) { totalCount } }', {}],
     ['a page of a thousand', '{ customers(first: 1000) { totalCount } }', {}],
     ['a cursor that is none', '{ customers(after: "WyJ4Il0") { totalCount } }', {}],
@@ -78,6 +108,17 @@ describe('wrong input', () => {
     expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
     expect(data?.['claim'] ?? data?.['release'] ?? null).toBeNull();
     expect(JSON.stringify(errors)).not.toMatch(/node_modules|at .*\.js:|SELECT |pg_|QueryFailed/);
+  });
+
+  it('should not follow JSON to its end', async () => {
+    const variables = `{"deep":${nested(200_000)}}`;
+    const { errors } = await client.send(
+      `{"query":${JSON.stringify('query($deep: JSON!) { simulatePolicy(patch: { poolId: "x", changes: $deep }) { affected } }')},"variables":${variables}}`,
+    );
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('nested'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   });
 
   it('should not follow a query deeper than any answer', async () => {

@@ -3,6 +3,7 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type DataLoader from 'dataloader';
 import type { Request } from 'express';
 import type { CustomerRef, Locale } from '../../domain/customer/customer';
+import { bounded, longest } from '../../domain/text/bounded-text';
 import type { ClockExplanation } from '../../domain/idle-clock/clock.types';
 import type { ActingMember } from '../../domain/customer/acting-member';
 import type { WaitingRequest } from '../../reading/attention.queries';
@@ -32,7 +33,7 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
 
 /** The first supported language that the header asks for, in the order of its weights. */
 export function localeFromHeader(header: string | undefined): Locale | null {
-  const wanted = (header ?? '')
+  const wanted = bounded(header ?? '', longest.acceptLanguage)
     .split(',')
     .map((part) => {
       const [tag = '', ...params] = part.trim().toLowerCase().split(';');

@@ -12,6 +12,7 @@ import {
 import type { Selection } from '../../bulk/selection-reader.service';
 import type { SplitStrategy } from '../../domain/assignment/split-customers';
 import type { CustomerObject } from '../../domain/customer/customer';
+import { longest } from '../../domain/text/bounded-text';
 import { ApiError } from './api-error';
 import { refsOf } from './command-answers.service';
 import { CustomerRefInput, IsId, IsText, mostRecordsPerCall } from './inputs';
@@ -35,10 +36,10 @@ export class ReassignInput {
   @ValidateNested() @Type(() => SelectionInput) selection!: SelectionInput;
   @IsArray() @ArrayNotEmpty() @ArrayMaxSize(mostTargets) @IsId({ each: true }) toMemberIds!: string[];
   @IsOptional() @IsIn(['ALL_TO_FIRST', 'EVENLY', 'BY_WEIGHT', 'BY_FREE_CAPACITY']) strategy?: SplitStrategy | null;
-  @IsOptional() @IsText(500) reason?: string | null;
+  @IsOptional() @IsText(longest.reason) reason?: string | null;
   @IsOptional() @IsBoolean() overrideCapacity?: boolean | null;
   @IsOptional() @IsBoolean() withRelated?: boolean | null;
-  @IsOptional() @IsText(200) requestId?: string | null;
+  @IsOptional() @IsText(longest.requestId) requestId?: string | null;
 }
 
 export class ReassignArgs {
@@ -50,8 +51,8 @@ export class PreviewOffboardArgs {
 }
 
 export class OffboardArgs extends PreviewOffboardArgs {
-  @IsOptional() @IsText(500) reason?: string | null;
-  @IsOptional() @IsText(200) requestId?: string | null;
+  @IsOptional() @IsText(longest.reason) reason?: string | null;
+  @IsOptional() @IsText(longest.requestId) requestId?: string | null;
 }
 
 export class UndoArgs {
@@ -82,5 +83,16 @@ function filtered(filter: Record<string, unknown>, object: CustomerObject | null
       'BAD_USER_INPUT',
       'A filter needs an object, COMPANY or PERSON. 使用 filter 时必须指定 object（COMPANY 或 PERSON）。',
     );
-  return { filter: { ...filter }, object };
+  if (!hasCondition(filter))
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'A filter needs at least one condition: without one it means every record. filter 至少须包含一个条件，否则等于选中全部记录。',
+    );
+  return { filter, object };
+}
+
+/** Whether anything is compared: `{}`, `{ and: [] }` and `{ name: {} }` leave every record in. */
+function hasCondition(filter: unknown): boolean {
+  if (typeof filter !== 'object' || filter === null) return filter !== undefined;
+  return Object.values(filter).some(hasCondition);
 }

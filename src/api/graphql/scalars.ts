@@ -1,4 +1,6 @@
 import { GraphQLScalarType, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { jsonFault } from '../../domain/text/bounded-json';
+import { ApiError } from './api-error';
 
 /** Values are strings from the domain to the wire; what comes in is checked where it is used. */
 export const scalars = {
@@ -6,7 +8,14 @@ export const scalars = {
   Date: new GraphQLScalarType({ name: 'Date', description: 'Local date, YYYY-MM-DD' }),
   JSON: new GraphQLScalarType({
     name: 'JSON',
-    parseValue: (value: unknown) => value,
-    parseLiteral: (node: ValueNode, variables) => valueFromASTUntyped(node, variables),
+    parseValue: usable,
+    parseLiteral: (node: ValueNode, variables) => usable(valueFromASTUntyped(node, variables)),
   }),
 };
+
+/** JSON has to be looked at here: validation comes after a transformation that recurses into it and leaves out reserved keys. */
+function usable(value: unknown): unknown {
+  const fault = jsonFault(value);
+  if (fault) throw new ApiError('BAD_USER_INPUT', `JSON ${fault.en}. JSON ${fault.zh}。`);
+  return value;
+}

@@ -1,4 +1,5 @@
 import type { Locale, RuleKind } from '../customer/customer';
+import { bounded, longest } from '../text/bounded-text';
 import type { Digest, DigestEntry, DigestNotice, NoticeKind } from './digest.types';
 
 /** So many customers are named; the rest are counted. */
@@ -34,8 +35,8 @@ export function digestText(
   const words = WORDS[locale];
   const { audience, entries, notices } = digest;
   const nameOf = (name: string | null) => escape(shortened(name)) || words.nameless;
-  const listed = (lines: string[], total: number) => {
-    const shown = lines.slice(0, mostListed);
+  const listed = <T>(items: T[], total: number, line: (item: T) => string) => {
+    const shown = items.slice(0, mostListed).map(line);
     return total > shown.length ? [...shown, words.more(total - shown.length)] : shown;
   };
   const lineOf = (entry: DigestEntry) =>
@@ -46,16 +47,11 @@ export function digestText(
       entry.rule && words.rule[entry.rule],
     );
   const sections: DigestSection[] =
-    entries.length > 0
-      ? [{ heading: words.entries[audience], lines: listed(entries.map(lineOf), entries.length) }]
-      : [];
+    entries.length > 0 ? [{ heading: words.entries[audience], lines: listed(entries, entries.length, lineOf) }] : [];
   for (const { kind, poolName, days, total, customers } of notices) {
     sections.push({
       heading: words.notice[kind](escape(shortened(poolName)), total, days),
-      lines: listed(
-        customers.map(({ name }) => nameOf(name)),
-        total,
-      ),
+      lines: listed(customers, total, ({ name }) => nameOf(name)),
     });
   }
   return { title: titleOf(digest, words), sections };
@@ -69,8 +65,10 @@ function titleOf({ audience, entries, notices }: Digest, words: Words): string {
 }
 
 function shortened(name: string | null): string {
-  const text = (name ?? '').replace(/\s+/g, ' ').trim();
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
+  const text = bounded(name ?? '', longest.name)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > LONGEST_NAME ? `${bounded(text, LONGEST_NAME - 1)}…` : text;
 }
 
 function same(text: string): string {

@@ -1,3 +1,4 @@
+import { bounded, longest } from '../../domain/text/bounded-text';
 import { TwentyError, type TwentyErrorKind } from './twenty-error';
 import type { HttpAnswer } from './twenty-transport';
 
@@ -91,10 +92,10 @@ function httpError(answer: HttpAnswer, body: Record<string, unknown> | null): Tw
 
 /** Twenty repeats input in its messages; that may be a token or a webhook's secret. */
 function safe(message: string): string {
-  return message
+  const told = bounded(message, longest.message)
     .replace(/got invalid value .*?(?=;|$)/s, 'got an invalid value')
-    .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]')
-    .slice(0, LONGEST_MESSAGE);
+    .replace(/eyJ[\w.-]*/g, '[token]');
+  return bounded(told, LONGEST_MESSAGE);
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

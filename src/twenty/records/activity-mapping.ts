@@ -1,19 +1,10 @@
 import type { RecordTarget, RecordVersion } from './activity-records.types';
 import type { FollowedName } from './followed-records.service';
-import type { ReadNotesQuery } from '../generated/core';
-import type { RecordActor } from './twenty.types';
-
-type ActorNode = NonNullable<ReadNotesQuery['notes']>['edges'][number]['node']['createdBy'];
 
 export interface TargetNode {
   targetCompanyId: string | null;
   targetPersonId: string | null;
   targetOpportunityId: string | null;
-}
-
-export function actorOf(actor: ActorNode | null): RecordActor | null {
-  if (!actor?.source) return null;
-  return { source: actor.source, workspaceMemberId: actor.workspaceMemberId, name: actor.name ?? '' };
 }
 
 /** A link names one record; a link to an object that Highseas does not know names none. */
@@ -33,7 +24,10 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | nul
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
-    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), item]);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }

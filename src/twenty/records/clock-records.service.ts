@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parse, type TypedQueryDocumentNode } from 'graphql';
 import type { CustomerObject } from '../../domain/customer/customer';
+import { longest } from '../../domain/text/bounded-text';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import type { ReadMemberLeavesQuery, ReadReclaimRulesQuery } from '../generated/core';
 import type { Connection } from '../client/read-pages';
@@ -40,14 +41,16 @@ export class ClockRecords {
       const filter: RecordFilter = { and: [{ id: { in: batch } }, DELETED_OR_NOT] };
       const answer = await this.client.request(document, { filter, first: batch.length }, options);
       for (const { node } of Object.values(answer)[0]?.edges ?? []) {
-        dates.set(
-          node.id,
-          Object.fromEntries(fields.map((field) => [field, typeof node[field] === 'string' ? node[field] : null])),
-        );
+        dates.set(node.id, Object.fromEntries(fields.map((field) => [field, dateText(node[field])])));
       }
     }
     return dates;
   }
+}
+
+/** A longer text is no date. */
+function dateText(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= longest.instant ? value : null;
 }
 
 /** Field names come from people; only what can be a name goes into a query. */

@@ -21,6 +21,21 @@ const shared = {
 };
 
 describe('customer mapping', () => {
+  it('should show the beginning of a name without end, and the first of links without end', () => {
+    const company = companyToRecord({
+      ...shared,
+      name: `${'公'.repeat(199)}😀`.repeat(3000),
+      accountOwnerId: null,
+      domainName: {
+        primaryLinkUrl: 'https://a.example',
+        secondaryLinks: Array.from({ length: 10_000 }, (_, index) => ({ url: `${index}.example`, label: '' })),
+      },
+    });
+    // Not half of the last character.
+    expect(company.name).toBe('公'.repeat(199));
+    expect(company.domains).toHaveLength(51);
+  });
+
   it('should name the home pool as Twenty does', () => {
     expect(companyInput({ poolId: 'p' })).toEqual({ customerPoolId: 'p' });
     expect(personInput({ poolId: null, ownerId: 'm' })).toEqual({ customerPoolId: null, ownerId: 'm' });

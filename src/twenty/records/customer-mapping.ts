@@ -1,3 +1,4 @@
+import { bounded, longest, most } from '../../domain/text/bounded-text';
 import type {
   CompanyRecordFragment,
   CompanyUpdateInput,
@@ -10,7 +11,7 @@ export function companyToRecord(company: CompanyRecordFragment): CustomerRecord 
   return {
     ...sharedFields(company),
     object: 'COMPANY',
-    name: company.name || null,
+    name: shownName(company.name),
     ownerId: company.accountOwnerId,
     companyId: null,
     domains: linksOf(company.domainName),
@@ -49,9 +50,14 @@ const HAN = /^\p{Script=Han}+$/u;
 
 /** Twenty's two-part name as it is read aloud: a Chinese one has the family name first and no space. Null when both parts are empty. */
 export function fullName(name: { firstName: string | null; lastName: string | null } | null): string | null {
-  const { firstName, lastName } = name ?? {};
-  if (firstName && lastName && HAN.test(firstName) && HAN.test(lastName)) return `${lastName}${firstName}`;
-  return [firstName, lastName].filter(Boolean).join(' ') || null;
+  const [firstName, lastName] = [shownName(name?.firstName), shownName(name?.lastName)];
+  if (firstName && lastName && HAN.test(firstName) && HAN.test(lastName)) return shownName(`${lastName}${firstName}`);
+  return shownName([firstName, lastName].filter(Boolean).join(' '));
+}
+
+/** Null when it is empty. */
+export function shownName(name: string | null | undefined): string | null {
+  return name ? bounded(name, longest.name) : null;
 }
 
 function sharedFields(record: CompanyRecordFragment | PersonRecordFragment) {
@@ -72,14 +78,14 @@ function sharedFields(record: CompanyRecordFragment | PersonRecordFragment) {
     deletedAt,
     poolId: record.customerPoolId,
     isLocked: record.isLocked ?? false,
-    duplicateOf: record.duplicateOf || null,
+    duplicateOf: record.duplicateOf ? bounded(record.duplicateOf, longest.duplicateText) : null,
     updatedBy: actorOf(record.updatedBy),
   };
 }
 
-function actorOf(actor: CompanyRecordFragment['updatedBy'] | null): RecordActor | null {
+export function actorOf(actor: CompanyRecordFragment['updatedBy'] | null): RecordActor | null {
   if (!actor?.source) return null;
-  return { source: actor.source, workspaceMemberId: actor.workspaceMemberId, name: actor.name ?? '' };
+  return { source: actor.source, workspaceMemberId: actor.workspaceMemberId, name: shownName(actor.name) ?? '' };
 }
 
 function linksOf(links: CompanyRecordFragment['domainName']): string[] {
@@ -106,7 +112,7 @@ function withCallingCode(callingCode: unknown, number: unknown): string | null {
 
 /** Additional links, e-mails and phones are JSON that people and imports write: only what has the right shape counts. */
 function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.slice(0, most.contacts) : [];
 }
 
 function property(value: unknown, name: string): unknown {

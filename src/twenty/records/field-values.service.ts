@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parse, type TypedQueryDocumentNode } from 'graphql';
 import type { CustomerObject } from '../../domain/customer/customer';
+import { bounded, longest, most } from '../../domain/text/bounded-text';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import type { Connection } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
@@ -70,8 +71,10 @@ function textsAt(node: Record<string, unknown>, path: string): string[] {
       (at, name) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined),
       node,
     );
-  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const values: unknown[] = Array.isArray(value) ? value.slice(0, most.values) : [value];
   return values.flatMap((one) =>
-    typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : [],
+    typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
+      ? [bounded(String(one), longest.value)]
+      : [],
   );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fullName } from './customer-mapping';
+import { fullName, shownName } from './customer-mapping';
 import { ReadMembersDocument } from '../generated/core';
 import { readAllPages } from '../client/read-pages';
 import { TwentyClient } from '../client/twenty-client.service';
@@ -25,7 +25,7 @@ export class MemberRecords {
     return members.map(({ id, userId, name, userEmail, locale, timeZone }) => ({
       id,
       userId,
-      name: fullName(name) ?? userEmail ?? id,
+      name: fullName(name) ?? shownName(userEmail) ?? id,
       email: userEmail || null,
       locale: locale || null,
       timeZone: timeZone && timeZone !== SYSTEM_TIME_ZONE ? timeZone : null,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidFromName } from 'uuid';
 import { customerKey, type CustomerRef } from '../../domain/customer/customer';
-import { actorOf, groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import { groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import { actorOf } from './customer-mapping';
 import type { NoteRecord, RecordsRead } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, nodesOf, versionsOf } from './activity-mapping';
+import { nodesOf, versionsOf } from './activity-mapping';
+import { actorOf } from './customer-mapping';
 import type { OpportunityRecord, RecordsRead } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import { ReadOpportunitiesDocument } from '../generated/core';

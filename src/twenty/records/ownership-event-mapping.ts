@@ -1,5 +1,8 @@
 import type { CustomerObject, OwnershipEventType, RuleKind } from '../../domain/customer/customer';
+import { jsonFault } from '../../domain/text/bounded-json';
+import { bounded, longest } from '../../domain/text/bounded-text';
 import type { OwnershipEventCreateInput, ReadOwnershipEventsQuery } from '../generated/core';
+import { shownName } from './customer-mapping';
 import type { OwnershipEventRecord } from './twenty.types';
 
 export type OwnershipEventNode = NonNullable<ReadOwnershipEventsQuery['ownershipEvents']>['edges'][number]['node'];
@@ -64,13 +67,13 @@ export function nodeToEvent(node: OwnershipEventNode): OwnershipEventRecord | nu
     fromMemberId: node.fromMemberId ?? references?.from ?? null,
     toMemberId: node.toMemberId ?? references?.to ?? null,
     actorMemberId: node.actorMemberId ?? references?.actor ?? null,
-    fromName: node.fromName || null,
-    toName: node.toName || null,
-    actorName: node.actorName || null,
+    fromName: shownName(node.fromName),
+    toName: shownName(node.toName),
+    actorName: shownName(node.actorName),
     isSystem: node.isSystem ?? false,
     customerPoolId: node.customerPoolId ?? references?.pool ?? null,
-    reason: node.reason || null,
-    note: node.note || null,
+    reason: node.reason ? bounded(node.reason, longest.reason) : null,
+    note: node.note ? bounded(node.note, longest.note) : null,
     rule: (node.rule || null) as RuleKind | null,
     facts,
     batchId: node.batchId || null,
@@ -100,7 +103,9 @@ function withReferences(event: OwnershipEventRecord): Record<string, unknown> {
     : { [VALUE_KEY]: event.facts, [REFERENCES_KEY]: references };
 }
 
+/** What no engine has written is no facts. */
 function splitFacts(stored: unknown): { references: Partial<References> | null; facts: unknown } {
+  if (jsonFault(stored)) return { references: null, facts: null };
   if (!isObject(stored)) return { references: null, facts: stored ?? null };
   const { [REFERENCES_KEY]: references, ...facts } = stored;
   if (!isObject(references)) return { references: null, facts: stored };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parse, type TypedQueryDocumentNode } from 'graphql';
 import { PluginManifest } from '../../config/plugin-manifest';
+import { shownName } from './customer-mapping';
 import { DELETED_OR_NOT, type RecordFilter } from './customer-write';
 import {
   ReadMemberLeavesDocument,
@@ -126,7 +127,7 @@ export class PoolRecords {
     const { id, name, updatedAt, deletedAt } = pool;
     return {
       id,
-      name: name || null,
+      name: shownName(name),
       updatedAt,
       deletedAt,
       fields: Object.fromEntries(this.fieldNames.map((field) => [field, pool[field]])),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import { groupBy, nodesOf, targetsOf, versionsOf } from './activity-mapping';
+import { actorOf } from './customer-mapping';
 import type { RecordsRead, TaskRecord } from './activity-records.types';
 import { DELETED_OR_NOT } from './customer-write';
 import { ReadTasksDocument, ReadTaskTargetsDocument } from '../generated/core';

@@ -252,6 +252,15 @@ describe('automatic assignment', () => {
       ).toEqual(['ann']);
     });
 
+    it('should ask for nothing of its own where a field is called as JavaScript calls things', () => {
+      const called = { strategy: 'MATCH', matchFields: ['constructor'] } as const;
+      const taker = assignee('ann', { matchValues: { constructor: ['Bau'] } });
+      expect(
+        given([lead('x', { values: { constructor: ['bau'] } })], [assignee('bob', { matchValues: {} }), taker], called),
+      ).toEqual(['ann']);
+      expect(given([lead('x', { values: {} })], [taker], called)).toEqual([null]);
+    });
+
     it('should keep a customer whose fields could not be read, and say so', () => {
       expect(decideAssignments(leads(1), members, policy(match), firstTurn).decisions[0]).toMatchObject({
         memberId: null,

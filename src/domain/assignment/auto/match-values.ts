@@ -1,6 +1,8 @@
+import { bounded, folded, longest, most } from '../../text/bounded-text';
 import type { MatchValues } from './auto-assignment.types';
 
 const anything = '*';
+const nothing: readonly string[] = [];
 
 /**
  * How closely what a member takes fits a customer: the number of fields that fit by name, counting none that fits by `*`;
@@ -14,10 +16,9 @@ export function matchDegree(
   if (!taken || fields.length === 0) return null;
   let degree = 0;
   for (const field of fields) {
-    const accepted = (isList(taken) ? taken : (taken[field] ?? [])).map(plain);
-    const present = (values[field] ?? []).map(plain);
-    if (present.some((value) => accepted.includes(value))) degree += 1;
-    else if (!accepted.includes(anything)) return null;
+    const accepted = plain(isList(taken) ? taken : listAt(taken, field));
+    if ([...plain(listAt(values, field))].some((value) => accepted.has(value))) degree += 1;
+    else if (!accepted.has(anything)) return null;
   }
   return degree;
 }
@@ -26,22 +27,37 @@ export function matchDegree(
 export function readMatchValues(raw: unknown): MatchValues | null {
   if (Array.isArray(raw)) return texts(raw);
   if (typeof raw !== 'object' || raw === null) return null;
+  const fields = Object.entries(raw).filter(([field]) => field.length <= longest.fieldPath);
   return Object.fromEntries(
-    Object.entries(raw).map(([field, value]) => [field, texts(Array.isArray(value) ? value : [value])]),
+    fields.slice(0, most.fields).map(([field, value]) => [field, texts(Array.isArray(value) ? value : [value])]),
   );
 }
 
 function texts(values: unknown[]): string[] {
-  return values.flatMap((value) =>
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [],
-  );
+  return values
+    .slice(0, most.values)
+    .flatMap((value) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [bounded(String(value), longest.value)]
+        : [],
+    );
 }
 
 function isList(taken: MatchValues): taken is readonly string[] {
   return Array.isArray(taken);
 }
 
+/** A field may be called `constructor`. */
+function listAt(lists: Readonly<Record<string, readonly string[]>>, field: string): readonly string[] {
+  return (Object.hasOwn(lists, field) && lists[field]) || nothing;
+}
+
+/** The same list is looked at for every customer, or for every member, of a batch. */
+const known = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Case, width and blanks around make no difference. */
-function plain(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
+function plain(list: readonly string[]): ReadonlySet<string> {
+  const found = known.get(list) ?? new Set(list.map((text) => folded(text, longest.value)));
+  known.set(list, found);
+  return found;
 }

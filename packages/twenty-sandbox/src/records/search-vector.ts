@@ -23,7 +23,9 @@ export function searchVector(object: ObjectMeta, record: StoredRecord): string {
     .split(/\s+/)
     .filter(Boolean)
     .forEach((word, index) => {
-      places.set(word, [...(places.get(word) ?? []), index + 1]);
+      const known = places.get(word);
+      if (known) known.push(index + 1);
+      else places.set(word, [index + 1]);
     });
   return [...places.keys()]
     .sort()

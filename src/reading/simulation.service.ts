@@ -4,6 +4,7 @@ import { Clock } from '../config/clock';
 import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
 import type { CustomerObject, RuleKind } from '../domain/customer/customer';
 import { isManagerOf, type Pool, type PoolPolicy } from '../domain/pool/pool-policy';
+import { bounded, longest } from '../domain/text/bounded-text';
 import { type ClockSubject, IdleClock } from '../idle-clock/idle-clock.service';
 import { clockPolicy } from '../idle-clock/policy-versions.service';
 import { type ActingMember, stateOf, subjectOf } from '../changes';
@@ -159,7 +160,9 @@ function withChanges(inForce: PoolPolicy, changes: Record<string, unknown>): Poo
   const known = parsePoolPolicy({}, null).policy;
   const unknown = Object.keys(changes).filter((name) => !Object.hasOwn(known, name));
   if (unknown.length > 0)
-    throw new PolicyPatchError(`${unknown.map((name) => `${name}: a pool has no such field`).join('; ')}`);
+    throw new PolicyPatchError(
+      bounded(unknown.map((name) => `${name}: a pool has no such field`).join('; '), longest.message),
+    );
   const { policy, problem } = parsePoolPolicy({ ...inForce, ...changes }, inForce);
   if (problem) throw new PolicyPatchError(problem);
   return policy;

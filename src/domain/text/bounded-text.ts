@@ -28,7 +28,7 @@ export const longest = {
   search: 200,
   cursor: 2000,
   acceptLanguage: 500,
-  /** What Twenty says in an error. */
+  /** Of an error, Twenty's or ours, that repeats what was written. */
   message: 2000,
 } as const;
 

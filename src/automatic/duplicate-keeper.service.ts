@@ -90,6 +90,8 @@ export class DuplicateKeeper {
     const standings = await this.duplicates.standings(
       manager,
       hits.flatMap(({ hit }) => (hit ? [hit.other] : [])),
+      // Twenty shows the text to whoever sees the record.
+      (_, pool) => pool?.policy.visibility !== 'MEMBERS',
     );
     return new Map(
       hits.map(({ customer, hit }): [string, FoundDuplicate] => {

@@ -2,7 +2,7 @@
 export class AssignmentError extends Error {
   readonly retryable = false;
   constructor(
-    readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN',
+    readonly code: 'BAD_USER_INPUT' | 'FORBIDDEN' | 'UNAUTHENTICATED',
     message: string,
   ) {
     super(message);

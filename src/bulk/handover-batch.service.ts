@@ -9,6 +9,7 @@ import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { JobItemEntity, JobItemState } from '../storage/entities/job-item.entity';
 import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import { candidatesOf } from './candidates';
 import { loadReceivers } from './receivers';
 import { insertMoves } from './related.queries';
 
@@ -23,6 +24,7 @@ export class HandoverBatch implements BatchDecider {
     const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
     const { targets, room, members } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
     const heads = await headStates(manager, job.id, items);
+    const candidateOf = await candidatesOf(manager, actor.memberId, pools, context.customers.values());
     const outcome = new Map<string, JobItemState>();
 
     return items.map((item): ItemDecision => {
@@ -33,9 +35,8 @@ export class HandoverBatch implements BatchDecider {
         // A follower stays with the company.
         if (headState === 'REFUSED' || headState === 'SKIPPED') return { refusal: refuse('STALE') };
         const candidate = {
-          ...customer,
-          pool: pools.get(customer.poolId ?? '') ?? null,
-          ownerName: members.get(customer.ownerId ?? '')?.name ?? null,
+          ...candidateOf(customer, members.get(customer.ownerId ?? '')?.name),
+          quietUntil: customer.quietUntil,
         };
         const handover = { actor, targetIds: new Set(memberIds), timeZone: settings.TIME_ZONE, now };
         const rights = item.headId === null ? decideHandover(candidate, handover) : null;

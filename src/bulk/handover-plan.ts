@@ -11,6 +11,7 @@ import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import type { Actor, Pool } from '../domain/pool/pool-policy';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
+import { type CandidateOf, candidatesOf } from './candidates';
 import type { NewJobItem } from './job-store.queries';
 import { followingPeople, type PlannedRow, rowsOf } from './plan.queries';
 import type { Receivers } from './receivers';
@@ -35,10 +36,11 @@ export interface PlanRequest {
 export async function planHandover(manager: EntityManager, request: PlanRequest): Promise<NewJobItem[]> {
   const rows = await rowsOf(manager, request.refs);
   const targetIds = new Set(request.receivers.members.keys());
+  const candidateOf = await candidatesOf(manager, request.actor.memberId, request.pools, rows.values());
   const refusals = new Map<string, Refusal>();
   const movable = request.refs.flatMap((ref) => {
     const row = rows.get(customerKey(ref));
-    const refusal = decideHandover(row && !row.isDeleted ? candidate(row, request) : null, {
+    const refusal = decideHandover(row && !row.isDeleted ? candidate(row, request, candidateOf) : null, {
       ...request,
       targetIds,
       timeZone: request.settings.TIME_ZONE,
@@ -69,16 +71,8 @@ export async function planHandover(manager: EntityManager, request: PlanRequest)
   return [...planned, ...refused];
 }
 
-function candidate(row: PlannedRow, { pools, receivers }: PlanRequest) {
-  const ownerName = receivers.members.get(row.ownerId ?? '')?.name ?? null;
-  return {
-    object: row.object,
-    status: row.status,
-    pool: pools.get(row.poolId ?? '') ?? null,
-    ownerId: row.ownerId,
-    ownerName,
-    quietUntil: row.quietUntil,
-  };
+function candidate(row: PlannedRow, { receivers }: PlanRequest, candidateOf: CandidateOf) {
+  return { ...candidateOf(row, receivers.members.get(row.ownerId ?? '')?.name), quietUntil: row.quietUntil };
 }
 
 interface Unit {

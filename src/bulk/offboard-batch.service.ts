@@ -6,6 +6,7 @@ import { refuseUnlessManager } from '../domain/pool/managed-customer';
 import { refuse } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import { candidatesOf } from './candidates';
 import { loadReceivers } from './receivers';
 import { insertMoves } from './related.queries';
 
@@ -21,20 +22,14 @@ export class OffboardBatch implements BatchDecider {
     const { manager, job, items, pools, settings, now } = context;
     const manages =
       job.createdBy === null ? null : await this.pools.actor(job.createdBy, job.input.isWorkspaceAdmin, manager);
+    const candidateOf = manages && (await candidatesOf(manager, manages.memberId, pools, context.customers.values()));
     const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
     const { targets, room } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
     return items.map((item): ItemDecision => {
       const customer = context.customers.get(customerKey(item));
       if (!customer) return { item, refusal: refuse('NOT_FOUND') };
       if (customer.ownerId !== item.expectedOwnerId || !customer.poolId) return { item, refusal: refuse('STALE') };
-      const candidate = {
-        object: customer.object,
-        status: customer.status,
-        pool: pools.get(customer.poolId) ?? null,
-        ownerId: customer.ownerId,
-        ownerName: null,
-      };
-      const refusal = manages && refuseUnlessManager(candidate, manages);
+      const refusal = manages && candidateOf && refuseUnlessManager(candidateOf(customer), manages);
       if (refusal) return { item, refusal };
       const countable = { poolId: customer.poolId, isWon: customer.isWon };
       const successor = targets.find(({ memberId }) => memberId === item.toMemberId);

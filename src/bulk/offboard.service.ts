@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, isManagerOf, type Pool } from '../domain/pool/pool-policy';
+import { maySee } from '../domain/customer/acting-member';
 import { refuseUnlessManager } from '../domain/pool/managed-customer';
+import { seesCustomer } from '../domain/pool/visibility';
 import type { RefusalCode } from '../domain/refusal/refusal';
 import type { ActingMember } from '../changes';
 import { PoolsService } from '../pools/pools.service';
@@ -9,6 +11,7 @@ import { requireIndex } from '../storage/engine-lock';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
 import { AssignmentError, notAManager } from './assignment.errors';
+import { candidatesOf } from './candidates';
 import { BulkJobs, type JobProgress, type NewJob } from './bulk-jobs.service';
 import { refusedItem } from './handover-plan';
 import type { NewJobItem } from './job-store.queries';
@@ -90,18 +93,12 @@ export class OffboardService {
         'memberId must name a member of the workspace. memberId 必须是工作区成员。',
       );
     }
-    const rows = await ownedBy(manager, memberId);
+    const owned = (await ownedBy(manager, memberId)).filter(({ object }) => maySee(member, object));
+    const candidateOf = await candidatesOf(manager, member.memberId, pools, owned);
+    // What the caller does not see is neither counted nor refused.
+    const rows = owned.filter((row) => seesCustomer(actor, candidateOf(row)));
     const items = rows.map((row): NewJobItem => {
-      const refusal = refuseUnlessManager(
-        {
-          object: row.object,
-          status: row.status,
-          pool: pools.get(row.poolId ?? '') ?? null,
-          ownerId: memberId,
-          ownerName: null,
-        },
-        actor,
-      );
+      const refusal = refuseUnlessManager(candidateOf(row), actor);
       if (refusal) return refusedItem(row, refusal);
       return {
         object: row.object,

@@ -18,7 +18,7 @@ import { planHandover } from './handover-plan';
 import type { NewJobItem } from './job-store.queries';
 import { rowsOf } from './plan.queries';
 import { loadReceivers, type Receivers } from './receivers';
-import { type Selection, SelectionReader } from './selection-reader.service';
+import { type Selection, SelectionReader, type Selector } from './selection-reader.service';
 
 export interface ReassignRequest {
   selection: Selection;
@@ -60,12 +60,12 @@ export class ReassignService {
   ) {}
 
   /** @throws AssignmentError, TwentyError, IndexBusyError */
-  async preview(member: ActingMember, request: ReassignRequest): Promise<ReassignForecast> {
+  async preview(member: Selector, request: ReassignRequest): Promise<ReassignForecast> {
     await this.requireManager(member);
     const refs = await this.selections.read(member, request.selection);
     return inTransaction(this.dataSource, async (manager) => {
       await requireIndex(manager);
-      const shares = await this.shares(manager, request, refs);
+      const shares = await this.shares(manager, member, request, refs);
       const items = await this.plan(manager, member, request, refs);
       const codes = items.flatMap(({ refusal }) => refusal?.code ?? []);
       return {
@@ -80,7 +80,7 @@ export class ReassignService {
   }
 
   /** @throws AssignmentError, RequestIdReusedError, TwentyError, IndexBusyError */
-  async reassign(member: ActingMember, request: ReassignRequest): Promise<JobProgress> {
+  async reassign(member: Selector, request: ReassignRequest): Promise<JobProgress> {
     await this.requireManager(member);
     const { requestId, reason, overrideCapacity, withRelated, ...rest } = request;
     const job: NewJob = {
@@ -95,7 +95,7 @@ export class ReassignService {
     return this.jobs.progress(repeated ?? (await this.create(member, request, job)));
   }
 
-  private async create(member: ActingMember, request: ReassignRequest, job: NewJob): Promise<JobEntity> {
+  private async create(member: Selector, request: ReassignRequest, job: NewJob): Promise<JobEntity> {
     const refs = await this.selections.read(member, request.selection);
     return inTransaction(this.dataSource, async (manager) => {
       await requireIndex(manager);
@@ -147,20 +147,22 @@ export class ReassignService {
     return receivers;
   }
 
-  /** What each has now, told by the limit that binds first: the selection's pools together, or the whole workspace. */
+  /** What each has now, told by the limit that binds first: the pools of what may be moved together, or the whole workspace. */
   private async shares(
     manager: EntityManager,
+    member: ActingMember,
     request: ReassignRequest,
     refs: CustomerRef[],
   ): Promise<Omit<ReassignShare, 'receives'>[]> {
     const pools = await this.pools.all(manager);
     const { members, memberCapacity } = await this.receivers(manager, request, pools);
+    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
     const rows = await rowsOf(manager, refs);
-    const concerned = [...new Set([...rows.values()].map(({ poolId }) => poolId))].flatMap(
-      (poolId) => pools.get(poolId ?? '') ?? [],
-    );
-    return [...members.values()].map(({ entity, member, book }) => {
-      const limits = concerned.map((pool) => capacityInPool(pool, member.memberships.get(pool.id)));
+    const concerned = [...new Set([...rows.values()].map(({ poolId }) => poolId))]
+      .flatMap((poolId) => pools.get(poolId ?? '') ?? [])
+      .filter(({ id }) => isManagerOf(actor, id));
+    return [...members.values()].map(({ entity, member: receiver, book }) => {
+      const limits = concerned.map((pool) => capacityInPool(pool, receiver.memberships.get(pool.id)));
       const inPools = concerned.reduce((sum, { id }) => sum + book.inPool(id).holding, 0);
       const poolLimit =
         limits.length === 0 || limits.includes(null)

@@ -9,6 +9,7 @@ import { refuse } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
+import { candidatesOf } from './candidates';
 import { insertReturns } from './related.queries';
 import { eventsById, latestEvents } from './undo.queries';
 
@@ -20,6 +21,7 @@ export class UndoBatch implements BatchDecider {
   async decide(context: BatchContext): Promise<ItemDecision[]> {
     const { manager, job, items, pools, now } = context;
     const actor = await this.pools.actor(job.createdBy ?? '', job.input.isWorkspaceAdmin, manager);
+    const candidateOf = await candidatesOf(manager, actor.memberId, pools, context.customers.values());
     const events = new Map(
       (
         await eventsById(
@@ -43,14 +45,7 @@ export class UndoBatch implements BatchDecider {
     return items.map((item): ItemDecision => {
       const customer = context.customers.get(customerKey(item));
       if (!customer) return { item, refusal: refuse('NOT_FOUND') };
-      const candidate = {
-        object: customer.object,
-        status: customer.status,
-        pool: pools.get(customer.poolId ?? '') ?? null,
-        ownerId: customer.ownerId,
-        ownerName: null,
-      };
-      const rights = item.headId === null ? refuseUnlessManager(candidate, actor) : null;
+      const rights = item.headId === null ? refuseUnlessManager(candidateOf(customer), actor) : null;
       if (rights) return { item, refusal: rights };
       const event = events.get(item.eventId ?? '') ?? null;
       const isLatest = latest.get(customerKey(item)) === event?.id;

@@ -4,6 +4,7 @@ import { Clock } from '../config/clock';
 import { customerKey } from '../domain/customer/customer';
 import { type Actor, isManagerOf, type Pool } from '../domain/pool/pool-policy';
 import { refuseUnlessManager } from '../domain/pool/managed-customer';
+import { seesEvent } from '../domain/pool/visibility';
 import { refuse } from '../domain/refusal/refusal';
 import type { ActingMember } from '../changes';
 import { PoolsService } from '../pools/pools.service';
@@ -12,10 +13,11 @@ import { JobEntity } from '../storage/entities/job.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { inTransaction } from '../storage/transaction';
 import { AssignmentError, notAManager } from './assignment.errors';
+import { candidatesOf } from './candidates';
 import { BulkJobs, type JobProgress, undoableMs } from './bulk-jobs.service';
 import { refusedItem } from './handover-plan';
 import type { NewJobItem } from './job-store.queries';
-import { type PlannedRow, rowsOf } from './plan.queries';
+import { rowsOf } from './plan.queries';
 import { latestEvents, undoableEvents } from './undo.queries';
 
 /** docs/semantics.md#undo: takes back what the system or a manager did to customers, within seven days. */
@@ -51,7 +53,7 @@ export class UndoService {
       const identity = { undo: batchId };
       const repeated = await this.jobs.repeated(manager, { createdBy: member.memberId, requestId, identity });
       if (repeated) return repeated;
-      const events = await this.eventsOf(manager, batchId);
+      const events = await this.eventsOf(manager, actor, pools, batchId);
       const input = {
         reason: null,
         overrideCapacity: true,
@@ -67,7 +69,12 @@ export class UndoService {
     return this.jobs.progress(job);
   }
 
-  private async eventsOf(manager: EntityManager, batchId: string): Promise<OwnershipEventEntity[]> {
+  private async eventsOf(
+    manager: EntityManager,
+    actor: Actor,
+    pools: Map<string, Pool>,
+    batchId: string,
+  ): Promise<OwnershipEventEntity[]> {
     const source = await manager.findOneBy(JobEntity, { id: batchId });
     if (source && source.finishedAt === null) {
       throw new AssignmentError(
@@ -75,7 +82,7 @@ export class UndoService {
         'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
       );
     }
-    const events = await undoableEvents(manager, batchId);
+    const events = await seenEvents(manager, actor, pools, await undoableEvents(manager, batchId));
     if (events.length === 0)
       throw new AssignmentError(
         'BAD_USER_INPUT',
@@ -95,6 +102,7 @@ export class UndoService {
     events: OwnershipEventEntity[],
   ): Promise<NewJobItem[]> {
     const rows = await rowsOf(manager, events);
+    const candidateOf = await candidatesOf(manager, actor.memberId, pools, rows.values());
     const latest = await latestEvents(
       manager,
       events.map(({ recordId }) => recordId),
@@ -110,7 +118,7 @@ export class UndoService {
         ? followedCompany(event)
         : null;
       const refusal =
-        (headId === null ? refuseUnlessManager(candidate(row, pools), actor) : null) ??
+        (headId === null ? refuseUnlessManager(candidateOf(row), actor) : null) ??
         (latest.get(customerKey(event)) === event.id ? null : refuse('STALE'));
       if (refusal) return refusedItem(event, refusal);
       return {
@@ -132,12 +140,23 @@ function followedCompany({ facts }: OwnershipEventEntity): string {
   return typeof company === 'string' ? company : '';
 }
 
-function candidate(row: PlannedRow, pools: Map<string, Pool>) {
-  return {
-    object: row.object,
-    status: row.status,
-    pool: pools.get(row.poolId ?? '') ?? null,
-    ownerId: row.ownerId,
-    ownerName: null,
-  };
+/** Those that the actor sees, with the people who went along; of the others it is as if they had never been. */
+async function seenEvents(
+  manager: EntityManager,
+  actor: Actor,
+  pools: Map<string, Pool>,
+  events: OwnershipEventEntity[],
+): Promise<OwnershipEventEntity[]> {
+  const rows = await rowsOf(manager, events);
+  const candidateOf = await candidatesOf(manager, actor.memberId, pools, rows.values());
+  const seen = events.filter((event) => {
+    const row = rows.get(customerKey(event));
+    const pool = pools.get(event.poolId ?? '') ?? null;
+    return seesEvent(actor, { pool, toId: event.toId, actorId: event.actorId }, row ? candidateOf(row) : null);
+  });
+  const keys = new Set(seen.map(customerKey));
+  return events.filter(
+    (event) =>
+      keys.has(customerKey(event)) || keys.has(customerKey({ object: 'COMPANY', recordId: followedCompany(event) })),
+  );
 }

@@ -3,7 +3,8 @@ import { startOfPeriod } from '../domain/calendar/local-days';
 import type { ClaimCandidate, ClaimContext } from '../domain/claim/decide-claim';
 import { MemberBook, type PoolUsage } from '../domain/claim/member-book';
 import { customerKey } from '../domain/customer/customer';
-import type { Pool } from '../domain/pool/pool-policy';
+import type { Actor, Pool } from '../domain/pool/pool-policy';
+import { seenCustomer, sightOf } from '../pools';
 import type { PoolsService } from '../pools/pools.service';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
@@ -93,21 +94,23 @@ function usage({ policy }: Pool, held: HoldingRow | undefined, claimed: ClaimsRo
 /** The customers' side of a claim, by `customerKey`. */
 export async function loadCandidates(
   manager: EntityManager,
-  memberId: string,
+  actor: Actor,
   customers: CustomerEntity[],
   pools: Map<string, Pool>,
 ): Promise<Map<string, ClaimCandidate>> {
-  const ownedUntil = await loadOwnedUntil(manager, memberId, customers);
+  const ownedUntil = await loadOwnedUntil(manager, actor.memberId, customers);
   const duplicates = await loadDuplicates(
     manager,
-    memberId,
+    actor,
     customers.filter(({ status }) => status === 'POOLED'),
+    pools,
   );
-  const names = await memberNames(manager, [...customers.map(({ ownerId }) => ownerId), ...duplicates.values()]);
+  const owners = [...customers, ...duplicates.values()].map(({ ownerId }) => ownerId);
+  const names = await memberNames(manager, owners);
   return new Map(
     customers.map((customer) => {
       const { status, poolId, ownerId, pooledSince, quietUntil, isWon } = customer;
-      const duplicateOwner = duplicates.get(customerKey(customer));
+      const duplicate = duplicates.get(customerKey(customer));
       const candidate: ClaimCandidate = {
         status,
         pool: pools.get(poolId ?? '') ?? null,
@@ -117,7 +120,7 @@ export async function loadCandidates(
         quietUntil,
         isWon,
         callerOwnedUntil: ownedUntil.get(customerKey(customer)) ?? null,
-        duplicate: duplicateOwner ? { ownerId: duplicateOwner, ownerName: names.get(duplicateOwner) ?? null } : null,
+        duplicate: duplicate ? { ...duplicate, ownerName: names.get(duplicate.ownerId) ?? null } : null,
       };
       return [customerKey(customer), candidate];
     }),
@@ -138,23 +141,33 @@ async function loadOwnedUntil(
   return new Map(rows.map((row) => [customerKey(row), row.until.toISOString()]));
 }
 
-/** docs/semantics.md#duplicates: who else owns the same customer. */
+interface OwnedDuplicate {
+  ownerId: string;
+  isHidden: boolean;
+}
+
+/** docs/semantics.md#duplicates: who else owns the same customer, and whether the actor may not know it. */
 async function loadDuplicates(
   manager: EntityManager,
-  memberId: string,
+  actor: Actor,
   customers: CustomerEntity[],
-): Promise<Map<string, string>> {
+  pools: Map<string, Pool>,
+): Promise<Map<string, OwnedDuplicate>> {
   const keys = [...new Set(customers.flatMap(({ matchKeys }) => matchKeys))];
   if (keys.length === 0) return new Map();
+  const sight = sightOf(actor, pools.values());
   const rows = (await manager.query(
     // Key by key: for hundreds of them at once PostgreSQL would rather read the whole table than ask the index.
-    `SELECT c.object, c.record_id AS "recordId", c.owner_id AS "ownerId", c.match_keys AS "matchKeys"
+    `SELECT c.object, c.record_id AS "recordId", c.owner_id AS "ownerId", c.match_keys AS "matchKeys",
+            NOT ${seenCustomer({ viewerId: '$2', viewerIsAdmin: '$3', poolsSeen: '$4' })} AS "isHidden"
        FROM unnest($1::text[]) AS k(key) JOIN customer c ON c.match_keys @> ARRAY[k.key]
-      WHERE c.status = 'OWNED' AND c.owner_id <> $2 AND NOT c.is_deleted`,
-    [keys, memberId],
-  )) as Pick<CustomerEntity, 'object' | 'recordId' | 'ownerId' | 'matchKeys'>[];
+      WHERE c.status = 'OWNED' AND c.owner_id <> $2::uuid AND NOT c.is_deleted`,
+    [keys, sight.viewerId, sight.viewerIsAdmin, sight.poolsSeen],
+  )) as (Pick<CustomerEntity, 'object' | 'recordId' | 'matchKeys'> & OwnedDuplicate)[];
   const owners = new Map(
-    rows.flatMap((row) => row.matchKeys.map((key) => [`${row.object} ${key}`, row.ownerId] as const)),
+    rows.flatMap(({ object, matchKeys, ownerId, isHidden }) =>
+      matchKeys.map((key) => [`${object} ${key}`, { ownerId, isHidden }] as const),
+    ),
   );
   return new Map(
     customers.flatMap((customer) => {

@@ -72,7 +72,7 @@ export class ClaimService {
       member,
       now,
     );
-    const candidates = await loadCandidates(manager, member.memberId, [...customers.values()], pools);
+    const candidates = await loadCandidates(manager, context.actor, [...customers.values()], pools);
     const isStale = activity !== undefined && !(await activity.stillClaims(manager));
     const changes: CustomerChange[] = [];
     const taken = new Set<string>();

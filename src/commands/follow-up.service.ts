@@ -6,6 +6,7 @@ import type { CustomerRef } from '../domain/customer/customer';
 import { decideFollowUp } from '../domain/custody/decide-follow-up';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { markClocksStale } from '../idle-clock';
+import { ownedBefore } from '../pools';
 import { PoolsService } from '../pools/pools.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { FollowUpEntity } from '../storage/entities/follow-up.entity';
@@ -85,7 +86,7 @@ export class FollowUpService {
       requestId === null ? null : await manager.findOneBy(FollowUpEntity, { memberId: member.memberId, requestId });
     if (earlier) return earlier;
     const refusal = decideFollowUp(
-      await this.candidate(manager, ref),
+      await this.candidate(manager, ref, member.memberId),
       await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager),
     );
     if (refusal) return refusal;
@@ -117,13 +118,14 @@ export class FollowUpService {
     return followUp;
   }
 
-  private async candidate(manager: EntityManager, { object, recordId }: CustomerRef) {
+  private async candidate(manager: EntityManager, { object, recordId }: CustomerRef, memberId: string) {
     const customer = await manager.findOneBy(CustomerEntity, { object, recordId });
     if (!customer || customer.isDeleted) return null;
     const { status, poolId, ownerId } = customer;
     const pool = (await this.pools.all(manager)).get(poolId ?? '') ?? null;
     const owner = ownerId ? await manager.findOneBy(MemberEntity, { id: ownerId }) : null;
-    return { status, pool, ownerId, ownerName: owner?.name ?? null };
+    const wasActors = (await ownedBefore(manager, memberId, [customer])).size > 0;
+    return { status, pool, ownerId, ownerName: owner?.name ?? null, wasActors };
   }
 
   /** Changes `followUp` to what became of it; open is what may still succeed. */

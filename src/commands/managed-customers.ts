@@ -5,6 +5,8 @@ import type { CustomerEntity } from '../storage/entities/customer.entity';
 import type { ActingMember } from '../domain/customer/acting-member';
 import type { DecisionInput } from '../changes/change.service';
 import { memberNames } from '../changes';
+import { customerKey } from '../domain/customer/customer';
+import { ownedBefore } from '../pools';
 
 /** Who acts, on customers of which pools. */
 export interface ManagedCustomers {
@@ -24,11 +26,13 @@ export async function loadManaged(
     manager,
     [...customers.values()].map(({ ownerId }) => ownerId),
   );
+  const before = await ownedBefore(manager, member.memberId, [...customers.values()]);
   return {
     actor,
     pools,
-    candidateOf: ({ object, status, poolId, ownerId }) => ({
+    candidateOf: ({ object, recordId, status, poolId, ownerId }) => ({
       object,
+      wasActors: before.has(customerKey({ object, recordId })),
       status,
       pool: pools.get(poolId ?? '') ?? null,
       ownerId,

@@ -4,6 +4,10 @@ import { type CustomerRef, customerKey, type Locale } from '../domain/customer/c
 import { Alike, type Comparable } from '../domain/duplicates/best-hit';
 import { type DuplicateStanding, duplicateWarning } from '../domain/duplicates/describe-duplicate';
 import { memberNames, readCustomers } from '../changes';
+import type { ActingMember } from '../domain/customer/acting-member';
+import type { Pool } from '../domain/pool/pool-policy';
+import { seesCustomer } from '../domain/pool/visibility';
+import { ownedBefore } from '../pools';
 import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { type AlikeRow, customersWithKeys, duplicateKeysOf, type GroupKey } from './duplicates.queries';
@@ -40,17 +44,20 @@ export class DuplicatesService {
   }
 
   /** What a member is warned of who has claimed these, by `customerKey`: what they own themselves is no news to them. */
-  async warnings(memberId: string, refs: CustomerRef[], locale: Locale): Promise<Map<string, string>> {
+  async warnings(member: ActingMember, refs: CustomerRef[], locale: Locale): Promise<Map<string, string>> {
     const { manager } = this.dataSource;
+    const { memberId } = member;
     const customers = [...(await readCustomers(manager, refs)).values()];
     const alike = await this.alike(manager, customers);
     const hits = customers.flatMap((customer) => {
       const hit = alike.bestHit(comparable(customer));
       return hit && hit.other.ownerId !== memberId ? [{ customer, other: hit.other }] : [];
     });
-    const standings = await this.standings(
-      manager,
-      hits.map(({ other }) => other),
+    const others = hits.map(({ other }) => other);
+    const actor = await this.pools.actor(memberId, member.isWorkspaceAdmin, manager);
+    const before = await ownedBefore(manager, memberId, others);
+    const standings = await this.standings(manager, others, (other, pool) =>
+      seesCustomer(actor, { pool, ownerId: other.ownerId, wasActors: before.has(customerKey(other)) }),
     );
     return new Map(
       hits.flatMap(({ customer, other }) => {
@@ -60,22 +67,26 @@ export class DuplicatesService {
     );
   }
 
-  /** What may be told of customers, by record id. */
+  /**
+   * What may be told of customers, by record id.
+   * @param isTold may it be told which one it is?
+   */
   async standings(
     manager: EntityManager,
-    others: Pick<AlikeRow, 'recordId' | 'ownerId' | 'poolId'>[],
+    others: AlikeRow[],
+    isTold: (other: AlikeRow, pool: Pool | null) => boolean,
   ): Promise<Map<string, DuplicateStanding>> {
     const names = await memberNames(
       manager,
       others.map(({ ownerId }) => ownerId),
     );
-    const pools = others.length === 0 ? new Map<string, { name: string }>() : await this.pools.all(manager);
-    return new Map(
-      others.map(({ recordId, ownerId, poolId }) => [
-        recordId,
-        ownerId ? { ownerName: names.get(ownerId) ?? '' } : { poolName: pools.get(poolId)?.name ?? '' },
-      ]),
-    );
+    const pools = others.length === 0 ? new Map<string, Pool>() : await this.pools.all(manager);
+    const standing = (other: AlikeRow): DuplicateStanding => {
+      const pool = pools.get(other.poolId) ?? null;
+      if (!isTold(other, pool)) return { isHidden: true };
+      return other.ownerId ? { ownerName: names.get(other.ownerId) ?? '' } : { poolName: pool?.name ?? '' };
+    };
+    return new Map(others.map((other) => [other.recordId, standing(other)]));
   }
 
   /** Groups of customers that are the same, one of them in the pool at least. */

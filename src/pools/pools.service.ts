@@ -61,6 +61,25 @@ export class PoolsService {
     this.logger.log({ pools: ids }, 'Pools were removed in Twenty; their customers are routed anew');
   }
 
+  /** Records of Twenty name the pool, or the owner, of a customer that theirs is the same as; not in a pool that only its members see. */
+  private async describeDuplicatesAnew(
+    manager: EntityManager,
+    rows: PoolEntity[],
+    known: Map<string, PoolEntity>,
+  ): Promise<void> {
+    const changed = rows.filter(
+      ({ id, policy }) => (known.get(id)?.policy.visibility ?? policy.visibility) !== policy.visibility,
+    );
+    if (changed.length === 0) return;
+    await manager.query(
+      `UPDATE customer c SET duplicates_stale = true
+         FROM (SELECT object, record_id FROM customer WHERE duplicate_of_id IN (SELECT record_id FROM customer WHERE pool_id = ANY($1))
+                ORDER BY object, record_id FOR UPDATE) x
+        WHERE c.object = x.object AND c.record_id = x.record_id`,
+      [changed.map(({ id }) => id)],
+    );
+  }
+
   /** Takes over what Twenty has. @returns what changed about problems, for the pool records to say */
   async accept(records: PoolRecord[], memberRecords: PoolMemberRecord[], now: string): Promise<PoolProblem[]> {
     return this.dataSource.transaction(async (manager) => {
@@ -83,6 +102,7 @@ export class PoolsService {
         now,
       );
 
+      await this.describeDuplicatesAnew(manager, rows, known);
       await manager.createQueryBuilder().delete().from(PoolMemberEntity).execute();
       await manager.insert(PoolMemberEntity, memberRecords.flatMap(memberRow));
       const changed = rows.filter((row) => row.problem !== (known.get(row.id)?.problem ?? null));

@@ -1,5 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { CustomerObject, PoolStatus } from '../domain/customer/customer';
+import { namedSight, seenCustomer, type Sight } from '../pools';
 import { CustomerEntity } from '../storage/entities/customer.entity';
 import { type Attention, attentionCondition, type AttentionPool } from './attention.queries';
 
@@ -9,8 +10,8 @@ export interface CustomerFilter {
   status: PoolStatus | null;
   /** Local date: due on or before it. */
   dueUntil: string | null;
-  /** Pooled customers of other pools are left out. */
-  poolsVisible: string[];
+  /** What the viewer does not see is left out. */
+  sight: Sight;
   objects: readonly CustomerObject[];
   /** Part of the name, in any case. */
   search: string | null;
@@ -53,7 +54,7 @@ function filtered(manager: EntityManager, filter: CustomerFilter): SelectQueryBu
     .createQueryBuilder(CustomerEntity, 'c')
     .where('c.status IS NOT NULL AND NOT c.isDeleted')
     .andWhere('c.object = ANY(:objects)', { objects: filter.objects })
-    .andWhere(`(c.status = 'OWNED' OR c.poolId = ANY(:poolsVisible))`, { poolsVisible: filter.poolsVisible });
+    .andWhere(seenCustomer(namedSight), filter.sight);
   if (filter.poolId) query.andWhere('c.poolId = :poolId', { poolId: filter.poolId });
   if (filter.ownerId) query.andWhere('c.ownerId = :ownerId', { ownerId: filter.ownerId });
   if (filter.status) query.andWhere('c.status = :status', { status: filter.status });

@@ -13,8 +13,10 @@ import {
   type PoolStatus,
 } from '../domain/customer/customer';
 import { capacityInPool, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../domain/pool/pool-policy';
+import { seesCustomer } from '../domain/pool/visibility';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { IdleClock } from '../idle-clock/idle-clock.service';
+import { ownedBefore, seenCustomer, type Sight, sightOf } from '../pools';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import { CustomerEntity } from '../storage/entities/customer.entity';
@@ -93,7 +95,7 @@ export class CustomerReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Managed customers by `customerKey`; deleted and unmanaged ones are absent. Whoever sees such records in Twenty sees them here. */
+  /** Managed customers that the member sees, by `customerKey`; deleted and unmanaged ones are absent, like those that they do not see. */
   async byRefs(member: ActingMember, refs: CustomerRef[]): Promise<Map<string, CustomerWithClaimability>> {
     const rows = await readCustomers(
       this.dataSource.manager,
@@ -108,7 +110,6 @@ export class CustomerReader {
     return new Map(views.map((view) => [customerKey(view.customer), view]));
   }
 
-  /** A pool's contents are listed to those only who see the pool; what somebody owns is listed to all. */
   async list(
     member: ActingMember,
     request: ListRequest,
@@ -116,7 +117,6 @@ export class CustomerReader {
     after: ListPosition | null,
   ): Promise<CustomerList> {
     const { manager } = this.dataSource;
-    const visible = (await this.visiblePools(member, manager)).map(({ id }) => id);
     const { TIME_ZONE } = await this.settings.current(manager);
     const today = localDate(this.clock.now(), TIME_ZONE);
     const filter: CustomerFilter = {
@@ -124,7 +124,7 @@ export class CustomerReader {
       ownerId: request.ownerId,
       status: request.status,
       dueUntil: request.dueWithinDays === null ? null : addCalendarDays(today, request.dueWithinDays),
-      poolsVisible: visible,
+      sight: await this.sight(member, manager),
       objects: readable(member).filter((object) => request.object === null || object === request.object),
       search: request.search,
       attention: request.attention && {
@@ -142,6 +142,11 @@ export class CustomerReader {
       end: last ? { reclaimOn: last.reclaimOn, name: last.name, recordId: last.recordId } : null,
       hasNextPage: rows.length > first,
     };
+  }
+
+  private async sight(member: ActingMember, manager: EntityManager): Promise<Sight> {
+    const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
+    return sightOf(actor, (await this.pools.all(manager)).values());
   }
 
   async visiblePools(member: ActingMember, manager: EntityManager = this.dataSource.manager): Promise<Pool[]> {
@@ -187,11 +192,15 @@ export class CustomerReader {
       }));
   }
 
-  /** How many customers each pool has, by pool id. */
-  async counts(): Promise<Map<string, { pooled: number; owned: number }>> {
+  /** How many customers each pool has, as far as the member sees them, by pool id. */
+  async counts(member: ActingMember): Promise<Map<string, { pooled: number; owned: number }>> {
+    const { viewerId, viewerIsAdmin, poolsSeen } = await this.sight(member, this.dataSource.manager);
     const rows = (await this.dataSource.query(
-      `SELECT pool_id AS id, count(*) FILTER (WHERE status = 'POOLED')::int AS pooled, count(*) FILTER (WHERE status = 'OWNED')::int AS owned
-         FROM customer WHERE NOT is_deleted AND pool_id IS NOT NULL GROUP BY pool_id`,
+      `SELECT c.pool_id AS id, count(*) FILTER (WHERE c.status = 'POOLED')::int AS pooled, count(*) FILTER (WHERE c.status = 'OWNED')::int AS owned
+         FROM customer c
+        WHERE NOT c.is_deleted AND c.pool_id IS NOT NULL AND c.object = ANY($4)
+          AND ${seenCustomer({ viewerId: '$1', viewerIsAdmin: '$2', poolsSeen: '$3' })} GROUP BY c.pool_id`,
+      [viewerId, viewerIsAdmin, poolsSeen, readable(member)],
     )) as { id: string; pooled: number; owned: number }[];
     return new Map(rows.map(({ id, pooled, owned }) => [id, { pooled, owned }]));
   }
@@ -259,9 +268,18 @@ export class CustomerReader {
       member,
       this.clock.now(),
     );
-    const candidates = await loadCandidates(manager, member.memberId, rows, pools);
-    const owners = await this.members(rows.map(({ ownerId }) => ownerId));
-    return rows.flatMap((customer) => {
+    const { actor } = context;
+    const before = await ownedBefore(manager, member.memberId, rows);
+    const seen = rows.filter((customer) =>
+      seesCustomer(actor, {
+        pool: pools.get(customer.poolId ?? '') ?? null,
+        ownerId: customer.ownerId,
+        wasActors: before.has(customerKey(customer)),
+      }),
+    );
+    const candidates = await loadCandidates(manager, actor, seen, pools);
+    const owners = await this.members(seen.map(({ ownerId }) => ownerId));
+    return seen.flatMap((customer) => {
       const pool = pools.get(customer.poolId ?? '');
       const candidate = candidates.get(customerKey(customer));
       if (!pool || !customer.status) return [];

@@ -97,7 +97,7 @@ export class Feed {
   }
 
   /**
-   * Semantics section 6: before anything is taken from anybody, everything has been read up to now. Waits for whoever is
+   * docs/semantics.md#fresh-knowledge: before anything is taken from anybody, everything has been read up to now. Waits for whoever is
    * reading, and looks further back than between sweeps.
    * @throws TwentyError, StillBusyError
    */

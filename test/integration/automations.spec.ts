@@ -225,6 +225,21 @@ describe('workflows and AI tools', () => {
     expect(world.twenty.get('company', one.recordId)).toMatchObject({ poolStatus: 'POOLED' });
   });
 
+  it('should evaluate no filter for an automation, whose rights are no person’s', async () => {
+    const preview = 'query($input: ReassignInput!) { previewReassign(input: $input) { total } }';
+    const to = { toMemberIds: [member('tom.baker').id] };
+    const asManager = { ...asTom, 'x-highseas-member': member('li.wei').id };
+    const filter = { selection: { object: 'COMPANY', filter: { name: { like: '%' } } }, ...to };
+    expect(await call(await appToken(), preview, asManager, { input: filter })).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('A filter is evaluated with the rights of whoever asks') as string,
+    });
+    const named = { selection: { customers: [fresh()] }, ...to };
+    expect(await call(await appToken(), preview, asManager, { input: named })).toMatchObject({
+      data: { previewReassign: { total: 1 } },
+    });
+  });
+
   it('should take nobody for an admin on whose behalf an automation calls', async () => {
     expect(
       (await call(await appToken(), whoAmI, { ...asTom, 'x-highseas-member': member('alice.morgan').id })).data,

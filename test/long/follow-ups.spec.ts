@@ -90,7 +90,8 @@ describe('logging a follow-up', () => {
     if (!stranger) throw new Error('Every rep is a member of the eastern pool');
     expect(await log(stranger, company(ids.eastern))).toMatchObject({
       status: 'REFUSED',
-      refusal: { code: 'NOT_VISIBLE' },
+      refusal: { code: 'NOT_MANAGED' },
+      customer: null,
     });
     expect(notesOn(ids.eastern)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { ApiError } from '../graphql/api-error';
 import { AuthenticationService } from './authentication.service';
 import { Automations } from './automations.service';
 import { requireRecordRights } from './record-rights';
-import { type Caller, localeFromHeader, type RequestContext } from './request-context';
+import { bearerToken, type Caller, localeFromHeader, type RequestContext } from './request-context';
 
 /** Far above what a person does, far below what hurts. */
 const callsPerWindow = 600;
@@ -56,8 +56,4 @@ export class MemberGuard implements CanActivate {
 
 function single(header: string | string[] | undefined): string | null {
   return typeof header === 'string' ? header : null;
-}
-
-function bearerToken(header: string | undefined): string | null {
-  return /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null;
 }

@@ -31,6 +31,16 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
   return caller;
 });
 
+/** With which Twenty says what the caller themselves may read; null for an automation, whose token is the app's and no person's. */
+export const CallersToken = createParamDecorator((_data: unknown, context: ExecutionContext): string | null => {
+  const { req, caller } = GqlExecutionContext.create(context).getContext<RequestContext>();
+  return !caller || caller.via ? null : bearerToken(req.headers.authorization);
+});
+
+export function bearerToken(header: string | undefined): string | null {
+  return /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null;
+}
+
 /** The first supported language that the header asks for, in the order of its weights. */
 export function localeFromHeader(header: string | undefined): Locale | null {
   const wanted = bounded(header ?? '', longest.acceptLanguage)

@@ -19,7 +19,7 @@ import {
   UndoArgs,
 } from './jobs.inputs';
 import { MemberGuard } from '../auth/member.guard';
-import { type Caller, CurrentCaller } from '../auth/request-context';
+import { type Caller, CallersToken, CurrentCaller } from '../auth/request-context';
 import { customerView, memberView, type OutcomeView, poolView, refusalView } from './views';
 
 /** Refusals beyond these are counted, not listed. */
@@ -38,8 +38,12 @@ export class JobsResolver {
   ) {}
 
   @Query()
-  async previewReassign(@CurrentCaller() caller: Caller, @Args() { input }: ReassignArgs) {
-    const { perMember, ...rest } = await told(() => this.reassigning.preview(caller, requestOf(input)));
+  async previewReassign(
+    @CurrentCaller() caller: Caller,
+    @CallersToken() token: string | null,
+    @Args() { input }: ReassignArgs,
+  ) {
+    const { perMember, ...rest } = await told(() => this.reassigning.preview({ ...caller, token }, requestOf(input)));
     return { ...rest, perMember: perMember.map((share) => ({ ...share, member: memberView(share.member) })) };
   }
 
@@ -55,8 +59,12 @@ export class JobsResolver {
   }
 
   @Mutation()
-  async reassign(@CurrentCaller() caller: Caller, @Args() { input }: ReassignArgs): Promise<JobProgress> {
-    return this.started(await told(() => this.reassigning.reassign(caller, requestOf(input))));
+  async reassign(
+    @CurrentCaller() caller: Caller,
+    @CallersToken() token: string | null,
+    @Args() { input }: ReassignArgs,
+  ): Promise<JobProgress> {
+    return this.started(await told(() => this.reassigning.reassign({ ...caller, token }, requestOf(input))));
   }
 
   @Mutation()
@@ -84,8 +92,10 @@ export class JobsResolver {
   async refusals(@CurrentCaller() caller: Caller, @Parent() { id }: JobProgress): Promise<OutcomeView[]> {
     const items = await this.jobs.refusals(id, mostRefusals);
     const customers = await this.reader.byRefs(caller, items);
-    return items.map(({ object, recordId, refusal }) => {
+    return items.flatMap(({ object, recordId, headId, refusal }) => {
       const found = customers.get(customerKey({ object, recordId }));
+      // Nobody named those who went along with their company.
+      if (!found && headId !== null) return [];
       return {
         object,
         recordId,

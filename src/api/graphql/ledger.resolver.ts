@@ -33,7 +33,7 @@ export class LedgerResolver {
     if (!pool) throw new ApiError('FORBIDDEN', 'You do not see this pool. 您无权查看该公海池。');
     const [at, lastId] = decodeTuple(args.after, [instant, id]) ?? [];
     const after = at && lastId ? { at, id: lastId } : null;
-    const { lines, hasNextPage } = await this.ledger.page(poolId, args.first ?? defaultPage, after);
+    const { lines, hasNextPage } = await this.ledger.page(caller, poolId, args.first ?? defaultPage, after);
     const members = await this.reader.members(
       lines.flatMap(({ toId, explanation }) => [toId, ...explanation.candidates.map(({ memberId }) => memberId)]),
     );

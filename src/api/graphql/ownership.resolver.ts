@@ -30,7 +30,7 @@ export class OwnershipResolver {
     const answer = await this.claims.claim(caller, refsOf(customers), requestId ?? null);
     return withWarnings(
       await this.answers.tell(caller, answer),
-      await this.duplicates.warnings(caller.memberId, granted(answer), caller.locale),
+      await this.duplicates.warnings(caller, granted(answer), caller.locale),
     );
   }
 

@@ -16,16 +16,24 @@ export class PoolsResolver {
   }
 
   @ResolveField()
-  async pooledCount(@Parent() pool: PoolView, @Context() context: RequestContext): Promise<number> {
-    return (await this.counts(context)).get(pool.id)?.pooled ?? 0;
+  async pooledCount(
+    @CurrentCaller() caller: Caller,
+    @Parent() pool: PoolView,
+    @Context() context: RequestContext,
+  ): Promise<number> {
+    return (await this.counts(caller, context)).get(pool.id)?.pooled ?? 0;
   }
 
   @ResolveField()
-  async ownedCount(@Parent() pool: PoolView, @Context() context: RequestContext): Promise<number> {
-    return (await this.counts(context)).get(pool.id)?.owned ?? 0;
+  async ownedCount(
+    @CurrentCaller() caller: Caller,
+    @Parent() pool: PoolView,
+    @Context() context: RequestContext,
+  ): Promise<number> {
+    return (await this.counts(caller, context)).get(pool.id)?.owned ?? 0;
   }
 
-  private counts(context: RequestContext) {
-    return (context.counts ??= this.reader.counts());
+  private counts(caller: Caller, context: RequestContext) {
+    return (context.counts ??= this.reader.counts(caller));
   }
 }

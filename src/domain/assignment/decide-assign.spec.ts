@@ -9,6 +9,7 @@ const candidate = (changes: Partial<AssignCandidate> = {}, policy: Partial<PoolP
   pool: poolOf(policy),
   ownerId: null,
   ownerName: null,
+  wasActors: false,
   quietUntil: null,
   isWon: false,
   ...changes,

@@ -14,6 +14,7 @@ const owned: HandoverCandidate = {
   pool,
   ownerId: 'anna',
   ownerName: 'Anna',
+  wasActors: false,
   quietUntil: null,
 };
 const pooled: HandoverCandidate = { ...owned, status: 'POOLED', ownerId: null, ownerName: null };

@@ -59,8 +59,8 @@ function situation({
 
 /** The checks of docs/semantics.md#claim-checks in their order: what makes each of them fail. */
 const checks: [code: string, failing: Given][] = [
-  ['ALREADY_OWNED', { candidate: { status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' } }],
   ['NOT_VISIBLE', { policy: { visibility: 'MEMBERS' } }],
+  ['ALREADY_OWNED', { candidate: { status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' } }],
   ['POOL_INACTIVE', { policy: { isActive: false } }],
   ['POOL_MANAGED', { policy: { claimingMode: 'MANAGED' } }],
   ['QUIET_PERIOD', { candidate: { quietUntil: '2026-04-01' } }],
@@ -72,7 +72,10 @@ const checks: [code: string, failing: Given][] = [
   ['CAPACITY', { policy: { holdingCapacity: 50 }, usage: { holding: 50 } }],
   [
     'DUPLICATE',
-    { policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate: { ownerId: 'ben', ownerName: 'Ben' } } },
+    {
+      policy: { duplicatePolicy: 'REFUSE' },
+      candidate: { duplicate: { ownerId: 'ben', ownerName: 'Ben', isHidden: false } },
+    },
   ],
 ];
 
@@ -109,7 +112,7 @@ describe('deciding a claim', () => {
     });
 
     it('should look for room in the workspace before it looks for a duplicate', () => {
-      const duplicate = { ownerId: 'ben', ownerName: null };
+      const duplicate = { ownerId: 'ben', ownerName: null, isHidden: false };
       expect(
         claim({
           policy: { duplicatePolicy: 'REFUSE' },
@@ -163,10 +166,24 @@ describe('deciding a claim', () => {
     });
 
     it('should not let a manager of another pool claim in it', () => {
-      expect(claim({ policy, actor: managerOf('pool-b') })).toEqual({
-        code: 'NOT_VISIBLE',
-        params: { poolName: 'Pool A' },
-      });
+      expect(claim({ policy, actor: managerOf('pool-b') })).toEqual({ code: 'NOT_VISIBLE' });
+    });
+
+    it.each<[string, Partial<ClaimCandidate>]>([
+      ['pooled', {}],
+      ['somebody’s', { status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' }],
+      ['archived', { status: 'ARCHIVED' }],
+    ])('should tell an outsider nothing of a customer, not even that it is %s', (_, candidate) => {
+      expect(claim({ policy, candidate })).toEqual({ code: 'NOT_VISIBLE' });
+    });
+
+    it('should tell who had it before how it stands, and not give it out of a pool that they do not see', () => {
+      const before = { callerOwnedUntil: '2020-01-01T00:00:00.000Z' };
+      expect(claim({ policy, candidate: before })).toEqual({ code: 'NOT_VISIBLE' });
+      expect(claim({ policy, candidate: { ...before, status: 'ARCHIVED' } })).toEqual({ code: 'ARCHIVED' });
+      expect(
+        claim({ policy, candidate: { ...before, status: 'OWNED', ownerId: 'ben', ownerName: 'Ben' } })?.params,
+      ).toMatchObject({ ownerName: 'Ben' });
     });
   });
 
@@ -400,18 +417,26 @@ describe('deciding a claim', () => {
     });
 
     it('should still refuse a duplicate that is won', () => {
-      const candidate = { isWon: true, duplicate: { ownerId: 'ben', ownerName: 'Ben' } };
+      const candidate = { isWon: true, duplicate: { ownerId: 'ben', ownerName: 'Ben', isHidden: false } };
       expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate })?.code).toBe('DUPLICATE');
     });
   });
 
   describe('duplicates', () => {
-    const duplicate = { ownerId: 'ben', ownerName: 'Ben' };
+    const duplicate = { ownerId: 'ben', ownerName: 'Ben', isHidden: false };
 
     it('should refuse where the pool says so, and name the owner', () => {
       expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate } })).toEqual({
         code: 'DUPLICATE',
-        params: duplicate,
+        params: { ownerId: 'ben', ownerName: 'Ben' },
+      });
+    });
+
+    it('should name nobody of one that the caller may not see', () => {
+      const hidden = { ...duplicate, isHidden: true };
+      expect(claim({ policy: { duplicatePolicy: 'REFUSE' }, candidate: { duplicate: hidden } })).toEqual({
+        code: 'DUPLICATE',
+        params: { duplicateIsHidden: true },
       });
     });
 

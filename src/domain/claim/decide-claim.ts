@@ -1,6 +1,7 @@
 import type { PoolStatus } from '../customer/customer';
 import { addLocalDays, startOfLocalDate, startOfPeriod } from '../calendar/local-days';
 import { type Actor, claimLimitInPool, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
+import { seesCustomer } from '../pool/visibility';
 import { refuse, type Refusal } from '../refusal/refusal';
 import { fullCapacity } from './holding-capacity';
 import type { MemberBook } from './member-book';
@@ -17,8 +18,8 @@ export interface ClaimCandidate {
   isWon: boolean;
   /** When the caller's own last ownership of it ended; ISO instant. */
   callerOwnedUntil: string | null;
-  /** Somebody else's managed customer that is the same one; null when there is none. */
-  duplicate: { ownerId: string; ownerName: string | null } | null;
+  /** Somebody else's managed customer that is the same one; null when there is none. Of a hidden one the caller is told no more. */
+  duplicate: { ownerId: string; ownerName: string | null; isHidden: boolean } | null;
 }
 
 export interface ClaimContext {
@@ -51,17 +52,20 @@ export function decideClaim(candidate: ClaimCandidate | null, context: ClaimCont
 }
 
 function refuseUnlessPooled(candidate: ClaimCandidate, { actor }: ClaimContext): Refusal | null {
-  if (candidate.status === null || !candidate.pool) return refuse('NOT_MANAGED');
+  const { pool, ownerId, callerOwnedUntil } = candidate;
+  if (candidate.status === null || !pool) return refuse('NOT_MANAGED');
+  // Before anything else is looked at: that it is archived, or somebody's, is not for everybody to know.
+  if (!seesCustomer(actor, { pool, ownerId, wasActors: callerOwnedUntil !== null })) return refuse('NOT_VISIBLE');
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
   if (candidate.status === 'OWNED') {
     return refuse('ALREADY_OWNED', {
-      ...(candidate.ownerId ? { ownerId: candidate.ownerId } : {}),
+      ...(ownerId ? { ownerId } : {}),
       ...(candidate.ownerName ? { ownerName: candidate.ownerName } : {}),
-      ownerIsCaller: candidate.ownerId === actor.memberId,
+      ownerIsCaller: ownerId === actor.memberId,
     });
   }
-  if (!seesPool(actor, candidate.pool)) return refuse('NOT_VISIBLE', { poolName: candidate.pool.name });
-  return null;
+  // Whoever had it before still sees it, and may not claim it from a pool that is not theirs.
+  return seesPool(actor, pool) ? null : refuse('NOT_VISIBLE');
 }
 
 function refuseByPool(pool: Pool, { actor }: ClaimContext): Refusal | null {
@@ -120,6 +124,7 @@ function refuseByMember(candidate: ClaimCandidate, pool: Pool, context: ClaimCon
 
 function refuseDuplicate(candidate: ClaimCandidate, pool: Pool): Refusal | null {
   if (pool.policy.duplicatePolicy !== 'REFUSE' || !candidate.duplicate) return null;
-  const { ownerId, ownerName } = candidate.duplicate;
+  const { ownerId, ownerName, isHidden } = candidate.duplicate;
+  if (isHidden) return refuse('DUPLICATE', { duplicateIsHidden: true });
   return refuse('DUPLICATE', { ownerId, ...(ownerName ? { ownerName } : {}) });
 }

@@ -1,4 +1,4 @@
-import { type ManagedCandidate, refuseTargetPool } from '../pool/managed-customer';
+import { type ManagedCandidate, refuseTargetPool, refuseUnlessSeen } from '../pool/managed-customer';
 import { type Actor, isManagerOf, type Pool } from '../pool/pool-policy';
 import { refuse, type Refusal, type RefusalParams } from '../refusal/refusal';
 
@@ -19,9 +19,9 @@ export function decideRelease(
   candidate: ManagedCandidate | null,
   { actor, target, reason }: ReleaseRequest,
 ): Refusal | null {
-  if (!candidate) return refuse('NOT_FOUND');
+  const unseen = refuseUnlessSeen(candidate, actor);
+  if (unseen || !candidate?.pool) return unseen ?? refuse('NOT_MANAGED');
   const home = candidate.pool;
-  if (candidate.status === null || !home) return refuse('NOT_MANAGED');
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
   const isOwner = candidate.ownerId === actor.memberId;
   if (candidate.status !== 'OWNED' || (!isOwner && !isManagerOf(actor, home.id))) {

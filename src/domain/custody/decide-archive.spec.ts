@@ -9,6 +9,7 @@ const candidate = (changes: Partial<ManagedCandidate> = {}): ManagedCandidate =>
   pool: poolOf(),
   ownerId: 'anna',
   ownerName: 'Anna',
+  wasActors: false,
   ...changes,
 });
 const archived = candidate({ status: 'ARCHIVED', ownerId: null, ownerName: null });

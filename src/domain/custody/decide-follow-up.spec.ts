@@ -2,7 +2,13 @@ import { actorOf, managerOf, membershipOf, poolOf, workspaceAdmin } from '../../
 import { decideFollowUp, type FollowUpCandidate } from './decide-follow-up';
 
 describe('logging a follow-up', () => {
-  const owned: FollowUpCandidate = { status: 'OWNED', pool: poolOf(), ownerId: 'anna', ownerName: 'Anna' };
+  const owned: FollowUpCandidate = {
+    status: 'OWNED',
+    pool: poolOf(),
+    ownerId: 'anna',
+    ownerName: 'Anna',
+    wasActors: false,
+  };
   const others: FollowUpCandidate = { ...owned, ownerId: 'ben', ownerName: 'Ben' };
   const pooled: FollowUpCandidate = { ...owned, status: 'POOLED', ownerId: null, ownerName: null };
 
@@ -23,8 +29,10 @@ describe('logging a follow-up', () => {
   it('should be for all who see the pool while nobody has the customer', () => {
     const hidden = { ...pooled, pool: poolOf({ visibility: 'MEMBERS' }) };
     expect(decideFollowUp(pooled, actorOf())).toBeNull();
-    expect(decideFollowUp(hidden, actorOf())).toMatchObject({ code: 'NOT_VISIBLE', params: { poolName: 'Pool A' } });
+    expect(decideFollowUp(hidden, actorOf())).toEqual({ code: 'NOT_MANAGED' });
+    expect(decideFollowUp({ ...others, pool: hidden.pool }, actorOf())).toEqual({ code: 'NOT_MANAGED' });
     expect(decideFollowUp(hidden, actorOf([membershipOf()]))).toBeNull();
+    expect(decideFollowUp({ ...hidden, wasActors: true }, actorOf())).toBeNull();
   });
 
   it.each([

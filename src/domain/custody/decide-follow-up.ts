@@ -1,13 +1,8 @@
-import type { PoolStatus } from '../customer/customer';
-import { type Actor, isManagerOf, type Pool, seesPool } from '../pool/pool-policy';
+import { type ManagedCandidate, refuseUnlessSeen } from '../pool/managed-customer';
+import { type Actor, isManagerOf } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
 
-export interface FollowUpCandidate {
-  status: PoolStatus | null;
-  pool: Pool | null;
-  ownerId: string | null;
-  ownerName: string | null;
-}
+export type FollowUpCandidate = Omit<ManagedCandidate, 'object'>;
 
 /**
  * docs/semantics.md#rights: an owner, or a manager of the home pool, logs a follow-up on a customer; a pooled one may
@@ -16,12 +11,11 @@ export interface FollowUpCandidate {
  * @returns null when it is logged
  */
 export function decideFollowUp(candidate: FollowUpCandidate | null, actor: Actor): Refusal | null {
-  if (!candidate) return refuse('NOT_FOUND');
+  const unseen = refuseUnlessSeen(candidate, actor);
+  if (unseen || !candidate?.pool) return unseen ?? refuse('NOT_MANAGED');
   const { status, pool, ownerId, ownerName } = candidate;
-  if (status === null || !pool) return refuse('NOT_MANAGED');
   if (status === 'ARCHIVED') return refuse('ARCHIVED');
-  if (isManagerOf(actor, pool.id)) return null;
-  if (status === 'POOLED') return seesPool(actor, pool) ? null : refuse('NOT_VISIBLE', { poolName: pool.name });
+  if (status === 'POOLED' || isManagerOf(actor, pool.id)) return null;
   return ownerId === actor.memberId
     ? null
     : refuse('NOT_OWNER', ownerId ? { ownerId, ...(ownerName ? { ownerName } : {}) } : undefined);

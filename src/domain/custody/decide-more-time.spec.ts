@@ -11,6 +11,7 @@ const candidate = (changes: Partial<ManagedCandidate> = {}, policy: Partial<Pool
   pool: poolOf({ extensionDays: 7, extensionsWithoutApproval: 2, ...policy }),
   ownerId: 'anna',
   ownerName: 'Anna',
+  wasActors: false,
   ...changes,
 });
 const ask = (given: ManagedCandidate | null, changes: Partial<Parameters<typeof decideMoreTime>[1]> = {}) =>

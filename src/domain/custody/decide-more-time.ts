@@ -1,4 +1,4 @@
-import { type ManagedCandidate, refuseUnlessManager } from '../pool/managed-customer';
+import { type ManagedCandidate, refuseUnlessManager, refuseUnlessSeen } from '../pool/managed-customer';
 import { type Actor, isManagerOf } from '../pool/pool-policy';
 import { refuse, type Refusal } from '../refusal/refusal';
 
@@ -21,8 +21,8 @@ export type MoreTimeAnswer = 'GRANTED' | 'APPROVED' | 'WAITING';
  */
 export function decideMoreTime(candidate: ManagedCandidate | null, request: MoreTimeRequest): Refusal | MoreTimeAnswer {
   const { actor, days, reason, extensionsUsed } = request;
-  if (!candidate) return refuse('NOT_FOUND');
-  if (candidate.status === null || !candidate.pool) return refuse('NOT_MANAGED');
+  const unseen = refuseUnlessSeen(candidate, actor);
+  if (unseen || !candidate?.pool) return unseen ?? refuse('NOT_MANAGED');
   if (candidate.status === 'ARCHIVED') return refuse('ARCHIVED');
   const isManager = isManagerOf(actor, candidate.pool.id);
   if (candidate.status !== 'OWNED' || (candidate.ownerId !== actor.memberId && !isManager))

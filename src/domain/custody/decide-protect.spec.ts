@@ -8,6 +8,7 @@ const candidate = (changes: Partial<ManagedCandidate> = {}): ManagedCandidate =>
   pool: poolOf(),
   ownerId: 'anna',
   ownerName: 'Anna',
+  wasActors: false,
   ...changes,
 });
 

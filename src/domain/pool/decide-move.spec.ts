@@ -9,6 +9,7 @@ const candidate = (changes: Partial<ManagedCandidate> = {}): ManagedCandidate =>
   pool: poolOf(),
   ownerId: 'anna',
   ownerName: 'Anna',
+  wasActors: false,
   ...changes,
 });
 const other = (policy: Partial<PoolPolicy> = {}) => poolOf(policy, 'pool-b', 'Pool B');

@@ -189,6 +189,20 @@ describe('refusal messages', () => {
       '您今天已领取 20 个，上限 20 个，2026年3月11日 00:00 起可继续领取。',
     ],
     ['POOL_INACTIVE', { poolName: 'East' }, undefined, 'The pool East is not active.', '“East”未启用。'],
+    [
+      'NOT_VISIBLE',
+      everything,
+      undefined,
+      'Only members of the pool may do this.',
+      '只有该公海池的成员可以执行此操作。',
+    ],
+    [
+      'DUPLICATE',
+      { ...everything, duplicateIsHidden: true },
+      undefined,
+      'The same customer is there already, and you may not see it.',
+      '撞单：已有同一客户，您无权查看。',
+    ],
     ['POOL_INACTIVE', {}, undefined, 'The pool is not active.', '该公海池未启用。'],
   ])('should tell %s with %p until %p', (code, params, until, english, chinese) => {
     const refusal = refuse(code, params, until);

@@ -35,7 +35,8 @@ const en: Record<RefusalCode, Sentence> = {
     p.ownerName || p.ownerId
       ? `Only ${p.ownerName || 'its owner'} or a pool manager may do this.`
       : 'Only its owner may do this, and nobody owns this customer.',
-  NOT_VISIBLE: (p) => `Only members of ${named(p, 'the pool', 'en')} may see and claim its customers.`,
+  // Names neither pool nor owner: it is told to whoever may not know.
+  NOT_VISIBLE: () => 'Only members of the pool may do this.',
   POOL_INACTIVE: (p) => `${capitalised(named(p, 'the pool', 'en'))} is not active.`,
   POOL_MANAGED: (p) => `In ${named(p, 'this pool', 'en')} managers assign the customers; they cannot be claimed.`,
   QUIET_PERIOD: (_p, until) => `This customer is left in peace${until ? ` until ${until}` : ' for now'}.`,
@@ -51,9 +52,11 @@ const en: Record<RefusalCode, Sentence> = {
   CAPACITY: (p) =>
     `${p.memberName ? `${p.memberName} is at their` : 'You are at your'} limit: ${p.used ?? 0} of ${p.limit ?? 0}${p.scope === 'WORKSPACE' ? ' in the whole workspace' : ''}.`,
   DUPLICATE: (p) =>
-    p.ownerName
-      ? `A colleague has the same customer already: owned by ${p.ownerName}.`
-      : 'A colleague has the same customer already.',
+    p.duplicateIsHidden
+      ? 'The same customer is there already, and you may not see it.'
+      : p.ownerName
+        ? `A colleague has the same customer already: owned by ${p.ownerName}.`
+        : 'A colleague has the same customer already.',
   ARCHIVED: () => 'This customer is archived.',
   REASON_REQUIRED: () => 'Please give a reason.',
   TARGET_NOT_ELIGIBLE: (p) =>
@@ -75,7 +78,7 @@ const zh: Record<RefusalCode, Sentence> = {
     p.ownerName || p.ownerId
       ? `只有${p.ownerName || '负责人'}或公海管理员可以执行此操作。`
       : '只有负责人可以执行此操作，而该客户目前没有负责人。',
-  NOT_VISIBLE: (p) => `只有${named(p, '该公海池', 'zh-CN')}的成员可以查看和领取其中的客户。`,
+  NOT_VISIBLE: () => '只有该公海池的成员可以执行此操作。',
   POOL_INACTIVE: (p) => `${named(p, '该公海池', 'zh-CN')}未启用。`,
   POOL_MANAGED: (p) => `${named(p, '该公海池', 'zh-CN')}由管理员分配客户，不能自行领取。`,
   QUIET_PERIOD: (_p, until) => `该客户处于静默期${until ? `，至 ${until}` : ''}。`,
@@ -87,7 +90,12 @@ const zh: Record<RefusalCode, Sentence> = {
   BACKLOG: (p) => `请先跟进已领取的客户：${p.used ?? 0} 个客户尚无首次跟进（上限 ${p.limit ?? 0} 个）。`,
   CAPACITY: (p) =>
     `${p.memberName || ''}已达${p.scope === 'WORKSPACE' ? '全局' : ''}保有量上限：${p.used ?? 0} / ${p.limit ?? 0}。`,
-  DUPLICATE: (p) => (p.ownerName ? `撞单：同一客户已由${p.ownerName}负责。` : '撞单：同一客户已由同事负责。'),
+  DUPLICATE: (p) =>
+    p.duplicateIsHidden
+      ? '撞单：已有同一客户，您无权查看。'
+      : p.ownerName
+        ? `撞单：同一客户已由${p.ownerName}负责。`
+        : '撞单：同一客户已由同事负责。',
   ARCHIVED: () => '该客户已归档。',
   REASON_REQUIRED: () => '请填写原因。',
   TARGET_NOT_ELIGIBLE: (p) =>

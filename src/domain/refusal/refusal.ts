@@ -42,6 +42,8 @@ export interface RefusalParams {
   ownerName?: string;
   ownerIsCaller?: boolean;
   poolName?: string;
+  /** The caller may not see the customer that is the same. */
+  duplicateIsHidden?: boolean;
   used?: number;
   limit?: number;
   period?: 'DAY' | 'WEEK' | 'MONTH';

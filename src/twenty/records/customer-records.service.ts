@@ -78,9 +78,10 @@ export class CustomerRecords {
 
   /**
    * Every record that Twenty's own filter matches, by id; soft-deleted ones never.
+   * @param options.token whose rights count; the engine's own when absent
    * @throws TwentyError REJECTED when the filter is none
    */
-  async listIds(object: CustomerObject, filter: unknown, options: CallOptions): Promise<string[]> {
+  async listIds(object: CustomerObject, filter: unknown, options: CallOptions & { token?: string }): Promise<string[]> {
     if (!isFilter(filter)) throw notAFilter();
     const ids: string[] = [];
     for (;;) {

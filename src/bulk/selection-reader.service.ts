@@ -74,12 +74,14 @@ export class SelectionReader {
   }
 
   /** With the member's own rights in Twenty: what they may not read there is not to be found out by counting here. */
-  private async filtered({ token }: Selector, filter: unknown, object: CustomerObject): Promise<string[]> {
+  private async filtered({ token, records }: Selector, filter: unknown, object: CustomerObject): Promise<string[]> {
     if (token === null)
       throw new AssignmentError(
         'FORBIDDEN',
         'A filter is evaluated with the rights of whoever asks, and an automation has none of a person’s: name the customers instead. 筛选按请求人自己的权限执行，自动化没有个人权限：请直接指定客户。',
       );
+    // Twenty does not let them read the fields, and lets them filter by them.
+    if (records?.hidesFields) throw mayNotRead();
     try {
       return await this.records.listIds(object, filter, { priority: 'interactive', token });
     } catch (error) {

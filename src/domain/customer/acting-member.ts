@@ -15,7 +15,7 @@ export interface ActingMember {
   isWorkspaceAdmin: boolean;
   locale: Locale;
   /** What the member's role in Twenty lets them see and change; absent where Twenty does not say, as for an automation. */
-  records?: { read: readonly CustomerObject[]; change: readonly CustomerObject[] };
+  records?: { read: readonly CustomerObject[]; change: readonly CustomerObject[]; hidesFields?: true };
   /** Absent when the member calls in person. */
   via?: AutomationKind;
 }

@@ -30,6 +30,8 @@ export interface TokenIdentity {
 export interface RecordRights {
   read: readonly CustomerObject[];
   change: readonly CustomerObject[];
+  /** There are fields, of whatever object, that the role may not read. */
+  hidesFields?: true;
 }
 
 /** An application that calls by itself: a workflow's step, a tool of Twenty's AI, or the engine's own credentials. */
@@ -45,6 +47,8 @@ interface ObjectPermission {
   objectMetadataId: string;
   canReadObjectRecords?: boolean | null;
   canUpdateObjectRecords?: boolean | null;
+  /** `{ [field id]: { canRead?: boolean | null, … } }` */
+  restrictedFields?: unknown;
 }
 
 const SYSTEM_TIME_ZONE = 'system';
@@ -101,7 +105,14 @@ export class Introspection {
       );
     const [unreadable, unchangeable] = [barred('canReadObjectRecords'), barred('canUpdateObjectRecords')];
     const read = customerObjects.filter((object) => !unreadable.has(object));
-    return { read, change: read.filter((object) => !unchangeable.has(object)) };
+    const hidesFields = permissions.some(({ restrictedFields }) =>
+      Object.values(restrictedFields ?? {}).some(isUnreadable),
+    );
+    return {
+      read,
+      change: read.filter((object) => !unchangeable.has(object)),
+      ...(hidesFields ? { hidesFields } : {}),
+    };
   }
 
   /** What the token says of itself holds once Twenty has answered it: Twenty checks the signature. */
@@ -129,6 +140,10 @@ export class Introspection {
       throw error;
     }
   }
+}
+
+function isUnreadable(field: unknown): boolean {
+  return typeof field === 'object' && field !== null && 'canRead' in field && field.canRead === false;
 }
 
 function unauthenticated(code: string, message: string): TwentyError {

@@ -45,15 +45,21 @@ export function userWorkspaceView(workspace: Workspace, user: WorkspaceUser) {
   };
 }
 
-function objectPermissionView(role: Role, { id, nameSingular }: ObjectMeta) {
+function objectPermissionView(role: Role, { id, nameSingular, fields }: ObjectMeta) {
   const may = (action: RecordAction) => mayOnRecords(role, nameSingular, action);
+  const restricted = [...(role.fields.get(nameSingular) ?? [])];
   return {
     objectMetadataId: id,
     canReadObjectRecords: may('read'),
     canUpdateObjectRecords: may('update'),
     canSoftDeleteObjectRecords: may('softDelete'),
     canDestroyObjectRecords: may('destroy'),
-    restrictedFields: {},
+    restrictedFields: Object.fromEntries(
+      restricted.flatMap(([name, { canRead, canUpdate }]) => {
+        const field = fields.get(name);
+        return field ? [[field.id, { canRead, canUpdate }]] : [];
+      }),
+    ),
   };
 }
 

@@ -41,7 +41,9 @@ export class UndoService {
       const pools = await this.pools.all(manager);
       if (!member.isWorkspaceAdmin && ![...pools.keys()].some((poolId) => isManagerOf(actor, poolId)))
         throw notAManager();
-      // Two who undo the same at once: the second finds the first one's job.
+      const all = await undoableEvents(manager, batchId);
+      const seen = await seenEvents(manager, actor, pools, all);
+      // Two who undo the same at once: the second finds the first one's job, unless there is something in it that they do not see.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`highseas:undo ${batchId}`]);
       const running = await manager.findOneBy(JobEntity, {
         kind: 'UNDO',
@@ -49,11 +51,11 @@ export class UndoService {
         finishedAt: IsNull(),
         status: In(['QUEUED', 'RUNNING']),
       });
-      if (running) return running;
+      if (running && seen.length === all.length) return running;
       const identity = { undo: batchId };
       const repeated = await this.jobs.repeated(manager, { createdBy: member.memberId, requestId, identity });
       if (repeated) return repeated;
-      const events = await this.eventsOf(manager, actor, pools, batchId);
+      const events = await this.youngOf(manager, batchId, seen);
       const input = {
         reason: null,
         overrideCapacity: true,
@@ -69,11 +71,10 @@ export class UndoService {
     return this.jobs.progress(job);
   }
 
-  private async eventsOf(
+  private async youngOf(
     manager: EntityManager,
-    actor: Actor,
-    pools: Map<string, Pool>,
     batchId: string,
+    events: OwnershipEventEntity[],
   ): Promise<OwnershipEventEntity[]> {
     const source = await manager.findOneBy(JobEntity, { id: batchId });
     if (source && source.finishedAt === null) {
@@ -82,7 +83,6 @@ export class UndoService {
         'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
       );
     }
-    const events = await seenEvents(manager, actor, pools, await undoableEvents(manager, batchId));
     if (events.length === 0)
       throw new AssignmentError(
         'BAD_USER_INPUT',

@@ -10,9 +10,11 @@ import {
   Max,
   Min,
   MinLength,
+  Validate,
   ValidateIf,
 } from 'class-validator';
 import { type ConfigVariable, EnvVariable, envVariablesOf } from './env-variable.decorator';
+import { toTrustedProxies, TrustedProxies } from './trusted-proxies';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -166,6 +168,31 @@ export class EngineConfig {
   @IsBoolean()
   allowPrivateWebhooks!: boolean;
 
+  @EnvVariable('HIGHSEAS_TRUST_PROXY', {
+    default: false,
+    description:
+      'Behind a reverse proxy: how many proxies stand in front of the engine, or their addresses (`loopback`, `10.0.0.0/8`, separated by commas). Then callers are told apart by `X-Forwarded-For`; without it all share the address of the proxy.',
+  })
+  @toTrustedProxies
+  @Validate(TrustedProxies)
+  trustProxy!: false | number | string[];
+
+  @EnvVariable('HIGHSEAS_METRICS_TOKEN', {
+    description:
+      'Opens `/metrics` to whoever sends it as a bearer token; at least 16 characters. Without it `/metrics` answers callers of the same machine only.',
+    secret: true,
+  })
+  @IsOptional()
+  @MinLength(16)
+  metricsToken?: string;
+
+  @EnvVariable('NODE_ENV', {
+    description: 'With `development`, as in the sandbox, the API tells its schema to members who ask for it.',
+  })
+  @IsOptional()
+  @IsString()
+  nodeEnv?: string;
+
   @EnvVariable('HIGHSEAS_SANDBOX', { default: false, description: 'Twenty is the sandbox: `npm start` sets it.' })
   @toBoolean
   @IsBoolean()
@@ -177,6 +204,11 @@ export class EngineConfig {
 
   get syncIntervalSeconds(): number {
     return this.syncIntervalSecondsGiven ?? (this.usesClientCredentials ? SECONDS_OF_APPLICATION : SECONDS_OF_API_KEY);
+  }
+
+  /** May callers ask for the schema, and be told which field they might have meant? */
+  get tellsSchema(): boolean {
+    return this.sandbox || this.nodeEnv === 'development';
   }
 
   get usesClientCredentials(): boolean {

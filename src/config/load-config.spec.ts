@@ -97,6 +97,7 @@ describe('loadConfig', () => {
       REDIS_URL: 'tcp://:hunter2@r',
       TWENTY_API_KEY: 'hunter2',
       HIGHSEAS_WEBHOOK_SECRET: 'hunter2',
+      HIGHSEAS_METRICS_TOKEN: 'hunter2',
     };
     const error = errorOf({ ...enough, ...secrets });
     expect(error?.problems.map(({ name }) => name)).toEqual([
@@ -104,6 +105,7 @@ describe('loadConfig', () => {
       'REDIS_URL',
       'TWENTY_API_KEY',
       'HIGHSEAS_WEBHOOK_SECRET',
+      'HIGHSEAS_METRICS_TOKEN',
     ]);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('hunter2');
   });
@@ -123,6 +125,34 @@ describe('loadConfig', () => {
       'TWENTY_CLIENT_SECRET',
       'TWENTY_API_KEY',
       'HIGHSEAS_WEBHOOK_SECRET',
+      'HIGHSEAS_METRICS_TOKEN',
     ]);
+  });
+
+  it.each([
+    [undefined, false],
+    ['false', false],
+    ['0', false],
+    ['1', 1],
+    ['loopback', ['loopback']],
+    ['10.0.0.0/8, 192.0.2.7, fd00::/8', ['10.0.0.0/8', '192.0.2.7', 'fd00::/8']],
+  ])('should trust as proxies what HIGHSEAS_TRUST_PROXY=%s says', (value, trusted) => {
+    expect(loadConfig({ ...enough, HIGHSEAS_TRUST_PROXY: value }).trustProxy).toEqual(trusted);
+  });
+
+  it.each(['true', 'yes', '11', '10.0.0.0/99', 'proxy.example', 'loopback,'])(
+    'should not trust everybody, nor what is no address: HIGHSEAS_TRUST_PROXY=%s',
+    (value) => {
+      expect(problemsOf({ ...enough, HIGHSEAS_TRUST_PROXY: value })).toEqual(['HIGHSEAS_TRUST_PROXY']);
+    },
+  );
+
+  it.each([
+    [{}, false],
+    [{ HIGHSEAS_SANDBOX: '1' }, true],
+    [{ NODE_ENV: 'development' }, true],
+    [{ NODE_ENV: 'production' }, false],
+  ])('should tell the schema to developers only: %p → %s', (env, tells) => {
+    expect(loadConfig({ ...enough, ...env }).tellsSchema).toBe(tells);
   });
 });

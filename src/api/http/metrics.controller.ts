@@ -1,9 +1,11 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { MetricsGuard } from './metrics.guard';
 
 /** Prometheus metrics: how much waits for Twenty, and how long it has waited. No customer data. */
 @Controller('metrics')
+@UseGuards(MetricsGuard)
 export class MetricsController {
   private readonly registry = new Registry();
   private readonly openWrites = new Gauge({

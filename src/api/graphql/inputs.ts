@@ -9,10 +9,11 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { utcInstant } from '../../domain/calendar/local-days';
-import type { CustomerObject, PoolStatus } from '../../domain/customer/customer';
+import { type CustomerObject, customerObjects, type PoolStatus } from '../../domain/customer/customer';
 import { isStorable, longest } from '../../domain/text/bounded-text';
 import { type Attention, attentionKinds } from '../../reading/attention.queries';
 
@@ -21,9 +22,12 @@ const mostPerPage = 200;
 const longestDue = 3650;
 const mostDueDays = 90;
 
+const objects: ReadonlySet<unknown> = new Set(customerObjects);
 /** Any uuid that PostgreSQL takes: Twenty's seeds are not all of an RFC version. */
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 export function IsId(options: { each?: boolean } = {}): PropertyDecorator {
-  return Matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, {
+  return Matches(ID, {
     ...options,
     message: '$property must be a UUID',
   });
@@ -59,12 +63,32 @@ export class CustomerRefInput {
   @IsId() recordId!: string;
 }
 
+/**
+ * At most a thousand records. class-validator takes a tenth of a second for as many, so it is asked only to say what is wrong where
+ * something is.
+ */
+export function AreCustomerRefs(): PropertyDecorator {
+  return (target, property) => {
+    ValidateIf((_object, value) => !areCustomerRefs(value))(target, property);
+    IsArray()(target, property);
+    ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })(
+      target,
+      property,
+    );
+    ValidateNested({ each: true })(target, property);
+    Type(() => CustomerRefInput)(target, property);
+  };
+}
+
+function areCustomerRefs(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > mostRecordsPerCall) return false;
+  return (value as Partial<CustomerRefInput>[]).every(
+    (ref) => objects.has(ref?.object) && typeof ref.recordId === 'string' && ID.test(ref.recordId),
+  );
+}
+
 export class CustomersArgs {
-  @IsArray()
-  @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
-  @ValidateNested({ each: true })
-  @Type(() => CustomerRefInput)
-  customers!: CustomerRefInput[];
+  @AreCustomerRefs() customers!: CustomerRefInput[];
 }
 
 export class StageSelectionArgs extends CustomersArgs {

@@ -15,16 +15,13 @@ import type { CustomerObject } from '../../domain/customer/customer';
 import { longest } from '../../domain/text/bounded-text';
 import { ApiError } from './api-error';
 import { refsOf } from './command-answers.service';
-import { CustomerRefInput, IsId, IsText, mostRecordsPerCall } from './inputs';
+import { AreCustomerRefs, type CustomerRefInput, IsId, IsText } from './inputs';
 
 const mostTargets = 200;
 
 class SelectionInput {
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(mostRecordsPerCall, { message: `at most ${mostRecordsPerCall} records in one call` })
-  @ValidateNested({ each: true })
-  @Type(() => CustomerRefInput)
+  @AreCustomerRefs()
   customers?: CustomerRefInput[] | null;
   @IsOptional() @IsId() allOwnedBy?: string | null;
   @IsOptional() @IsId() pooledIn?: string | null;

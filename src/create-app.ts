@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { ApiError } from './api/graphql/api-error';
+import { documentLimits } from './api/graphql/document-limits';
 import { validationMessage } from './api/graphql/validation-message';
 import { AppModule } from './app.module';
 
@@ -16,14 +17,16 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.useLogger(app.get(Logger));
   app.flushLogs();
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: largestBody });
   // Front components run in a worker of origin null and authenticate by token alone; there is no cookie to protect.
   app.enableCors({
     origin: '*',
     methods: ['GET', 'POST', 'OPTIONS'],
     allowedHeaders: ['authorization', 'content-type', 'accept-language', 'x-request-id'],
+    exposedHeaders: ['retry-after'],
     maxAge: preflightSeconds,
   });
+  app.useBodyParser('json', { limit: largestBody });
+  app.use('/graphql', documentLimits());
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,

@@ -5,6 +5,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Request } from 'express';
 import { join } from 'node:path';
+import { EngineConfig } from '../config/engine-config';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
 import { AutomaticModule } from '../automatic/automatic.module';
 import { BulkModule } from '../bulk/bulk.module';
@@ -36,7 +37,7 @@ import { MetricsController } from './http/metrics.controller';
 import { OwnershipResolver } from './graphql/ownership.resolver';
 import { PoolsResolver } from './graphql/pools.resolver';
 import type { RequestContext } from './auth/request-context';
-import { maxAliasesRule, maxDepthRule, mostTokens } from './graphql/request-limits';
+import { mostTokens } from './graphql/document-limits';
 import { scalars } from './graphql/scalars';
 import { SimulationResolver } from './graphql/simulation.resolver';
 import { ViewerResolver } from './graphql/viewer.resolver';
@@ -47,20 +48,24 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
 
 @Module({
   imports: [
-    GraphQLModule.forRoot<ApolloDriverConfig>({
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      typePaths: [schemaFile],
-      resolvers: scalars,
-      context: ({ req }: { req: Request }): RequestContext => ({ req }),
-      formatError,
-      graphiql: false,
-      playground: false,
-      includeStacktraceInErrorResponses: false,
-      validationRules: [maxDepthRule, maxAliasesRule],
-      parseOptions: { maxTokens: mostTokens },
-      stopOnTerminationSignals: false,
-      // The app asks for a new token on a 401; Nest would make every answer with data, even with null for data, a 200.
-      preserveHttpStatusForExecutionErrors: false,
+      inject: [EngineConfig],
+      useFactory: ({ tellsSchema }: EngineConfig) => ({
+        typePaths: [schemaFile],
+        resolvers: scalars,
+        context: ({ req }: { req: Request }): RequestContext => ({ req }),
+        formatError,
+        graphiql: false,
+        playground: false,
+        introspection: tellsSchema,
+        hideSchemaDetailsFromClientErrors: !tellsSchema,
+        includeStacktraceInErrorResponses: false,
+        parseOptions: { maxTokens: mostTokens },
+        stopOnTerminationSignals: false,
+        // The app asks for a new token on a 401; Nest would make every answer with data, even with null for data, a 200.
+        preserveHttpStatusForExecutionErrors: false,
+      }),
     }),
     TerminusModule,
     AutomaticModule,

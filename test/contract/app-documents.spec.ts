@@ -4,6 +4,7 @@ import { buildSchema, isEnumType, parse, validate } from 'graphql';
 import * as automationDocuments from '../../packages/twenty-app/src/automations/automation-documents';
 import * as documents from '../../packages/twenty-app/src/engine/documents';
 import { REFUSAL_CODES } from '../../packages/twenty-app/src/domain/engine.types';
+import { tooLarge } from '../../src/api/graphql/document-size';
 import { describeWithRecordings, recordedSchema } from '../support/recorded-twenty';
 
 describe('documents that the app sends to the engine', () => {
@@ -13,6 +14,7 @@ describe('documents that the app sends to the engine', () => {
     '%s should be one that the engine understands',
     (_, document) => {
       expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+      expect(tooLarge(parse(document))).toBeNull();
     },
   );
 

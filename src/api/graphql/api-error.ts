@@ -19,8 +19,14 @@ const httpStatus: Record<ApiErrorCode, number> = {
 
 /** A fault with a code of the public API. The message is safe to show. */
 export class ApiError extends GraphQLError {
-  /** @param details further extensions, such as `retryAfter` in seconds */
+  readonly status: number;
+
+  /** @param details further extensions, such as `retryAfter` in seconds, which is the header Retry-After too */
   constructor(code: ApiErrorCode, message: string, details: Record<string, unknown> = {}) {
-    super(message, { extensions: { ...details, code, http: { status: httpStatus[code] } } });
+    const status = httpStatus[code];
+    const { retryAfter } = details;
+    const headers = new Map(typeof retryAfter === 'number' ? [['retry-after', String(retryAfter)]] : []);
+    super(message, { extensions: { ...details, code, http: { status, headers } } });
+    this.status = status;
   }
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { QueryFailedError } from 'typeorm';
 import { RequestIdReusedError } from '../../changes/ownership.errors';
 import { IndexBusyError } from '../../storage/engine-lock';
 import { TwentyError, type TwentyErrorKind } from '../../twenty/client/twenty-error';
@@ -18,6 +19,8 @@ function thrown(error: Error): GraphQLFormattedError {
     wrapped,
   );
 }
+
+const databaseError = (code: string): Error => Object.assign(new Error('no'), { code });
 
 const kinds: TwentyErrorKind[] = [
   'UNREACHABLE',
@@ -80,6 +83,21 @@ describe('errors of the public API', () => {
       });
     },
   );
+
+  it.each([
+    ['a lock that is not had', new QueryFailedError('SELECT 1', [], databaseError('55P03'))],
+    ['a deadlock', new QueryFailedError('SELECT 1', [], databaseError('40P01'))],
+    ['a database that is away', databaseError('ECONNREFUSED')],
+  ])('should ask to come back after %s', (_, error) => {
+    expect(thrown(error).extensions).toEqual({ code: 'UNAVAILABLE', reason: 'DATABASE', retryAfter: 5 });
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it('should take a statement that cannot be right for what it is', () => {
+    expect(thrown(new QueryFailedError('SELECT 1', [], databaseError('42601'))).extensions).toEqual({
+      code: 'INTERNAL',
+    });
+  });
 
   it('should give away nothing of what was not foreseen', () => {
     const { message, extensions } = thrown(new Error('password=hunter2 in relation "customer"'));

@@ -1,10 +1,12 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
 import type { GraphQLFormattedError } from 'graphql';
+import { QueryFailedError } from 'typeorm';
 import { RequestIdReusedError } from '../../changes/ownership.errors';
 import { IndexBusyError } from '../../storage/engine-lock';
+import { WorkspaceMismatchError } from '../../sync/workspace-identity.service';
 import { isTwentyError } from '../../twenty/client/twenty-error';
-import { ApiError, type ApiErrorCode } from './api-error';
+import { ApiError } from './api-error';
 
 const logger = new Logger('GraphQL');
 const retryAfterSeconds = 5;
@@ -19,6 +21,10 @@ const requestFaults = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
+/** PostgreSQL's words for: not now. A lock that was not had, a deadlock, a server that is full, starting or stopping. */
+const databaseIsBusy = new Set(['40001', '40P01', '53300', '55P03', '57014', '57P01', '57P02', '57P03']);
+const databaseIsAway = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT']);
+
 /** The one place where faults become errors of the public API. What was not foreseen is logged and told as INTERNAL, no more. */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const error = unwrapResolverError(thrown);
@@ -27,32 +33,45 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
     ...(formatted.path ? { path: formatted.path } : {}),
     ...(formatted.locations ? { locations: formatted.locations } : {}),
   };
-  const { code, message, details } = describe(formatted, error);
-  return { ...place, message, extensions: { ...details, code } };
+  const isOfRequest = requestFaults.has(String(formatted.extensions?.['code']));
+  const { message, extensions } =
+    foreseen(error) ?? (isOfRequest ? new ApiError('BAD_USER_INPUT', formatted.message) : unforeseen(error));
+  const { http: _, ...told } = extensions;
+  return { ...place, message, extensions: told };
 }
 
-function describe(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-): { code: ApiErrorCode; message: string; details?: Record<string, unknown> } {
+/** Of what is thrown outside GraphQL. */
+export function apiErrorOf(error: unknown): ApiError {
+  return error instanceof ApiError ? error : (foreseen(error) ?? unforeseen(error));
+}
+
+function foreseen(error: unknown): ApiError | null {
   if (error instanceof RequestIdReusedError)
-    return { code: 'BAD_USER_INPUT', message: error.message, details: { reason: error.code } };
-  if (error instanceof IndexBusyError)
-    return {
-      code: 'UNAVAILABLE',
-      message: error.message,
-      details: { reason: error.code, retryAfter: retryAfterSeconds },
-    };
+    return new ApiError('BAD_USER_INPUT', error.message, { reason: error.code });
+  if (error instanceof IndexBusyError || error instanceof WorkspaceMismatchError)
+    return unavailable(error.message, error.code);
   if (isTwentyError(error)) {
     logger.warn({ kind: error.kind, code: error.code, message: error.message }, 'A request failed because of Twenty');
-    return {
-      code: 'UNAVAILABLE',
-      message: 'Twenty cannot be reached at the moment. 暂时无法连接 Twenty。',
-      details: { reason: `TWENTY_${error.kind}`, retryAfter: retryAfterSeconds },
-    };
+    return unavailable('Twenty cannot be reached at the moment. 暂时无法连接 Twenty。', `TWENTY_${error.kind}`);
   }
-  if (requestFaults.has(String(formatted.extensions?.['code'])))
-    return { code: 'BAD_USER_INPUT', message: formatted.message };
+  const code = codeOf(error);
+  if (code !== null && (databaseIsAway.has(code) || (error instanceof QueryFailedError && databaseIsBusy.has(code)))) {
+    logger.warn({ code }, 'A request failed because of the database');
+    return unavailable('The engine is busy at the moment. 引擎暂时繁忙。', 'DATABASE');
+  }
+  return null;
+}
+
+function unavailable(message: string, reason: string): ApiError {
+  return new ApiError('UNAVAILABLE', message, { reason, retryAfter: retryAfterSeconds });
+}
+
+function unforeseen(error: unknown): ApiError {
   logger.error({ err: error }, 'A request failed');
-  return { code: 'INTERNAL', message: 'Something went wrong. 出现内部错误。' };
+  return new ApiError('INTERNAL', 'Something went wrong. 出现内部错误。');
+}
+
+function codeOf(error: unknown): string | null {
+  const { code } = (error instanceof QueryFailedError ? error.driverError : error) as { code?: unknown };
+  return typeof code === 'string' ? code : null;
 }

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { TerminusModule } from '@nestjs/terminus';
-import type { Request } from 'express';
 import { join } from 'node:path';
 import { EngineConfig } from '../config/engine-config';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
@@ -18,6 +17,7 @@ import { PoolsModule } from '../pools/pools.module';
 import { AssignResolver } from './graphql/assign.resolver';
 import { AuthenticationService } from './auth/authentication.service';
 import { Automations } from './auth/automations.service';
+import { CallerGate } from './auth/caller-gate.service';
 import { ClockExplanationResolver } from './graphql/clock-explanation.resolver';
 import { ClockExplanations } from './graphql/clock-explanation.service';
 import { CommandAnswers } from './graphql/command-answers.service';
@@ -32,11 +32,13 @@ import { HealthController } from './http/health.controller';
 import { LedgerResolver } from './graphql/ledger.resolver';
 import { JobsResolver } from './graphql/jobs.resolver';
 import { MemberGuard } from './auth/member.guard';
+import { MemberPace } from './auth/member-pace.service';
+import { UnseenTokens } from './auth/unseen-tokens.service';
 import { MoreTimeResolver } from './graphql/more-time.resolver';
 import { MetricsController } from './http/metrics.controller';
 import { OwnershipResolver } from './graphql/ownership.resolver';
 import { PoolsResolver } from './graphql/pools.resolver';
-import type { RequestContext } from './auth/request-context';
+import type { AuthenticatedRequest, RequestContext } from './auth/request-context';
 import { mostTokens } from './graphql/document-limits';
 import { scalars } from './graphql/scalars';
 import { SimulationResolver } from './graphql/simulation.resolver';
@@ -54,7 +56,7 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
       useFactory: ({ tellsSchema }: EngineConfig) => ({
         typePaths: [schemaFile],
         resolvers: scalars,
-        context: ({ req }: { req: Request }): RequestContext => ({ req }),
+        context: ({ req }: { req: AuthenticatedRequest }): RequestContext => ({ req }),
         formatError,
         graphiql: false,
         playground: false,
@@ -84,6 +86,7 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     AssignResolver,
     AuthenticationService,
     Automations,
+    CallerGate,
     CommandAnswers,
     CustodyResolver,
     ClockExplanationResolver,
@@ -95,10 +98,12 @@ const schemaFile = join(__dirname, '../../src/api/schema.graphql');
     JobsResolver,
     LedgerResolver,
     MemberGuard,
+    MemberPace,
     MoreTimeResolver,
     OwnershipResolver,
     PoolsResolver,
     SimulationResolver,
+    UnseenTokens,
     ViewerResolver,
   ],
 })

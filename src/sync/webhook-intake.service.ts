@@ -51,6 +51,12 @@ export class WebhookIntake {
   }
 }
 
+/** The member whom a webhook is about; null when it is about anything else. */
+export function memberOf(body: unknown): string | null {
+  const id = text(body, 'eventName').startsWith('workspaceMember.') ? text(property(body, 'record'), 'id') : '';
+  return isId(id) ? id.toLowerCase() : null;
+}
+
 function isId(value: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }

@@ -19,6 +19,7 @@ export class WorkspaceMismatchError extends Error {
 @Injectable()
 export class WorkspaceIdentity {
   private known: WorkspaceEntity | null = null;
+  private confirming: Promise<WorkspaceEntity> | null = null;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -27,9 +28,16 @@ export class WorkspaceIdentity {
     private readonly config: EngineConfig,
   ) {}
 
-  /** The workspace as last confirmed by Twenty in this process; null before. */
-  get current(): WorkspaceEntity | null {
-    return this.known;
+  /**
+   * As last confirmed by Twenty in this process; however many ask before that, Twenty is asked once.
+   * @throws as `confirm`
+   */
+  async current(): Promise<WorkspaceEntity> {
+    if (this.known) return this.known;
+    this.confirming ??= this.confirm().finally(() => {
+      this.confirming = null;
+    });
+    return this.confirming;
   }
 
   /**

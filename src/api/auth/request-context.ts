@@ -8,15 +8,22 @@ import type { ClockExplanation } from '../../domain/idle-clock/clock.types';
 import type { ActingMember } from '../../domain/customer/acting-member';
 import type { WaitingRequest } from '../../reading/attention.queries';
 import { ApiError } from '../graphql/api-error';
+import type { Credentials } from './authentication.service';
 
 export interface Caller extends ActingMember {
   /** Of the answer: the request's Accept-Language, else the member's own language. */
   locale: Locale;
 }
 
+/** A request that CallerGate has let through. */
+export interface AuthenticatedRequest extends Request {
+  credentials?: Credentials;
+  member?: ActingMember;
+}
+
 /** What lives as long as one request. */
 export interface RequestContext {
-  req: Request;
+  req: AuthenticatedRequest;
   caller?: Caller;
   /** Pool counts are asked for once, however many pools the answer names. */
   counts?: Promise<Map<string, { pooled: number; owned: number }>>;

@@ -3,9 +3,10 @@ import type { Request } from 'express';
 import { Clock } from '../../config/clock';
 import { JobKicker } from '../../jobs/job-kicker.service';
 import { EngineHealth } from '../../sync/engine-health.service';
-import { WebhookIntake } from '../../sync/webhook-intake.service';
+import { memberOf, WebhookIntake } from '../../sync/webhook-intake.service';
 import { WorkspaceIdentity } from '../../sync/workspace-identity.service';
 import { verifyWebhook } from '../../twenty/client/verify-webhook';
+import { AuthenticationService } from '../auth/authentication.service';
 
 /** Where Twenty says that something changed. It is a hint to read sooner and nothing more, so a repeat does no harm. */
 @Controller('webhooks')
@@ -14,6 +15,7 @@ export class WebhookController {
 
   constructor(
     private readonly intake: WebhookIntake,
+    private readonly authentication: AuthenticationService,
     private readonly jobs: JobKicker,
     private readonly workspace: WorkspaceIdentity,
     private readonly health: EngineHealth,
@@ -31,6 +33,8 @@ export class WebhookController {
       this.logger.warn({ reason: verdict?.reason ?? 'NO_SECRET_YET' }, 'A webhook was refused');
       throw new UnauthorizedException({ code: 'WEBHOOK_REFUSED' });
     }
+    const memberId = memberOf(request.body);
+    if (memberId !== null) this.authentication.forget(memberId);
     const job = await this.intake.take(request.body);
     if (job) await this.jobs.kick(job);
     await this.health.webhookArrived();

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CurrentWorkspaceDocument, WhoIsDocument } from '../generated/metadata';
-import { tokenClaims } from './token-claims';
+import { type TokenClaims, tokenClaims } from './token-claims';
 import { type CustomerObject, customerObjects } from '../../domain/customer/customer';
 import { ObjectIds } from '../records/object-ids.service';
-import { TwentyClient } from './twenty-client.service';
+import { type RequestOptions, TwentyClient } from './twenty-client.service';
 import { TwentyClock } from './twenty-clock';
 import { isTwentyError, TwentyError } from './twenty-error';
-import type { CallOptions } from '../records/twenty.types';
 
 /** The person behind a token. Compare `workspaceId` and `applicationId` with the engine's own before trusting it. */
 export interface TokenIdentity {
@@ -43,6 +42,9 @@ export interface ApplicationIdentity {
   expiresAt: number | null;
 }
 
+/** `apart`: of a token that may be anybody's. */
+type Asking = Pick<RequestOptions, 'priority' | 'signal' | 'apart'>;
+
 interface ObjectPermission {
   objectMetadataId: string;
   canReadObjectRecords?: boolean | null;
@@ -63,14 +65,23 @@ export class Introspection {
   ) {}
 
   /**
-   * Asks Twenty whose token this is. Not cached here.
-   * @throws TwentyError UNAUTHENTICATED for a token that is malformed, expired, unknown, or of neither a person nor an application (code NO_MEMBER)
+   * What can be seen without asking anybody.
+   * @throws TwentyError UNAUTHENTICATED for a token that is malformed or expired
    */
-  async whoIs(token: string, options: CallOptions): Promise<TokenIdentity | ApplicationIdentity> {
+  claimsOf(token: string): TokenClaims {
     const claims = tokenClaims(token);
     if (!claims) throw unauthenticated('TOKEN_MALFORMED', 'This is no token of Twenty');
     if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now())
       throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
+    return claims;
+  }
+
+  /**
+   * Asks Twenty whose token this is. Not cached here.
+   * @throws TwentyError as `claimsOf`, and UNAUTHENTICATED for one that is unknown, or of neither a person nor an application (code NO_MEMBER)
+   */
+  async whoIs(token: string, options: Asking): Promise<TokenIdentity | ApplicationIdentity> {
+    const claims = this.claimsOf(token);
     if (claims.isOfApplicationAlone && claims.applicationId !== null)
       return this.application(token, claims.applicationId, claims.expiresAt, options);
     const { currentUser, currentWorkspace } = await this.ask(token, options);
@@ -85,18 +96,15 @@ export class Introspection {
       workspaceId: currentWorkspace.id,
       applicationId: claims.applicationId,
       isWorkspaceAdmin: currentUser.currentUserWorkspace?.permissionFlags?.includes(ADMIN_FLAG) ?? false,
-      records: await this.rights(currentUser.currentUserWorkspace?.objectsPermissions, options),
+      records: await this.rights(currentUser.currentUserWorkspace?.objectsPermissions),
       expiresAt: claims.expiresAt,
     };
   }
 
-  /** Of an object that Twenty says nothing about, it forbids nothing. */
-  private async rights(
-    permissions: readonly ObjectPermission[] | null | undefined,
-    options: CallOptions,
-  ): Promise<RecordRights> {
+  /** Of an object that Twenty says nothing about, it forbids nothing. What the objects are called is the engine's own question, asked once for all. */
+  private async rights(permissions: readonly ObjectPermission[] | null | undefined): Promise<RecordRights> {
     if (!permissions?.length) return { read: customerObjects, change: customerObjects };
-    const objects = await this.objectIds.customers(options);
+    const objects = await this.objectIds.customers({ priority: 'interactive' });
     const barred = (right: 'canReadObjectRecords' | 'canUpdateObjectRecords') =>
       new Set(
         permissions
@@ -120,7 +128,7 @@ export class Introspection {
     token: string,
     applicationId: string,
     expiresAt: number | null,
-    options: CallOptions,
+    options: Asking,
   ): Promise<ApplicationIdentity> {
     const { currentWorkspace } = await this.client.request(
       CurrentWorkspaceDocument,
@@ -130,7 +138,7 @@ export class Introspection {
     return { memberId: null, workspaceId: currentWorkspace.id, applicationId, expiresAt };
   }
 
-  private async ask(token: string, options: CallOptions) {
+  private async ask(token: string, options: Asking) {
     try {
       return await this.client.request(WhoIsDocument, {}, { ...options, endpoint: 'metadata', token });
     } catch (error) {

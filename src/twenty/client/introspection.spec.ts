@@ -1,4 +1,5 @@
 import { sign } from 'jsonwebtoken';
+import { generateKeyPairSync } from 'node:crypto';
 import { SystemTimeClock } from '../../config/clock';
 import {
   data,
@@ -18,7 +19,9 @@ import { Workspace } from '../records/workspace.service';
 
 const interactive = { priority: 'interactive' } as const;
 const claims = { sub: 'app-1', applicationId: 'app-1', workspaceId: 'ws-1', userId: 'u1', type: 'APPLICATION_ACCESS' };
-const tokenOf = (payload: object, expiresIn = 1800): string => sign(payload, 'key', { expiresIn });
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const tokenOf = (payload: object, expiresIn = 1800): string =>
+  sign(payload, privateKey, { expiresIn, algorithm: 'ES256' });
 const person = (fields: Record<string, unknown> = {}) => ({
   currentUser: {
     id: 'u1',

@@ -7,6 +7,7 @@ import {
   handleWhen,
   type IPolicy,
   retry,
+  TaskCancelledError,
   wrap,
 } from 'cockatiel';
 import {
@@ -31,6 +32,11 @@ export interface RequestOptions extends CallOptions {
   token?: string;
   /** Told of Twenty's clock by the second, when an answer brings it. */
   onAnswer?: (twentyTime: Instant) => void;
+  /**
+   * On behalf of somebody who may be anybody: counted by whoever asks, so it takes nothing from the engine's own calls, is tried once, and
+   * what becomes of it says nothing about theirs.
+   */
+  apart?: boolean;
 }
 
 interface PreparedDocument {
@@ -70,7 +76,7 @@ export class TwentyClient {
   ): Promise<TData> {
     const { text, isRead, cost } = this.prepare(document);
     const attempt = async (): Promise<TData> => {
-      await this.budget.take(cost, options.priority, options.signal);
+      if (!options.apart) await this.budget.take(cost, options.priority, options.signal);
       const answer = await this.send(
         { method: 'POST', path: `/${options.endpoint ?? 'graphql'}`, body: { query: text, variables } },
         options,
@@ -78,7 +84,7 @@ export class TwentyClient {
       );
       return answer as TData;
     };
-    return isRead ? this.read(attempt, options.signal) : attempt();
+    return isRead && !options.apart ? this.read(attempt, options.signal) : attempt();
   }
 
   /**
@@ -107,10 +113,11 @@ export class TwentyClient {
         timeoutMs: options.timeoutMs,
       });
       const result = interpret(answer);
-      this.budget.succeeded();
+      if (!options.apart) this.budget.succeeded();
       if (answer.sentAt) options.onAnswer?.(answer.sentAt);
       return result;
     } catch (error) {
+      if (options.apart) throw error;
       if (isTwentyError(error, 'RATE_LIMITED')) throw this.limited(error);
       // An expired token did nothing, so even a write may go again with a new one.
       if (
@@ -141,6 +148,7 @@ export class TwentyClient {
     try {
       return await this.readPolicy.execute(attempt, signal);
     } catch (error) {
+      if (error instanceof TaskCancelledError) throw gaveUp('Gave up while Twenty was not answering; nothing was sent');
       if (!(error instanceof BrokenCircuitError)) throw error;
       throw new TwentyError({
         kind: 'UNREACHABLE',
@@ -174,15 +182,7 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
   if (!signal) return work;
   let stop: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    stop = () =>
-      reject(
-        new TwentyError({
-          kind: 'TIMEOUT',
-          code: 'ABORTED',
-          message: 'Gave up while signing in to Twenty; nothing was sent',
-          mayHaveHappened: false,
-        }),
-      );
+    stop = () => reject(gaveUp('Gave up while signing in to Twenty; nothing was sent'));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
@@ -191,6 +191,10 @@ async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+function gaveUp(message: string): TwentyError {
+  return new TwentyError({ kind: 'TIMEOUT', code: 'ABORTED', message, mayHaveHappened: false });
 }
 
 function readPolicy(): IPolicy {

@@ -20,7 +20,7 @@ describe('TwentyClient', () => {
   let layer: TwentyLayer;
 
   const given = async (
-    answer: (request: FakeRequest, count: number) => FakeAnswer,
+    answer: (request: FakeRequest, count: number) => FakeAnswer | Promise<FakeAnswer>,
     env: Record<string, string | undefined> = {},
   ): Promise<void> => {
     fake = await startFakeTwenty((request, count) =>
@@ -200,6 +200,48 @@ describe('TwentyClient', () => {
     down = false;
     await new Promise((resolve) => setTimeout(resolve, 2_050));
     await expect(read()).resolves.toEqual({ companies: null });
+  });
+
+  it('should tell whoever stopped waiting while Twenty was tried again that nothing was sent', async () => {
+    let answerTry: (answer: FakeAnswer) => void = () => undefined;
+    let isTried = false;
+    await given(() => (isTried ? new Promise<FakeAnswer>((resolve) => (answerTry = resolve)) : 'hang'));
+    await failureOf(read({ timeoutMs: 20 }));
+    await failureOf(read({ timeoutMs: 20 }));
+    await new Promise((resolve) => setTimeout(resolve, 2_050));
+    isTried = true;
+    const before = fake.requests.length;
+    const first = read();
+    const leaving = new AbortController();
+    const second = failureOf(read({ signal: leaving.signal }));
+    while (fake.requests.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    leaving.abort();
+    answerTry(data({ companies: null }));
+    await expect(first).resolves.toEqual({ companies: null });
+    expect(await second).toMatchObject({ kind: 'TIMEOUT', code: 'ABORTED', mayHaveHappened: false });
+    expect(fake.requests).toHaveLength(before + 1);
+  });
+
+  it('should let what is asked for somebody else touch neither the engine’s budget nor its circuit', async () => {
+    let limited = true;
+    await given(() =>
+      limited
+        ? graphqlFailure('BAD_USER_INPUT', 'Limit reached (100 tokens per 60000 ms)', { subCode: 'LIMIT_REACHED' })
+        : data({ companies: null }),
+    );
+    const apart = { apart: true, token: 'of somebody' };
+    for (let turn = 0; turn < 8; turn += 1)
+      expect(await failureOf(read(apart))).toMatchObject({ kind: 'RATE_LIMITED' });
+    expect(fake.requests).toHaveLength(8);
+    limited = false;
+    await expect(read({ signal: AbortSignal.timeout(1_000) })).resolves.toEqual({ companies: null });
+  });
+
+  it('should let what is asked for somebody else wait for nothing that the engine waits for', async () => {
+    await given(() => data({ companies: null }), { TWENTY_RATE_PER_MINUTE: '2' });
+    await Promise.all([read(), read()]);
+    expect(await failureOf(read({ signal: AbortSignal.timeout(30) }))).toMatchObject({ code: 'ABORTED' });
+    await expect(read({ apart: true, token: 'of somebody' })).resolves.toEqual({ companies: null });
   });
 
   it("should hold further calls back when Twenty's limit is reached", async () => {

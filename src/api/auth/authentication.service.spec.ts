@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import type { MembersSync } from '../../sync/members-sync.service';
 import type { WorkspaceIdentity } from '../../sync/workspace-identity.service';
 import type { ApplicationIdentity, Introspection, TokenIdentity } from '../../twenty/client/introspection.service';
-import type { TokenClaims } from '../../twenty/client/token-claims';
 import { TwentyError, type TwentyErrorKind } from '../../twenty/client/twenty-error';
 import { ApiError } from '../graphql/api-error';
 import { AuthenticationService, type Credentials } from './authentication.service';
@@ -24,14 +23,11 @@ const identity: TokenIdentity = {
   expiresAt: null,
 };
 
-const claims: TokenClaims = {
-  workspaceId: 'w1',
-  applicationId: 'app1',
-  userId: 'u',
-  isOfApplicationAlone: false,
-  expiresAt: null,
-};
-const strange = { ...claims, userId: 'nobody we know' };
+/** What Anna's tokens say of themselves. */
+const claims = { workspaceId: 'w1', applicationId: 'app1', userId: 'u', type: 'APPLICATION_ACCESS' };
+const stranger = { userId: 'nobody we know' };
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const tokenOf = (payload: object): string => `${part({ alg: 'ES256', typ: 'JWT' })}.${part(payload)}.c2ln`;
 
 const ourApp: ApplicationIdentity = { memberId: null, workspaceId: 'w1', applicationId: 'app1', expiresAt: null };
 const tom = { name: 'Tom', email: null, isWorkspaceAdmin: false, locale: 'en', via: 'WORKFLOW' };
@@ -42,8 +38,6 @@ interface Given {
   members?: string[];
   joined?: string[];
   applicationId?: string | null;
-  /** What can be seen of a token without asking. */
-  claimsOf?: (token: string) => TokenClaims;
 }
 
 interface Asked {
@@ -51,18 +45,11 @@ interface Asked {
   signal: AbortSignal;
 }
 
-function given({
-  whoIs = async () => identity,
-  members = ['anna'],
-  joined = [],
-  applicationId = 'app1',
-  claimsOf = () => claims,
-}: Given = {}) {
+function given({ whoIs = async () => identity, members = ['anna'], joined = [], applicationId = 'app1' }: Given = {}) {
   const calls = { whoIs: 0, sync: 0 };
   const asked: Asked[] = [];
   const index = new Set(members);
   const introspection = {
-    claimsOf,
     whoIs: (_token: string, options: Asked) => {
       calls.whoIs += 1;
       asked.push(options);
@@ -95,8 +82,9 @@ function given({
   return { calls, asked, index, service };
 }
 
-const of = (token: string | null, member: string | null = null): Credentials => ({
-  token,
+/** @param name tells tokens apart */
+const of = (name: string | null, member: string | null = null, fields: object = {}): Credentials => ({
+  token: name && tokenOf({ ...claims, ...fields, jti: name }),
   automation: { member, via: member && 'WORKFLOW' },
   address: '192.0.2.1',
 });
@@ -112,9 +100,6 @@ const failing =
     throw new TwentyError({ kind, code, message: 'no', mayHaveHappened: false });
   };
 
-function refuse(code: string): never {
-  throw new TwentyError({ kind: 'UNAUTHENTICATED', code, message: 'no', mayHaveHappened: false });
-}
 /** Promises settle one after another; no timer is involved. */
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
@@ -257,15 +242,15 @@ describe('authentication', () => {
     expect(await codeOf(service.authenticate(of('t')))).toBe('none');
   });
 
-  it.each<[string, Given]>([
-    ['of another workspace', { claimsOf: () => ({ ...claims, workspaceId: 'w2' }) }],
-    ['of no workspace', { claimsOf: () => ({ ...claims, workspaceId: null }) }],
-    ['of another app', { claimsOf: () => ({ ...claims, applicationId: 'app2' }) }],
-    ['that is none', { claimsOf: () => refuse('TOKEN_MALFORMED') }],
-    ['that has expired', { claimsOf: () => refuse('TOKEN_EXPIRED') }],
-  ])('should ask nobody about a token %s', async (_, situation) => {
-    const { service, calls } = given(situation);
-    expect(await codeOf(service.authenticate(of('t')))).toBe('UNAUTHENTICATED');
+  it.each<[string, string]>([
+    ['of another workspace', tokenOf({ ...claims, workspaceId: 'w2' })],
+    ['of no workspace', tokenOf({ ...claims, workspaceId: undefined })],
+    ['of another app', tokenOf({ ...claims, applicationId: 'app2' })],
+    ['that is none', 'garbage'],
+    ['that has expired', tokenOf({ ...claims, exp: NOW / 1000 })],
+  ])('should ask nobody about a token %s', async (_, token) => {
+    const { service, calls } = given();
+    expect(await codeOf(service.authenticate({ ...of('t'), token }))).toBe('UNAUTHENTICATED');
     expect(calls.whoIs).toBe(0);
   });
 
@@ -338,55 +323,54 @@ describe('authentication', () => {
   });
 
   describe('in a flood of tokens that nobody has seen', () => {
-    const tokens = (count: number) => Array.from({ length: count }, (_, index) => `forged ${index}`);
-    const codes = (service: AuthenticationService, names: string[]) =>
-      Promise.all(names.map((name) => codeOf(service.authenticate(of(name)))));
-    const count = (all: unknown[], code: string) => all.filter((one) => one === code).length;
-    /** Made-up tokens are refused by Twenty; `t` is Anna's. */
-    const flooded = (floodClaims: TokenClaims) =>
-      given({
-        claimsOf: (token) => (token.startsWith('forged') ? floodClaims : claims),
-        whoIs: async () => identity,
-      });
+    /** Two hundred tokens that differ. */
+    const flood = (service: AuthenticationService, fields: object) =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, at) => codeOf(service.authenticate(of(`forged ${at}`, null, fields)))),
+      );
 
     it('should ask Twenty about few of them, and refuse the rest with the time to come back', async () => {
-      const { service, calls } = flooded(strange);
-      const answers = await codes(service, tokens(200));
+      const { service, calls } = given();
+      const answers = await flood(service, stranger);
       expect(calls.whoIs).toBe(60);
-      expect(count(answers, 'RATE_LIMITED')).toBe(140);
-      await expect(service.authenticate(of('forged again'))).rejects.toMatchObject({
+      expect(answers.filter((code) => code === 'RATE_LIMITED')).toHaveLength(140);
+      await expect(service.authenticate(of('one more', null, stranger))).rejects.toMatchObject({
         extensions: { code: 'RATE_LIMITED', retryAfter: expect.any(Number) as number },
       });
     });
 
     it('should let a member with a new token in, and one with a known token too', async () => {
-      const { service } = flooded(strange);
+      const { service } = given();
       await service.authenticate(of('t'));
-      await codes(service, tokens(200));
+      await flood(service, stranger);
       jest.advanceTimersByTime(59_000);
       expect(await codeOf(service.authenticate(of('another of Anna’s')))).toBe('none');
       expect(await codeOf(service.authenticate(of('t'), 5_000))).toBe('none');
     });
 
     it('should not let tokens in one member’s name keep others out', async () => {
-      const { service, calls } = given({
-        claimsOf: (token) => (token.startsWith('forged') ? claims : { ...claims, userId: 'ben' }),
-      });
-      await codes(service, tokens(200));
+      const { service, calls } = given();
+      await flood(service, {});
       expect(calls.whoIs).toBe(60);
-      expect(await codeOf(service.authenticate(of('ben’s')))).toBe('none');
+      expect(await codeOf(service.authenticate(of('t')))).toBe('RATE_LIMITED');
+      expect(await codeOf(service.authenticate(of('t', null, { userId: 'ben' })))).toBe('none');
+    });
+
+    it('should not let people keep automations out', async () => {
+      const { service } = given({ whoIs: async () => ourApp });
+      await flood(service, stranger);
+      expect(await codeOf(service.authenticate(of('t', 'tom', { userId: undefined })))).toBe('none');
     });
 
     it('should not look any more at the tokens of an address that is refused again and again', async () => {
-      const { service, calls } = given({
-        claimsOf: (token) => (token.startsWith('wrong') ? refuse('TOKEN_MALFORMED') : strange),
-      });
-      for (let turn = 0; turn < 120; turn += 1) await codeOf(service.authenticate(of(`wrong ${turn}`)));
-      expect(await codeOf(service.authenticate(of('t')))).toBe('RATE_LIMITED');
+      const { service, calls } = given();
+      const wrong = () => codeOf(service.authenticate({ ...of('t'), token: 'garbage' }));
+      for (let turn = 0; turn < 120; turn += 1) await wrong();
+      expect(await codeOf(service.authenticate(of('t', null, stranger)))).toBe('RATE_LIMITED');
       expect(calls.whoIs).toBe(0);
-      expect(await codeOf(service.authenticate({ ...of('t'), address: '192.0.2.2' }))).toBe('none');
+      expect(await codeOf(service.authenticate({ ...of('t', null, stranger), address: '192.0.2.2' }))).toBe('none');
       // What can be refused unseen is told as it is, so that a page with an old token asks for a new one.
-      expect(await codeOf(service.authenticate(of('wrong again')))).toBe('UNAUTHENTICATED');
+      expect(await wrong()).toBe('UNAUTHENTICATED');
     });
   });
 });

@@ -9,7 +9,7 @@ import { MemberEntity } from '../../storage/entities/member.entity';
 import { MembersSync } from '../../sync/members-sync.service';
 import { WorkspaceIdentity } from '../../sync/workspace-identity.service';
 import { type ApplicationIdentity, Introspection, type TokenIdentity } from '../../twenty/client/introspection.service';
-import type { TokenClaims } from '../../twenty/client/token-claims';
+import { type TokenClaims, tokenClaims } from '../../twenty/client/token-claims';
 import { isTwentyError } from '../../twenty/client/twenty-error';
 import { ApiError } from '../graphql/api-error';
 import { type AutomationHeaders, Automations, noAutomation } from './automations.service';
@@ -97,22 +97,16 @@ export class AuthenticationService {
     within: number,
   ): Promise<Identity> {
     if (!token) throw new ApiError('UNAUTHENTICATED', 'A Twenty token is needed. 需要 Twenty 令牌。');
-    const claims = this.claimsOf(token);
+    const claims = tokenClaims(token);
+    if (!claims) throw new ApiError('UNAUTHENTICATED', invalid);
+    if (hasExpired(claims)) throw new ApiError('UNAUTHENTICATED', expired);
     const workspace = await this.workspace.current();
     if (isForeign(claims, workspace)) throw new ApiError('UNAUTHENTICATED', foreign);
     const key = createHash('sha256').update(token).digest('base64');
     const verdict = this.known(key, within) ?? (await this.asked(key, token, claims, address, signal));
     if ('refusal' in verdict) throw new ApiError('UNAUTHENTICATED', verdict.refusal);
-    if (verdict.expiresAt !== null && verdict.expiresAt <= Date.now()) throw new ApiError('UNAUTHENTICATED', expired);
+    if (hasExpired(verdict)) throw new ApiError('UNAUTHENTICATED', expired);
     return verdict;
-  }
-
-  private claimsOf(token: string): TokenClaims {
-    try {
-      return this.introspection.claimsOf(token);
-    } catch (error) {
-      throw isTwentyError(error, 'UNAUTHENTICATED') ? new ApiError('UNAUTHENTICATED', refusalOf(error.code)) : error;
-    }
   }
 
   private known(key: string, within: number): Verdict | null {
@@ -225,6 +219,10 @@ function isForeign(
   const otherApp =
     token.applicationId !== null && workspace.applicationId !== null && token.applicationId !== workspace.applicationId;
   return token.workspaceId !== workspace.id || otherApp;
+}
+
+function hasExpired({ expiresAt }: { expiresAt: number | null }): boolean {
+  return expiresAt !== null && expiresAt <= Date.now();
 }
 
 function refusalOf(code: string | null): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CurrentWorkspaceDocument, WhoIsDocument } from '../generated/metadata';
-import { type TokenClaims, tokenClaims } from './token-claims';
+import { tokenClaims } from './token-claims';
 import { type CustomerObject, customerObjects } from '../../domain/customer/customer';
 import { ObjectIds } from '../records/object-ids.service';
 import { type RequestOptions, TwentyClient } from './twenty-client.service';
@@ -65,23 +65,14 @@ export class Introspection {
   ) {}
 
   /**
-   * What can be seen without asking anybody.
-   * @throws TwentyError UNAUTHENTICATED for a token that is malformed or expired
+   * Asks Twenty whose token this is. Not cached here.
+   * @throws TwentyError UNAUTHENTICATED for a token that is malformed, expired, unknown, or of neither a person nor an application (code NO_MEMBER)
    */
-  claimsOf(token: string): TokenClaims {
+  async whoIs(token: string, options: Asking): Promise<TokenIdentity | ApplicationIdentity> {
     const claims = tokenClaims(token);
     if (!claims) throw unauthenticated('TOKEN_MALFORMED', 'This is no token of Twenty');
     if (claims.expiresAt !== null && claims.expiresAt <= this.clock.now())
       throw unauthenticated('TOKEN_EXPIRED', 'The token has expired');
-    return claims;
-  }
-
-  /**
-   * Asks Twenty whose token this is. Not cached here.
-   * @throws TwentyError as `claimsOf`, and UNAUTHENTICATED for one that is unknown, or of neither a person nor an application (code NO_MEMBER)
-   */
-  async whoIs(token: string, options: Asking): Promise<TokenIdentity | ApplicationIdentity> {
-    const claims = this.claimsOf(token);
     if (claims.isOfApplicationAlone && claims.applicationId !== null)
       return this.application(token, claims.applicationId, claims.expiresAt, options);
     const { currentUser, currentWorkspace } = await this.ask(token, options);

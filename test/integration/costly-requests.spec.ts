@@ -90,8 +90,7 @@ describe('requests that would be dear', () => {
 
   it('should let a member ask for so much in a minute and then say when to come back', async () => {
     const tom = await world.as(world.twenty.member('tom.baker'), 'en');
-    const page =
-      '{ customers(first: 200) { customers { recordId name clock { text } claimable { allowed } moreTime { days } } } }';
+    const page = `{ customers(first: 200) { customers { ${times(45, (at) => `a${at}: name`)} } } }`;
     for (let calls = 1; calls <= 200; calls += 1) {
       const { status, errors } = await tom.ask(page);
       if (errors.length === 0) continue;
@@ -99,7 +98,7 @@ describe('requests that would be dear', () => {
         429,
         { code: 'RATE_LIMITED', retryAfter: expect.any(Number) as number },
       ]);
-      expect(calls).toBeGreaterThan(50);
+      expect(calls).toBeGreaterThan(20);
       const small = await tom.ask('{ viewer { today } }');
       expect(small.errors[0]?.extensions?.['code'] ?? 'none').toMatch(/^(RATE_LIMITED|none)$/);
       return;

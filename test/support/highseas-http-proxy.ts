@@ -19,8 +19,9 @@ export class HttpProxy {
   constructor(private readonly target: string) {}
 
   get url(): string {
-    const { port } = this.server?.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    const address = this.server?.address() as AddressInfo | undefined;
+    if (address === undefined) throw new Error('The proxy is not started.');
+    return `http://127.0.0.1:${address.port}`;
   }
 
   get heldCount(): number {

@@ -1,10 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { type ClaimingRules, isClaiming, turnsToClaim } from '../domain/claim/claiming-activities';
 import { ClaimService } from '../commands/claim.service';
 import { SettingsService } from '../settings/settings.service';
 import { whenAlone } from '../storage/exclusive';
+import { Feed } from '../sync/feed.service';
 import { ClaimMustWaitError } from './activity-claims.errors';
 import { pooledActivities, type SeenActivity } from './pooled-activities.queries';
 
@@ -21,17 +23,25 @@ export class ActivityClaimer {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly feed: Feed,
     private readonly claims: ClaimService,
     private readonly settings: SettingsService,
     private readonly clock: Clock,
   ) {}
+
+  /** Reads what was worked on first. @throws TwentyError, IndexBusyError */
+  @Job('sync-records')
+  async readAndClaim(): Promise<void> {
+    await this.feed.sync();
+    await this.run();
+  }
 
   /**
    * Gives what has been read and had no answer yet its turn. One instance at a time, so that the earliest comes first.
    * @returns how many customers were claimed
    * @throws IndexBusyError
    */
-  async run(): Promise<number> {
+  private async run(): Promise<number> {
     return (await whenAlone(this.dataSource, 'claim on activity', () => this.claimAll())) ?? 0;
   }
 

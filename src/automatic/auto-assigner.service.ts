@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ChangeService } from '../changes/change.service';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import type { AutoAssignStrategy, Lead } from '../domain/assignment/auto/auto-assignment.types';
 import { decideAssignments } from '../domain/assignment/auto/decide-assignments';
 import { type AssignmentExplanation, explain } from '../domain/assignment/auto/describe-assignment';
@@ -60,6 +61,7 @@ export class AutoAssigner {
   ) {}
 
   /** @returns how many customers were given out */
+  @Job('auto-assign')
   async run(): Promise<number> {
     let given = 0;
     for (const pool of (await this.pools.all()).values()) {

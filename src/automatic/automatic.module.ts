@@ -3,6 +3,7 @@ import { ChangesModule } from '../changes/changes.module';
 import { CommandsModule } from '../commands/commands.module';
 import { DuplicatesModule } from '../duplicates/duplicates.module';
 import { IdleClockModule } from '../idle-clock/idle-clock.module';
+import { RemindersModule } from '../notifications/reminders.module';
 import { PoolsModule } from '../pools/pools.module';
 import { ReadingModule } from '../reading/reading.module';
 import { SyncModule } from '../sync/sync.module';
@@ -14,13 +15,31 @@ import { ClockMatcher } from './clock-matcher.service';
 import { DuplicateKeeper } from './duplicate-keeper.service';
 import { FreshFacts } from './fresh-facts.service';
 import { LeadValues } from './lead-values.service';
+import { Reminding } from './reminding.service';
 import { ReclaimSweep } from './reclaim-sweep.service';
 
-const services = [ActivityClaimer, AutoAssigner, CleanUp, ClockKeeper, DuplicateKeeper, FreshFacts, ReclaimSweep];
-
 @Module({
-  imports: [ChangesModule, CommandsModule, DuplicatesModule, IdleClockModule, PoolsModule, ReadingModule, SyncModule],
-  providers: [...services, ClockMatcher, LeadValues],
-  exports: services,
+  imports: [
+    ChangesModule,
+    CommandsModule,
+    DuplicatesModule,
+    IdleClockModule,
+    PoolsModule,
+    ReadingModule,
+    RemindersModule,
+    SyncModule,
+  ],
+  providers: [
+    ActivityClaimer,
+    AutoAssigner,
+    CleanUp,
+    ClockKeeper,
+    ClockMatcher,
+    DuplicateKeeper,
+    FreshFacts,
+    LeadValues,
+    ReclaimSweep,
+    Reminding,
+  ],
 })
 export class AutomaticModule {}

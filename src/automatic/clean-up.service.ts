@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v5 as uuidFromName } from 'uuid';
 import { ChangeService } from '../changes/change.service';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { localDate, startOfPeriod } from '../domain/calendar/local-days';
 import type { OwnershipEvent } from '../domain/change/ownership-event';
 import { archivesFrom } from '../domain/clean-up/archives-from';
@@ -49,6 +50,7 @@ export class CleanUp {
    * @returns how many customers were archived
    * @throws TwentyError, IndexBusyError; then nothing more is archived
    */
+  @Job('clean-up')
   async run(): Promise<number> {
     if (!(await this.archivingPools()).length) return 0;
     await this.freshFacts.gather();

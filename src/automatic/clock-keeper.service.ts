@@ -4,6 +4,7 @@ import { clockOnly, readCustomers } from '../changes';
 import { ChangeService } from '../changes/change.service';
 import { Projection } from '../changes/projection.service';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { customerKey } from '../domain/customer/customer';
 import { unmark } from '../idle-clock';
 import { IdleClock } from '../idle-clock/idle-clock.service';
@@ -30,6 +31,7 @@ export class ClockKeeper {
   ) {}
 
   /** Works off every mark there is. @returns how many clocks were looked at @throws TwentyError */
+  @Job('keep-clocks')
   async keep(): Promise<number> {
     await markByTime(
       this.dataSource,

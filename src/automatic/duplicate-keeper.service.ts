@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Job } from '../config/job.decorator';
 import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { Alike, type Comparable } from '../domain/duplicates/best-hit';
 import { duplicateFieldText } from '../domain/duplicates/describe-duplicate';
@@ -36,6 +37,7 @@ export class DuplicateKeeper {
   ) {}
 
   /** @returns how many records of Twenty were brought up to date; 0 also while another instance is at it */
+  @Job('keep-duplicates')
   async keep(): Promise<number> {
     return (await whenAlone(this.dataSource, 'keep duplicates', () => this.keepAll())) ?? 0;
   }

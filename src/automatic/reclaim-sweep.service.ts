@@ -4,6 +4,7 @@ import { v5 as uuidFromName } from 'uuid';
 import { clockOnly, stateOf, subjectOf } from '../changes';
 import { ChangeService } from '../changes/change.service';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { localDate, startOfPeriod } from '../domain/calendar/local-days';
 import { customerKey } from '../domain/customer/customer';
 import type { Pool } from '../domain/pool/pool-policy';
@@ -15,6 +16,7 @@ import {
 } from '../domain/reclaim/decide-reclaim';
 import { markedAmong } from '../idle-clock';
 import { type ClockReading, IdleClock } from '../idle-clock/idle-clock.service';
+import { ReminderService } from '../notifications/reminder.service';
 import { lockPool } from '../pools';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
@@ -46,15 +48,23 @@ export class ReclaimSweep {
     private readonly settings: SettingsService,
     private readonly idleClock: IdleClock,
     private readonly changes: ChangeService,
+    private readonly reminders: ReminderService,
     private readonly clock: Clock,
   ) {}
+
+  /** @throws TwentyError, IndexBusyError */
+  @Job('reclaim-sweep')
+  async run(): Promise<void> {
+    await this.sweep();
+    await this.reminders.voidMoved();
+  }
 
   /**
    * Reads every source up to now first: a follow-up that Twenty knows of is never ignored.
    * @returns how many customers were taken back, without the people who followed
    * @throws TwentyError when the sources cannot be read; then nothing is taken
    */
-  async sweep(): Promise<number> {
+  private async sweep(): Promise<number> {
     await this.freshFacts.gather();
     let reclaimed = 0;
     for (const { id, policy } of (await this.pools.all()).values()) {

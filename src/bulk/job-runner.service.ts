@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, IsNull } from 'typeorm';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { customerKey } from '../domain/customer/customer';
 import { ChangeService } from '../changes/change.service';
 import { PoolsService } from '../pools/pools.service';
@@ -50,6 +51,7 @@ export class JobRunner {
   }
 
   /** Until no open job can be brought any further for now. Instances share the jobs. */
+  @Job('run-bulk-jobs')
   async run(): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;

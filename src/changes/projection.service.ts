@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Job } from '../config/job.decorator';
 import { type CustomerObject, customerKey } from '../domain/customer/customer';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { whenAlone } from '../storage/exclusive';
@@ -37,6 +38,7 @@ export class Projection {
   ) {}
 
   /** @returns how many records were brought in line; 0 also while another instance is at it. Never throws for what Twenty does. */
+  @Job('show-customers')
   async run(): Promise<number> {
     return (await whenAlone(this.dataSource, 'show customers', () => this.showAll())) ?? 0;
   }

@@ -8,6 +8,7 @@ import { ClaimService } from './claim.service';
 import { FollowUpService } from './follow-up.service';
 import { HoldService } from './hold.service';
 import { MoreTimeService } from './more-time.service';
+import { OpenWrites } from './open-writes.service';
 import { PoolMoveService } from './pool-move.service';
 import { ProtectService } from './protect.service';
 import { QuietService } from './quiet.service';
@@ -28,5 +29,9 @@ const services = [
   SelectionService,
 ];
 
-@Module({ imports: [ChangesModule, IdleClockModule, PoolsModule], providers: services, exports: services })
+@Module({
+  imports: [ChangesModule, IdleClockModule, PoolsModule],
+  providers: [...services, OpenWrites],
+  exports: services,
+})
 export class CommandsModule {}

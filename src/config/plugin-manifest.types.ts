@@ -1,3 +1,5 @@
+import type { JobName } from './job.decorator';
+
 /** The shape of plugin.json; plugin.schema.json checks it. */
 export interface LocalizedText {
   en: string;
@@ -45,8 +47,9 @@ export interface ObjectDefinition {
   fields: FieldDefinition[];
 }
 
+/** The boot makes sure that plugin.json and the engine know the same names. */
 export interface JobDefinition {
-  name: string;
+  name: JobName;
   everySeconds?: number;
   cron?: string;
 }

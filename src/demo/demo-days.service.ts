@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DemoClock } from '../config/demo-clock';
 import { EngineConfig } from '../config/engine-config';
+import type { JobName } from '../config/job.decorator';
 import { addLocalDays, localDate } from '../domain/calendar/local-days';
-import { jobNames } from '../jobs/job-names';
 import { JobPause } from '../jobs/job-pause.service';
 import { JobRegistry } from '../jobs/job-registry.service';
 import { SettingsService } from '../settings/settings.service';
@@ -12,8 +12,8 @@ import { lastEvent, openWork, reclaimedSince, remindersSoFar } from './demo-days
 import { DemoFault } from './demo.error';
 
 /** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
-const dayJobs = ['send-reminders', 'reclaim-sweep', 'sync-records', 'auto-assign', 'clean-up'];
-const settleJobs = ['settle-writes', 'show-customers', 'mirror-events'];
+const dayJobs: readonly JobName[] = ['send-reminders', 'reclaim-sweep', 'sync-records', 'auto-assign', 'clean-up'];
+const settleJobs: readonly JobName[] = ['settle-writes', 'show-customers', 'mirror-events'];
 
 const settledWithinMs = 300_000;
 const lookEveryMs = 50;
@@ -95,7 +95,7 @@ export class DemoDays {
 
   private async turn(): Promise<void> {
     for (const job of dayJobs) {
-      if ((jobNames as readonly string[]).includes(job)) await this.jobs.run(job);
+      await this.jobs.run(job);
       await this.settle();
     }
   }

@@ -1,7 +1,9 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { type JobName, queueName } from './job-names';
+import type { JobName } from '../config/job.decorator';
+
+export const queueName = 'highseas';
 
 /** Kicks within this time are one. */
 const togetherMs = 200;

@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { queueName } from './job-names';
+import { queueName } from './job-kicker.service';
 
 const lookEveryMs = 20;
 const endWithinMs = 60_000;

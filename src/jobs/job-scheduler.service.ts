@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
+import type { JobName } from '../config/job.decorator';
 import { EngineConfig } from '../config/engine-config';
 import { PluginManifest } from '../config/plugin-manifest';
 import { JobKicker } from './job-kicker.service';
-import { type JobName, jobNames } from './job-names';
 
 /** Gives every job its turns, as plugin.json says. All instances do; the slot number makes the turns one. */
 @Injectable()
@@ -17,11 +17,9 @@ export class JobScheduler implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const job of this.manifest.data.jobs) {
-      const name = jobNames.find((known) => known === job.name);
-      if (!name) continue;
-      if (job.cron !== undefined) this.byCron(name, job.cron);
-      else if (job.everySeconds !== undefined) this.byInterval(name, this.secondsOf(name, job.everySeconds));
+    for (const { name, cron, everySeconds } of this.manifest.jobs) {
+      if (cron !== undefined) this.byCron(name, cron);
+      else if (everySeconds !== undefined) this.byInterval(name, this.secondsOf(name, everySeconds));
     }
   }
 

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
 import { AutomaticModule } from '../automatic/automatic.module';
@@ -8,13 +9,11 @@ import { ChangesModule } from '../changes/changes.module';
 import { CommandsModule } from '../commands/commands.module';
 import { SyncModule } from '../sync/sync.module';
 import { EngineConfig } from '../config/engine-config';
-import { RemindersModule } from '../notifications/reminders.module';
 import { migrateQueue, queueSchema } from '../storage/migrate';
-import { JobKicker } from './job-kicker.service';
+import { JobKicker, queueName } from './job-kicker.service';
 import { JobPause } from './job-pause.service';
 import { JobRegistry } from './job-registry.service';
 import { JobScheduler } from './job-scheduler.service';
-import { queueName } from './job-names';
 import { JobsProcessor } from './jobs.processor';
 import { Startup } from './startup.service';
 
@@ -32,6 +31,7 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
 
 @Module({
   imports: [
+    DiscoveryModule,
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
     BullModule.registerQueue({ name: queueName }),
@@ -40,7 +40,6 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     ChangesModule,
     CommandsModule,
     SyncModule,
-    RemindersModule,
   ],
   providers: [JobKicker, JobPause, JobRegistry, JobScheduler, JobsProcessor, Startup],
   exports: [JobKicker, JobPause, JobRegistry, Startup],

@@ -2,8 +2,9 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { isTwentyError } from '../twenty/client/twenty-error';
+import type { JobName } from '../config/job.decorator';
+import { queueName } from './job-kicker.service';
 import { JobRegistry } from './job-registry.service';
-import { queueName } from './job-names';
 import { Startup } from './startup.service';
 
 @Processor(queueName, { concurrency: 4 })
@@ -17,7 +18,7 @@ export class JobsProcessor extends WorkerHost {
     super();
   }
 
-  override async process(job: Job): Promise<void> {
+  override async process(job: Job<unknown, void, JobName>): Promise<void> {
     if (!this.startup.isDone) return;
     const startedAt = Date.now();
     await this.registry.run(job.name);

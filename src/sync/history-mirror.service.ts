@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { whenAlone } from '../storage/exclusive';
 import { OwnershipEventRecords } from '../twenty/records/ownership-event-records.service';
@@ -24,6 +25,7 @@ export class HistoryMirror {
   ) {}
 
   /** @returns how many were copied; 0 also while another instance is at it @throws TwentyError */
+  @Job('mirror-events')
   async mirror(): Promise<number> {
     return (await whenAlone(this.dataSource, 'mirror history', () => this.copyAll())) ?? 0;
   }

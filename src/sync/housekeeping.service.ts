@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Job } from '../config/job.decorator';
 import { FeedAudit } from './feed-audit.service';
 
 /** Settled writes are kept for questions about the last days; commands as long as a client may repeat one, or an activity be considered. */
@@ -17,6 +18,7 @@ export class Housekeeping {
   ) {}
 
   /** @throws TwentyError */
+  @Job('reconcile')
   async reconcile(): Promise<void> {
     await this.tidy();
     await this.audit.run();

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { OffboardingService } from '../bulk/offboarding.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
@@ -23,6 +24,7 @@ export class MembersSync {
   ) {}
 
   /** @throws TwentyError */
+  @Job('sync-members')
   async sync(): Promise<void> {
     const startedAt = await databaseInstant(this.dataSource.manager);
     const members = await this.records.readAll({ priority: 'background' });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock';
+import { Job } from '../config/job.decorator';
 import { ClockInputs } from '../idle-clock/clock-inputs.service';
 import { PolicyVersions } from '../idle-clock/policy-versions.service';
 import { PoolsService } from '../pools/pools.service';
@@ -24,6 +25,7 @@ export class PoolsSync {
   ) {}
 
   /** @throws TwentyError */
+  @Job('sync-pools')
   async syncPools(): Promise<void> {
     const { pools, members, rules, leaves } = await this.records.readAll({ priority: 'background' });
     const problems = await this.pools.accept(pools, members, this.clock.now());
@@ -35,6 +37,7 @@ export class PoolsSync {
   }
 
   /** @throws TwentyError */
+  @Job('sync-settings')
   async syncSettings(): Promise<void> {
     await this.settings.accept(Object.fromEntries(await this.settingsReader.read({ priority: 'background' })));
     await markRead(this.dataSource.manager, 'settings', this.clock.now());

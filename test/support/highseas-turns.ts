@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
-import { type JobName, queueName } from '../../src/jobs/job-names';
+import type { JobName } from '../../src/config/job.decorator';
+import { queueName } from '../../src/jobs/job-kicker.service';
 import { queueSchema } from '../../src/storage/migrate';
 import { eventually } from './highseas-eventually';
 import type { HighseasWorld } from './highseas-world';

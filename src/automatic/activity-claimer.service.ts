@@ -5,7 +5,6 @@ import { Job } from '../config/job.decorator';
 import { type ClaimingRules, isClaiming, turnsToClaim } from '../domain/claim/claiming-activities';
 import { ClaimService } from '../commands/claim.service';
 import { SettingsService } from '../settings/settings.service';
-import { whenAlone } from '../storage/exclusive';
 import { Feed } from '../sync/feed.service';
 import { ClaimMustWaitError } from './activity-claims.errors';
 import { pooledActivities, type SeenActivity } from './pooled-activities.queries';
@@ -33,26 +32,17 @@ export class ActivityClaimer {
   @Job('sync-records')
   async readAndClaim(): Promise<void> {
     await this.feed.sync();
-    await this.run();
+    await this.claimAll();
   }
 
-  /**
-   * Gives what has been read and had no answer yet its turn. One instance at a time, so that the earliest comes first.
-   * @returns how many customers were claimed
-   * @throws IndexBusyError
-   */
-  private async run(): Promise<number> {
-    return (await whenAlone(this.dataSource, 'claim on activity', () => this.claimAll())) ?? 0;
-  }
-
-  private async claimAll(): Promise<number> {
+  /** Gives what has been read and had no answer yet its turn, the earliest first. */
+  private async claimAll(): Promise<void> {
     const rules = await this.rules(this.dataSource.manager);
     let claimed = 0;
     for (const turn of turnsToClaim(await pooledActivities(this.dataSource.manager, rules.now), rules)) {
       if (await this.claimFirst(turn)) claimed += 1;
     }
     if (claimed > 0) this.logger.log({ claimed }, 'Customers were claimed by those who worked on them');
-    return claimed;
   }
 
   /** @param turn of one customer */

@@ -8,7 +8,6 @@ import { lockCustomers } from '../changes';
 import { Projection } from '../changes/projection.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
 import { shareIndex } from '../storage/engine-lock';
-import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
 import {
   type AlikeRow,
@@ -36,13 +35,9 @@ export class DuplicateKeeper {
     private readonly projection: Projection,
   ) {}
 
-  /** @returns how many records of Twenty were brought up to date; 0 also while another instance is at it */
+  /** @returns how many records of Twenty were brought up to date */
   @Job('keep-duplicates')
   async keep(): Promise<number> {
-    return (await whenAlone(this.dataSource, 'keep duplicates', () => this.keepAll())) ?? 0;
-  }
-
-  private async keepAll(): Promise<number> {
     let looked = 0;
     for (let isLast = false; !isLast;) {
       const batch = await inTransaction(this.dataSource, (manager) => this.keepBatch(manager));

@@ -10,7 +10,6 @@ import { SettingsService } from '../settings/settings.service';
 import { IndexBusyError } from '../storage/engine-lock';
 import { JobEntity, type JobKind } from '../storage/entities/job.entity';
 import { JobItemEntity } from '../storage/entities/job-item.entity';
-import { whenAlone } from '../storage/exclusive';
 import { inTransaction } from '../storage/transaction';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
@@ -33,8 +32,6 @@ const mostFailures = 5;
 export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
   private readonly deciders: Record<JobKind, BatchDecider>;
-  /** A turn is long; others of this process would only take up its workers. */
-  private isRunning = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -50,31 +47,25 @@ export class JobRunner {
     this.deciders = { REASSIGN: handover, UNDO: undo, OFFBOARD: offboard };
   }
 
-  /** Until no open job can be brought any further for now. Instances share the jobs. */
+  /** Until no open job can be brought any further for now. */
   @Job('run-bulk-jobs')
   async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    try {
-      for (let progress = true; progress;) {
-        const open = await this.dataSource.manager.find(JobEntity, {
-          where: { finishedAt: IsNull() },
-          order: { createdAt: 'ASC' },
-          select: { id: true, kind: true },
-        });
-        progress = false;
-        for (const job of open) progress = (await this.turn(job)) || progress;
-        if (progress) await sleep(breathMs);
-      }
-    } finally {
-      this.isRunning = false;
+    for (let progress = true; progress;) {
+      const open = await this.dataSource.manager.find(JobEntity, {
+        where: { finishedAt: IsNull() },
+        order: { createdAt: 'ASC' },
+        select: { id: true, kind: true },
+      });
+      progress = false;
+      for (const job of open) progress = (await this.turn(job)) || progress;
+      if (progress) await sleep(breathMs);
     }
   }
 
   /** @returns whether anything was done */
   private async turn(job: Pick<JobEntity, 'id' | 'kind'>): Promise<boolean> {
     try {
-      return (await whenAlone(this.dataSource, `job ${job.id}`, () => this.step(job))) ?? false;
+      return await this.step(job);
     } catch (error) {
       if (error instanceof IndexBusyError || isTwentyError(error)) {
         this.logger.warn({ jobId: job.id, message: error.message }, 'A job has to wait');

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { DemoClock } from '../config/demo-clock';
 import { EngineConfig } from '../config/engine-config';
@@ -95,7 +96,8 @@ export class DemoDays {
 
   private async turn(): Promise<void> {
     for (const job of dayJobs) {
-      await this.jobs.run(job);
+      // Where the pause did not wait long enough, one of another instance's is still going on.
+      while (!(await this.jobs.run(job))) await sleep(lookEveryMs);
       await this.settle();
     }
   }
@@ -105,7 +107,7 @@ export class DemoDays {
     while (await openWork(this.dataSource.manager)) {
       if (Date.now() > deadline) throw new DemoFault('NOT_SETTLED', 'The work of a day does not come to its end');
       for (const job of settleJobs) await this.jobs.run(job);
-      if (await openWork(this.dataSource.manager)) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      if (await openWork(this.dataSource.manager)) await sleep(lookEveryMs);
     }
   }
 

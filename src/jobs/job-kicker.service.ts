@@ -1,19 +1,25 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Queue } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
 import type { JobName } from '../config/job.decorator';
 
 export const queueName = 'highseas';
 
-/** Kicks within this time are one. */
+export interface JobData {
+  /** Another comes soon, so nothing is lost when this one finds the job running. */
+  isTurn?: boolean;
+}
+
+/** What is kicked is done this much later, so that kicks that come together are one. */
 const togetherMs = 200;
 /** Nobody's answer waits longer than this for the queue. */
 const longestWaitMs = 500;
 const keptJobs = { removeOnComplete: { age: 600, count: 200 }, removeOnFail: { age: 3600, count: 200 } };
 
 /**
- * Puts jobs on the queue. A job is a reminder to look into the database, so a lost or doubled one does no harm: ids made of
- * name and time slot only keep several instances from doing the same look at once.
+ * Puts jobs on the queue. A job is a reminder to look into the database, so a lost or doubled one does no harm. A turn's id, made
+ * of name and time slot, makes those of several instances one. Kicks are one until the look that they ask for has begun; what
+ * comes later asks for another.
  */
 @Injectable()
 export class JobKicker {
@@ -23,18 +29,17 @@ export class JobKicker {
 
   /** Soon. Never throws: what a lost kick leaves is found at the job's next turn. */
   async kick(name: JobName): Promise<void> {
-    const slot = Math.floor(Date.now() / togetherMs);
-    await this.add(name, `${name}-kick-${slot}`, togetherMs);
+    await this.add(name, {}, { delay: togetherMs, deduplication: { id: name, keepLastIfActive: true } });
   }
 
   /** At the job's turn; `slot` is the same number in every instance. */
   async turn(name: JobName, slot: number): Promise<void> {
-    await this.add(name, `${name}-turn-${slot}`, 0);
+    await this.add(name, { isTurn: true }, { jobId: `${name}-turn-${slot}` });
   }
 
   /** A Redis that is away keeps whoever calls it waiting until it is back; the job is then added late, and does no harm. */
-  private async add(name: JobName, jobId: string, delay: number): Promise<void> {
-    const added = this.queue.add(name, {}, { jobId, delay, ...keptJobs }).then(
+  private async add(name: JobName, data: JobData, options: JobsOptions): Promise<void> {
+    const added = this.queue.add(name, data, { ...options, ...keptJobs }).then(
       () => undefined,
       (error: unknown) => this.logger.error({ err: error, job: name }, 'A job could not be put on the queue'),
     );

@@ -1,5 +1,6 @@
 import { Injectable, type Provider } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { Job, type JobName } from '../config/job.decorator';
 import { PluginManifest } from '../config/plugin-manifest';
 import { JobRegistry } from './job-registry.service';
@@ -36,6 +37,11 @@ class SweepingToo {
   }
 }
 
+/** Nobody else is at anything. */
+const dataSource = {
+  createQueryRunner: () => ({ query: async () => [{ yes: true }], release: async () => undefined }),
+};
+
 function boot(jobs: JobName[], providers: Provider[]) {
   const manifest = { jobs: jobs.map((name) => ({ name })) };
   class TestModule {}
@@ -43,7 +49,12 @@ function boot(jobs: JobName[], providers: Provider[]) {
     {
       module: TestModule,
       imports: [DiscoveryModule],
-      providers: [JobRegistry, { provide: PluginManifest, useValue: manifest }, ...providers],
+      providers: [
+        JobRegistry,
+        { provide: PluginManifest, useValue: manifest },
+        { provide: DataSource, useValue: dataSource },
+        ...providers,
+      ],
     },
     { logger: false, abortOnError: false },
   );

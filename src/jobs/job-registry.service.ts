@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { Job, type JobName } from '../config/job.decorator';
 import { PluginManifest } from '../config/plugin-manifest';
+import { whenAlone } from '../storage/exclusive';
 
 /** A job without a handler, or with two, or a handler without a job. */
 export class JobRegistryError extends Error {
@@ -20,6 +22,7 @@ export class JobRegistry implements OnModuleInit {
     private readonly manifest: PluginManifest,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly dataSource: DataSource,
   ) {}
 
   /** @throws JobRegistryError */
@@ -37,11 +40,19 @@ export class JobRegistry implements OnModuleInit {
       throw new JobRegistryError(`plugin.json and the engine differ about jobs: ${differing.join(', ')}`);
   }
 
-  /** @throws whatever the job's work throws; the queue tries again at the job's next turn */
-  async run(name: JobName): Promise<void> {
+  /**
+   * One at a time, whichever instances are asked: a job that takes long is not joined by its next turns.
+   * @returns false when it is being done already
+   * @throws whatever the job's work throws; the queue tries again at the job's next turn
+   */
+  async run(name: JobName): Promise<boolean> {
     const handler = this.handlers.get(name);
     if (!handler) throw new JobRegistryError(`There is no job ${name}`);
-    await handler();
+    const done = await whenAlone(this.dataSource, `job ${name}`, async () => {
+      await handler();
+      return true;
+    });
+    return done ?? false;
   }
 
   private found(): [JobName, Handler][] {

@@ -1,11 +1,13 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import type { JobName } from '../config/job.decorator';
-import { queueName } from './job-kicker.service';
+import { type JobData, queueName } from './job-kicker.service';
 import { JobRegistry } from './job-registry.service';
 import { Startup } from './startup.service';
+
+const askAgainMs = 500;
 
 @Processor(queueName, { concurrency: 4 })
 export class JobsProcessor extends WorkerHost {
@@ -18,11 +20,16 @@ export class JobsProcessor extends WorkerHost {
     super();
   }
 
-  override async process(job: Job<unknown, void, JobName>): Promise<void> {
+  /** A kick that finds the job running comes back until it has had its own run: the running one may have looked already. */
+  override async process(job: Job<JobData, void, JobName>, token?: string): Promise<void> {
     if (!this.startup.isDone) return;
     const startedAt = Date.now();
-    await this.registry.run(job.name);
-    this.logger.debug({ job: job.name, jobId: job.id, ms: Date.now() - startedAt }, 'Job done');
+    if (await this.registry.run(job.name)) {
+      this.logger.debug({ job: job.name, jobId: job.id, ms: Date.now() - startedAt }, 'Job done');
+    } else if (!job.data.isTurn) {
+      await job.moveToDelayed(Date.now() + askAgainMs, token);
+      throw new DelayedError();
+    }
   }
 
   /** A failed job is not repeated: its next turn is. */

@@ -47,9 +47,13 @@ export interface ObjectDefinition {
   fields: FieldDefinition[];
 }
 
+/** `quick` is what somebody waits for, `bulk` what may take long; neither waits for the other. */
+export type Lane = 'quick' | 'bulk';
+
 /** The boot makes sure that plugin.json and the engine know the same names. */
 export interface JobDefinition {
   name: JobName;
+  lane: Lane;
   everySeconds?: number;
   cron?: string;
 }

@@ -2,8 +2,8 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import type { JobsOptions, Queue } from 'bullmq';
 import type { JobName } from '../config/job.decorator';
-
-export const queueName = 'highseas';
+import { PluginManifest } from '../config/plugin-manifest';
+import { queueOf } from './lanes';
 
 export interface JobData {
   /** Another comes soon, so nothing is lost when this one finds the job running. */
@@ -25,7 +25,16 @@ const keptJobs = { removeOnComplete: { age: 600, count: 200 }, removeOnFail: { a
 export class JobKicker {
   private readonly logger = new Logger(JobKicker.name);
 
-  constructor(@InjectQueue(queueName) private readonly queue: Queue) {}
+  private readonly queues: ReadonlyMap<JobName, Queue>;
+
+  constructor(
+    manifest: PluginManifest,
+    @InjectQueue(queueOf.quick) quick: Queue,
+    @InjectQueue(queueOf.bulk) bulk: Queue,
+  ) {
+    const queues = { quick, bulk };
+    this.queues = new Map(manifest.jobs.map(({ name, lane }) => [name, queues[lane]]));
+  }
 
   /** Soon. Never throws: what a lost kick leaves is found at the job's next turn. */
   async kick(name: JobName): Promise<void> {
@@ -39,7 +48,9 @@ export class JobKicker {
 
   /** A Redis that is away keeps whoever calls it waiting until it is back; the job is then added late, and does no harm. */
   private async add(name: JobName, data: JobData, options: JobsOptions): Promise<void> {
-    const added = this.queue.add(name, data, { ...options, ...keptJobs }).then(
+    const queue = this.queues.get(name);
+    if (!queue) return this.logger.error({ job: name }, 'There is no such job');
+    const added = queue.add(name, data, { ...options, ...keptJobs }).then(
       () => undefined,
       (error: unknown) => this.logger.error({ err: error, job: name }, 'A job could not be put on the queue'),
     );

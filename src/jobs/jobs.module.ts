@@ -10,11 +10,12 @@ import { CommandsModule } from '../commands/commands.module';
 import { SyncModule } from '../sync/sync.module';
 import { EngineConfig } from '../config/engine-config';
 import { migrateQueue, queueSchema } from '../storage/migrate';
-import { JobKicker, queueName } from './job-kicker.service';
+import { JobKicker } from './job-kicker.service';
 import { JobPause } from './job-pause.service';
 import { JobRegistry } from './job-registry.service';
 import { JobScheduler } from './job-scheduler.service';
-import { JobsProcessor } from './jobs.processor';
+import { LongJobs, QuickJobs } from './jobs.processor';
+import { queueOf } from './lanes';
 import { Startup } from './startup.service';
 
 /** The queue is in PostgreSQL unless there is a Redis; which it is decides nothing about what jobs do. */
@@ -34,14 +35,14 @@ async function queueOptions({ databaseUrl, redisUrl }: EngineConfig): Promise<Qu
     DiscoveryModule,
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({ inject: [EngineConfig], useFactory: queueOptions }),
-    BullModule.registerQueue({ name: queueName }),
+    BullModule.registerQueue({ name: queueOf.quick }, { name: queueOf.bulk }),
     AutomaticModule,
     BulkModule,
     ChangesModule,
     CommandsModule,
     SyncModule,
   ],
-  providers: [JobKicker, JobPause, JobRegistry, JobScheduler, JobsProcessor, Startup],
+  providers: [JobKicker, JobPause, JobRegistry, JobScheduler, LongJobs, QuickJobs, Startup],
   exports: [JobKicker, JobPause, JobRegistry, Startup],
 })
 export class JobsModule {}

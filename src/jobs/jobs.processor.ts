@@ -3,15 +3,16 @@ import { Logger } from '@nestjs/common';
 import { DelayedError, type Job } from 'bullmq';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import type { JobName } from '../config/job.decorator';
-import { type JobData, queueName } from './job-kicker.service';
+import type { JobData } from './job-kicker.service';
+import { queueOf } from './lanes';
 import { JobRegistry } from './job-registry.service';
 import { Startup } from './startup.service';
 
 const askAgainMs = 500;
 
-@Processor(queueName, { concurrency: 4 })
-export class JobsProcessor extends WorkerHost {
-  private readonly logger = new Logger(JobsProcessor.name);
+/** What the workers of both lanes do. */
+abstract class JobsProcessor extends WorkerHost {
+  private readonly logger = new Logger('Jobs');
 
   constructor(
     private readonly registry: JobRegistry,
@@ -48,5 +49,20 @@ export class JobsProcessor extends WorkerHost {
   @OnWorkerEvent('error')
   onError(error: Error): void {
     this.logger.warn({ err: error }, 'The queue has trouble with its connection');
+  }
+}
+
+/** No fewer than the lane has jobs: each runs once at a time, so none waits for another. */
+@Processor(queueOf.quick, { concurrency: 10 })
+export class QuickJobs extends JobsProcessor {
+  constructor(registry: JobRegistry, startup: Startup) {
+    super(registry, startup);
+  }
+}
+
+@Processor(queueOf.bulk, { concurrency: 4 })
+export class LongJobs extends JobsProcessor {
+  constructor(registry: JobRegistry, startup: Startup) {
+    super(registry, startup);
   }
 }

@@ -1,4 +1,4 @@
-import { Queue, Worker, createPostgresBackend, setDefaultBackendFactory, type QueueOptions } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import type { TestDatabase } from '../support/database';
 import { createTestDatabase } from '../support/database';
 import { company } from '../support/engine-client';
@@ -7,41 +7,10 @@ import { CuttableWay } from '../support/highseas-proxy';
 import { expectSettled } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 import { JobKicker } from '../../src/jobs/job-kicker.service';
-import { migrateQueue, queueSchema } from '../../src/storage/migrate';
+import { PluginManifest } from '../../src/config/plugin-manifest';
+import { queueBackends, redisUrl } from '../support/queue-backends';
 
-interface Lane {
-  name: string;
-  connection: (database: TestDatabase) => Promise<QueueOptions['connection']>;
-  env: Record<string, string>;
-}
-
-const redisUrl = process.env.TEST_REDIS_URL;
-
-const lanes: Lane[] = [
-  {
-    name: 'PostgreSQL',
-    env: {},
-    connection: async ({ url }) => {
-      setDefaultBackendFactory(createPostgresBackend);
-      await migrateQueue(url);
-      return { connectionString: url, schema: queueSchema, max: 4 } as QueueOptions['connection'];
-    },
-  },
-  ...(redisUrl
-    ? [
-        {
-          name: 'Redis',
-          env: { REDIS_URL: redisUrl },
-          connection: async () => {
-            setDefaultBackendFactory();
-            return { url: redisUrl, maxRetriesPerRequest: null };
-          },
-        },
-      ]
-    : []),
-];
-
-describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
+describe.each(queueBackends)('the job queue on $name', ({ connection, env }) => {
   let database: TestDatabase;
   let kickers: JobKicker[] = [];
   const queues: Queue[] = [];
@@ -68,7 +37,8 @@ describe.each(lanes)('the job queue on $name', ({ connection, env }) => {
     }
     for (const queue of queues) queue.on('error', () => undefined);
     for (const worker of workers) worker.on('error', () => undefined);
-    kickers = queues.map((queue) => new JobKicker(queue));
+    const manifest = PluginManifest.load();
+    kickers = queues.map((queue) => new JobKicker(manifest, queue, queue));
     await Promise.all([...queues, ...workers].map((each) => each.waitUntilReady()));
   });
   beforeEach(() => void (runs.length = 0));

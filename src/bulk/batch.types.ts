@@ -4,16 +4,16 @@ import type { Refusal } from '../domain/refusal/refusal';
 import type { OwnershipEvent } from '../domain/change/ownership-event';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
-import type { JobEntity } from '../storage/entities/job.entity';
-import type { JobItemEntity } from '../storage/entities/job-item.entity';
+import type { OperationEntity } from '../storage/entities/operation.entity';
+import type { OperationItemEntity } from '../storage/entities/operation-item.entity';
 
-/** What a batch is decided on: the job's row is held, members' and customers' rows are locked. */
+/** What a batch is decided on: the operation's row is held, members' and customers' rows are locked. */
 export interface BatchContext {
   manager: EntityManager;
-  job: JobEntity;
+  operation: OperationEntity;
   /** Not deleted and not in flight, by `customerKey`. */
   customers: Map<string, CustomerEntity>;
-  items: JobItemEntity[];
+  items: OperationItemEntity[];
   pools: Map<string, Pool>;
   settings: WorkspaceSettings;
   /** ISO instant. */
@@ -21,10 +21,10 @@ export interface BatchContext {
 }
 
 export type ItemDecision =
-  | { item: JobItemEntity; refusal: Refusal }
+  | { item: OperationItemEntity; refusal: Refusal }
   /** Not now: what it depends on is under way. */
-  | { item: JobItemEntity; wait: true }
-  | { item: JobItemEntity; event: OwnershipEvent };
+  | { item: OperationItemEntity; wait: true }
+  | { item: OperationItemEntity; event: OwnershipEvent };
 
 /** A customer of the batch with what is decided about it. */
 export interface BatchChange {
@@ -32,7 +32,7 @@ export interface BatchChange {
   event: OwnershipEvent;
 }
 
-/** One kind of job. */
+/** One kind of operation. */
 export interface BatchDecider {
   decide(context: BatchContext): Promise<ItemDecision[]>;
   /** In the same transaction, after the changes are written: what is to go along with them. */

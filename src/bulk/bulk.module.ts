@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { ChangesModule } from '../changes/changes.module';
 import { CommandsModule } from '../commands/commands.module';
 import { PoolsModule } from '../pools/pools.module';
-import { BulkJobs } from './bulk-jobs.service';
+import { Operations } from './operations.service';
 import { HandoverBatch } from './handover-batch.service';
-import { JobRunner } from './job-runner.service';
+import { OperationRunner } from './operation-runner.service';
 import { OffboardBatch } from './offboard-batch.service';
 import { OffboardService } from './offboard.service';
 import { OffboardingService } from './offboarding.service';
@@ -14,7 +14,7 @@ import { SelectionReader } from './selection-reader.service';
 import { UndoBatch } from './undo-batch.service';
 import { UndoService } from './undo.service';
 
-const services = [BulkJobs, JobRunner, OffboardService, OffboardingService, ReassignService, UndoService];
+const services = [Operations, OperationRunner, OffboardService, OffboardingService, ReassignService, UndoService];
 
 @Module({
   imports: [ChangesModule, CommandsModule, PoolsModule],

@@ -7,7 +7,7 @@ import { type CustomerRef, customerKey } from '../domain/customer/customer';
 import { refuse, type Refusal } from '../domain/refusal/refusal';
 import { PoolsService } from '../pools/pools.service';
 import type { CustomerEntity } from '../storage/entities/customer.entity';
-import type { JobItemEntity, JobItemState } from '../storage/entities/job-item.entity';
+import type { OperationItemEntity, OperationItemState } from '../storage/entities/operation-item.entity';
 import type { BatchChange, BatchContext, BatchDecider, ItemDecision } from './batch.types';
 import { candidatesOf } from './candidates';
 import { loadReceivers } from './receivers';
@@ -19,13 +19,13 @@ export class HandoverBatch implements BatchDecider {
   constructor(private readonly pools: PoolsService) {}
 
   async decide(context: BatchContext): Promise<ItemDecision[]> {
-    const { manager, job, items, pools, settings, now } = context;
-    const actor = await this.pools.actor(job.createdBy ?? '', job.input.isWorkspaceAdmin, manager);
+    const { manager, operation, items, pools, settings, now } = context;
+    const actor = await this.pools.actor(operation.createdBy ?? '', operation.input.isWorkspaceAdmin, manager);
     const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
     const { targets, room, members } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
-    const heads = await headStates(manager, job.id, items);
+    const heads = await headStates(manager, operation.id, items);
     const candidateOf = await candidatesOf(manager, actor.memberId, pools, context.customers.values());
-    const outcome = new Map<string, JobItemState>();
+    const outcome = new Map<string, OperationItemState>();
 
     return items.map((item): ItemDecision => {
       const decided = this.decideItem(item, context, (customer) => {
@@ -48,7 +48,7 @@ export class HandoverBatch implements BatchDecider {
         if (refusal || !target) return { refusal: refusal ?? refuse('TARGET_NOT_ELIGIBLE') };
         const countable = { poolId: customer.poolId ?? '', isWon: customer.isWon };
         const full = room.refuse(target.memberId, countable);
-        if (full && !job.input.overrideCapacity) return { refusal: full };
+        if (full && !operation.input.overrideCapacity) return { refusal: full };
         room.take(target.memberId, countable);
         return { override: full };
       });
@@ -57,16 +57,16 @@ export class HandoverBatch implements BatchDecider {
     });
   }
 
-  async follow({ manager, job, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
-    if (!job.input.withRelated) return;
-    await insertMoves(manager, job.id, changes, {
+  async follow({ manager, operation, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
+    if (!operation.input.withRelated) return;
+    await insertMoves(manager, operation.id, changes, {
       opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
       tasks: settings.TASKS_FOLLOW_OWNER,
     });
   }
 
   private decideItem(
-    item: JobItemEntity,
+    item: OperationItemEntity,
     context: BatchContext,
     judge: (customer: CustomerEntity) => 'wait' | { refusal: Refusal } | { override: Refusal | null },
   ): ItemDecision {
@@ -79,15 +79,15 @@ export class HandoverBatch implements BatchDecider {
   }
 }
 
-/** Whoever had it when the job was made must have it still. */
-function owned(customer: CustomerEntity, { expectedOwnerId }: JobItemEntity): Refusal | null {
+/** Whoever had it when the operation was made must have it still. */
+function owned(customer: CustomerEntity, { expectedOwnerId }: OperationItemEntity): Refusal | null {
   return customer.ownerId === expectedOwnerId ? null : refuse('STALE');
 }
 
 function handedOver(
   customer: CustomerEntity,
-  item: JobItemEntity,
-  { job, now }: BatchContext,
+  item: OperationItemEntity,
+  { operation, now }: BatchContext,
   override: Refusal | null,
 ): OwnershipEvent {
   const { used, limit, scope } = override?.params ?? {};
@@ -95,14 +95,14 @@ function handedOver(
     id: randomUUID(),
     type: customer.status === 'OWNED' ? 'REASSIGNED' : 'ASSIGNED',
     toId: item.toMemberId ?? '',
-    actorId: job.createdBy,
+    actorId: operation.createdBy,
     poolId: customer.poolId,
-    reason: job.input.reason,
+    reason: operation.input.reason,
     facts: {
       ...(item.headId === null ? {} : { followedCompany: item.headId }),
       ...(override?.params ? { override: { capacity: { used, limit, scope } } } : {}),
     },
-    batchId: job.id,
+    batchId: operation.id,
     at: now,
   };
 }
@@ -110,13 +110,13 @@ function handedOver(
 /** What became of the companies that these items follow, as far as earlier batches know. */
 async function headStates(
   manager: EntityManager,
-  jobId: string,
-  items: JobItemEntity[],
-): Promise<Map<string, JobItemState>> {
+  operationId: string,
+  items: OperationItemEntity[],
+): Promise<Map<string, OperationItemState>> {
   const headIds = [...new Set(items.flatMap(({ headId }) => headId ?? []))];
   const rows = (await manager.query(
-    `SELECT record_id AS "recordId", state FROM job_item WHERE job_id = $1 AND record_id = ANY($2)`,
-    [jobId, headIds],
-  )) as (Pick<CustomerRef, 'recordId'> & { state: JobItemState })[];
+    `SELECT record_id AS "recordId", state FROM operation_item WHERE operation_id = $1 AND record_id = ANY($2)`,
+    [operationId, headIds],
+  )) as (Pick<CustomerRef, 'recordId'> & { state: OperationItemState })[];
   return new Map(rows.map(({ recordId, state }) => [recordId, state]));
 }

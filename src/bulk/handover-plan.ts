@@ -12,7 +12,7 @@ import { refuse, type Refusal } from '../domain/refusal/refusal';
 import type { Actor, Pool } from '../domain/pool/pool-policy';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
 import { type CandidateOf, candidatesOf } from './candidates';
-import type { NewJobItem } from './job-store.queries';
+import type { NewOperationItem } from './operation-store.queries';
 import { followingPeople, type PlannedRow, rowsOf } from './plan.queries';
 import type { Receivers } from './receivers';
 
@@ -30,10 +30,10 @@ export interface PlanRequest {
 }
 
 /**
- * Who gets what, and what is refused: the items of a job, in the order in which they are to be decided. The same for the same
- * state, so a preview says what the job does. People follow their company to its new owner and are counted like it.
+ * Who gets what, and what is refused: the items of an operation, in the order in which they are to be decided. The same for the same
+ * state, so a preview says what the operation does. People follow their company to its new owner and are counted like it.
  */
-export async function planHandover(manager: EntityManager, request: PlanRequest): Promise<NewJobItem[]> {
+export async function planHandover(manager: EntityManager, request: PlanRequest): Promise<NewOperationItem[]> {
   const rows = await rowsOf(manager, request.refs);
   const targetIds = new Set(request.receivers.members.keys());
   const candidateOf = await candidatesOf(manager, request.actor.memberId, request.pools, rows.values());
@@ -64,7 +64,7 @@ export async function planHandover(manager: EntityManager, request: PlanRequest)
     ...followers.map((follower) => item(follower, head.recordId, placements.get(customerKey(follower)))),
   ]);
   const followed = new Set(people.map(customerKey));
-  const refused = request.refs.flatMap((ref): NewJobItem[] => {
+  const refused = request.refs.flatMap((ref): NewOperationItem[] => {
     const refusal = refusals.get(customerKey(ref));
     return refusal && !followed.has(customerKey(ref)) ? [refusedItem(ref, refusal)] : [];
   });
@@ -95,7 +95,7 @@ function asMovable(row: PlannedRow): Movable {
   return { key: customerKey(row), poolId: row.poolId ?? '', isWon: row.isWon };
 }
 
-function item(row: PlannedRow, headId: string | null, placement: Placement | undefined): NewJobItem {
+function item(row: PlannedRow, headId: string | null, placement: Placement | undefined): NewOperationItem {
   const { object, recordId, ownerId } = row;
   const frozen = { object, recordId, headId, expectedOwnerId: ownerId, eventId: null };
   if (placement && 'toMemberId' in placement)
@@ -108,7 +108,7 @@ function item(row: PlannedRow, headId: string | null, placement: Placement | und
   };
 }
 
-export function refusedItem({ object, recordId }: CustomerRef, refusal: Refusal): NewJobItem {
+export function refusedItem({ object, recordId }: CustomerRef, refusal: Refusal): NewOperationItem {
   return {
     object,
     recordId,

@@ -12,16 +12,18 @@ import { insertMoves } from './related.queries';
 
 /**
  * docs/semantics.md#offboarding: a leaver's customers go to the successor as far as limits allow, the others to their
- * pools. A job that somebody began, before the member leaves, has the rights of whoever began it.
+ * pools. An operation that somebody began, before the member leaves, has the rights of whoever began it.
  */
 @Injectable()
 export class OffboardBatch implements BatchDecider {
   constructor(private readonly pools: PoolsService) {}
 
   async decide(context: BatchContext): Promise<ItemDecision[]> {
-    const { manager, job, items, pools, settings, now } = context;
+    const { manager, operation, items, pools, settings, now } = context;
     const manages =
-      job.createdBy === null ? null : await this.pools.actor(job.createdBy, job.input.isWorkspaceAdmin, manager);
+      operation.createdBy === null
+        ? null
+        : await this.pools.actor(operation.createdBy, operation.input.isWorkspaceAdmin, manager);
     const candidateOf = manages && (await candidatesOf(manager, manages.memberId, pools, context.customers.values()));
     const memberIds = [...new Set(items.flatMap(({ toMemberId }) => toMemberId ?? []))];
     const { targets, room } = await loadReceivers(manager, this.pools, pools, settings, memberIds, now);
@@ -42,15 +44,24 @@ export class OffboardBatch implements BatchDecider {
     });
   }
 
-  async follow({ manager, job, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
-    await insertMoves(manager, job.id, changes, {
+  async follow({ manager, operation, settings }: BatchContext, changes: BatchChange[]): Promise<void> {
+    await insertMoves(manager, operation.id, changes, {
       opportunities: settings.OPPORTUNITIES_FOLLOW_OWNER,
       tasks: settings.TASKS_FOLLOW_OWNER,
     });
   }
 }
 
-function offboarded(poolId: string, toId: string | null, { job, now }: BatchContext): OwnershipEvent {
-  const { createdBy: actorId, id: batchId } = job;
-  return { id: randomUUID(), type: 'OFFBOARDED', toId, actorId, poolId, reason: job.input.reason, batchId, at: now };
+function offboarded(poolId: string, toId: string | null, { operation, now }: BatchContext): OwnershipEvent {
+  const { createdBy: actorId, id: batchId } = operation;
+  return {
+    id: randomUUID(),
+    type: 'OFFBOARDED',
+    toId,
+    actorId,
+    poolId,
+    reason: operation.input.reason,
+    batchId,
+    at: now,
+  };
 }

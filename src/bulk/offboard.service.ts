@@ -12,9 +12,9 @@ import { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
 import { AssignmentError, notAManager } from './assignment.errors';
 import { candidatesOf } from './candidates';
-import { BulkJobs, type JobProgress, type NewJob } from './bulk-jobs.service';
+import { Operations, type OperationProgress, type NewOperation } from './operations.service';
 import { refusedItem } from './handover-plan';
-import type { NewJobItem } from './job-store.queries';
+import type { NewOperationItem } from './operation-store.queries';
 import { ownedBy, type PlannedRow } from './plan.queries';
 
 export interface OffboardRequest {
@@ -36,7 +36,7 @@ export class OffboardService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly pools: PoolsService,
-    private readonly jobs: BulkJobs,
+    private readonly operations: Operations,
   ) {}
 
   /** @throws AssignmentError, IndexBusyError */
@@ -60,8 +60,8 @@ export class OffboardService {
   }
 
   /** @throws AssignmentError, RequestIdReusedError, IndexBusyError */
-  async offboard(member: ActingMember, { memberId, reason, requestId }: OffboardRequest): Promise<JobProgress> {
-    const job: NewJob = {
+  async offboard(member: ActingMember, { memberId, reason, requestId }: OffboardRequest): Promise<OperationProgress> {
+    const operation: NewOperation = {
       kind: 'OFFBOARD',
       createdBy: member.memberId,
       requestId,
@@ -69,12 +69,16 @@ export class OffboardService {
       input: { reason, overrideCapacity: false, withRelated: false, isWorkspaceAdmin: member.isWorkspaceAdmin },
       undoes: null,
     };
-    const repeated = await this.jobs.repeated(this.dataSource.manager, job);
-    return this.jobs.progress(
+    const repeated = await this.operations.repeated(this.dataSource.manager, operation);
+    return this.operations.progress(
       repeated ??
         (await inTransaction(this.dataSource, async (manager) => {
           await requireIndex(manager);
-          return this.jobs.create(manager, job, async () => (await this.plan(manager, member, memberId)).items);
+          return this.operations.create(
+            manager,
+            operation,
+            async () => (await this.plan(manager, member, memberId)).items,
+          );
         })),
     );
   }
@@ -83,7 +87,7 @@ export class OffboardService {
     manager: EntityManager,
     member: ActingMember,
     memberId: string,
-  ): Promise<{ pools: Map<string, Pool>; rows: PlannedRow[]; items: NewJobItem[] }> {
+  ): Promise<{ pools: Map<string, Pool>; rows: PlannedRow[]; items: NewOperationItem[] }> {
     const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
     const pools = await this.pools.all(manager);
     requireManager(actor, pools);
@@ -97,7 +101,7 @@ export class OffboardService {
     const candidateOf = await candidatesOf(manager, member.memberId, pools, owned);
     // What the caller does not see is neither counted nor refused.
     const rows = owned.filter((row) => seesCustomer(actor, candidateOf(row)));
-    const items = rows.map((row): NewJobItem => {
+    const items = rows.map((row): NewOperationItem => {
       const refusal = refuseUnlessManager(candidateOf(row), actor);
       if (refusal) return refusedItem(row, refusal);
       return {

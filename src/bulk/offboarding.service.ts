@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
-import { BulkJobs } from './bulk-jobs.service';
+import { Operations } from './operations.service';
 import type { CustomerRef } from '../domain/customer/customer';
 import { SettingsService } from '../settings/settings.service';
 import { MemberEntity } from '../storage/entities/member.entity';
 
 /**
- * docs/semantics.md#offboarding: where a removed member's customers go. To a successor it is a job; to their pools they
+ * docs/semantics.md#offboarding: where a removed member's customers go. To a successor it is an operation; to their pools they
  * go when the next reading of Twenty shows that they have lost their owner.
  */
 @Injectable()
@@ -15,7 +15,7 @@ export class OffboardingService {
 
   constructor(
     private readonly settings: SettingsService,
-    private readonly jobs: BulkJobs,
+    private readonly operations: Operations,
   ) {}
 
   /**
@@ -34,7 +34,7 @@ export class OffboardingService {
       return false;
     }
     for (const memberId of removed) {
-      const job = await this.jobs.create(
+      const operation = await this.operations.create(
         manager,
         {
           kind: 'OFFBOARD',
@@ -56,7 +56,7 @@ export class OffboardingService {
           })),
       );
       this.logger.log(
-        { member: memberId, successor: successor.id, jobId: job.id, customers: job.total },
+        { member: memberId, successor: successor.id, operationId: operation.id, customers: operation.total },
         "A leaver's customers go to the successor",
       );
     }

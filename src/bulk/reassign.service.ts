@@ -9,13 +9,13 @@ import type { ActingMember } from '../changes';
 import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import { requireIndex } from '../storage/engine-lock';
-import type { JobEntity } from '../storage/entities/job.entity';
+import type { OperationEntity } from '../storage/entities/operation.entity';
 import type { MemberEntity } from '../storage/entities/member.entity';
 import { inTransaction } from '../storage/transaction';
 import { AssignmentError, notAManager } from './assignment.errors';
-import { BulkJobs, type JobProgress, type NewJob } from './bulk-jobs.service';
+import { Operations, type OperationProgress, type NewOperation } from './operations.service';
 import { planHandover } from './handover-plan';
-import type { NewJobItem } from './job-store.queries';
+import type { NewOperationItem } from './operation-store.queries';
 import { rowsOf } from './plan.queries';
 import { loadReceivers, type Receivers } from './receivers';
 import { type Selection, SelectionReader, type Selector } from './selection-reader.service';
@@ -46,7 +46,7 @@ export interface ReassignForecast {
 
 /**
  * docs/semantics.md#assign: hands customers, pooled or owned, to one member or to several; looked at first, then done
- * as a job.
+ * as an operation.
  */
 @Injectable()
 export class ReassignService {
@@ -55,7 +55,7 @@ export class ReassignService {
     private readonly pools: PoolsService,
     private readonly settings: SettingsService,
     private readonly selections: SelectionReader,
-    private readonly jobs: BulkJobs,
+    private readonly operations: Operations,
     private readonly clock: Clock,
   ) {}
 
@@ -80,10 +80,10 @@ export class ReassignService {
   }
 
   /** @throws AssignmentError, RequestIdReusedError, TwentyError, IndexBusyError */
-  async reassign(member: Selector, request: ReassignRequest): Promise<JobProgress> {
+  async reassign(member: Selector, request: ReassignRequest): Promise<OperationProgress> {
     await this.requireManager(member);
     const { requestId, reason, overrideCapacity, withRelated, ...rest } = request;
-    const job: NewJob = {
+    const operation: NewOperation = {
       kind: 'REASSIGN',
       createdBy: member.memberId,
       requestId,
@@ -91,15 +91,15 @@ export class ReassignService {
       input: { reason, overrideCapacity, withRelated, isWorkspaceAdmin: member.isWorkspaceAdmin },
       undoes: null,
     };
-    const repeated = await this.jobs.repeated(this.dataSource.manager, job);
-    return this.jobs.progress(repeated ?? (await this.create(member, request, job)));
+    const repeated = await this.operations.repeated(this.dataSource.manager, operation);
+    return this.operations.progress(repeated ?? (await this.create(member, request, operation)));
   }
 
-  private async create(member: Selector, request: ReassignRequest, job: NewJob): Promise<JobEntity> {
+  private async create(member: Selector, request: ReassignRequest, operation: NewOperation): Promise<OperationEntity> {
     const refs = await this.selections.read(member, request.selection);
     return inTransaction(this.dataSource, async (manager) => {
       await requireIndex(manager);
-      return this.jobs.create(manager, job, () => this.plan(manager, member, request, refs));
+      return this.operations.create(manager, operation, () => this.plan(manager, member, request, refs));
     });
   }
 
@@ -108,7 +108,7 @@ export class ReassignService {
     member: ActingMember,
     request: ReassignRequest,
     refs: CustomerRef[],
-  ): Promise<NewJobItem[]> {
+  ): Promise<NewOperationItem[]> {
     const settings = await this.settings.current(manager);
     const pools = await this.pools.all(manager);
     return planHandover(manager, {

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { customerKey } from '../domain/customer/customer';
 import { SettingsService } from '../settings/settings.service';
-import type { JobEntity } from '../storage/entities/job.entity';
+import type { OperationEntity } from '../storage/entities/operation.entity';
 import { inTransaction } from '../storage/transaction';
 import { type RelatedKind, type RelatedRecord, RelatedRecords } from '../twenty/records/related-records.service';
 import { isTwentyError } from '../twenty/client/twenty-error';
@@ -36,13 +36,13 @@ export class RelatedMover {
   ) {}
 
   /** One batch of each step. @returns how much was done; 0 when nothing is left but what waits for Twenty's confirmation @throws TwentyError */
-  async move({ id, kind }: Pick<JobEntity, 'id' | 'kind'>): Promise<number> {
+  async move({ id, kind }: Pick<OperationEntity, 'id' | 'kind'>): Promise<number> {
     return (await this.find(id, kind === 'OFFBOARD')) + (await this.write(id));
   }
 
   /** @param emptied Twenty has taken the former owner off the records already; the index knows whose they were */
-  private async find(jobId: string, emptied: boolean): Promise<number> {
-    const moves = await confirmedMoves(this.dataSource.manager, jobId, TWENTY_BATCH);
+  private async find(operationId: string, emptied: boolean): Promise<number> {
+    const moves = await confirmedMoves(this.dataSource.manager, operationId, TWENTY_BATCH);
     if (moves.length === 0) return 0;
     const { WON_STAGES, LOST_STAGES } = await this.settings.current();
     const wantedFor = (what: 'opportunities' | 'tasks') =>
@@ -59,7 +59,7 @@ export class RelatedMover {
       ...(await this.matched('OPPORTUNITY', opportunities, moves)),
       ...(await this.matched('TASK', tasks, moves)),
     ];
-    await inTransaction(this.dataSource, (manager) => replaceMoves(manager, jobId, moves, found));
+    await inTransaction(this.dataSource, (manager) => replaceMoves(manager, operationId, moves, found));
     return moves.length;
   }
 
@@ -78,8 +78,8 @@ export class RelatedMover {
     });
   }
 
-  private async write(jobId: string): Promise<number> {
-    const open = await openRecords(this.dataSource.manager, jobId, TWENTY_BATCH);
+  private async write(operationId: string): Promise<number> {
+    const open = await openRecords(this.dataSource.manager, operationId, TWENTY_BATCH);
     for (const group of sameWrites(open)) {
       const [first] = group;
       if (!first) continue;

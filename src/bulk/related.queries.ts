@@ -11,7 +11,7 @@ export interface RelatedSettings {
 /** Customers whose open opportunities and tasks are to be looked for in Twenty and given to the new owner. */
 export async function insertMoves(
   manager: EntityManager,
-  jobId: string,
+  operationId: string,
   changes: BatchChange[],
   { opportunities, tasks }: RelatedSettings,
 ): Promise<void> {
@@ -31,22 +31,26 @@ export async function insertMoves(
   );
   if (rows.length === 0) return;
   await manager.query(
-    `INSERT INTO related_move (event_id, job_id, object, record_id, from_id, to_id, opportunities, tasks)
+    `INSERT INTO related_move (event_id, operation_id, object, record_id, from_id, to_id, opportunities, tasks)
      SELECT x."eventId", $1, x.object, x."recordId", x."fromId", x."toId", $3, $4
        FROM jsonb_to_recordset($2::jsonb) AS x("eventId" uuid, object text, "recordId" uuid, "fromId" uuid, "toId" uuid)`,
-    [jobId, JSON.stringify(rows), opportunities, tasks],
+    [operationId, JSON.stringify(rows), opportunities, tasks],
   );
 }
 
 /** What moved along with the events undone moves back; nothing else does. */
-export async function insertReturns(manager: EntityManager, jobId: string, changes: BatchChange[]): Promise<void> {
+export async function insertReturns(
+  manager: EntityManager,
+  operationId: string,
+  changes: BatchChange[],
+): Promise<void> {
   const rows = changes.map(({ event }) => ({ eventId: event.id, undoes: event.facts?.['undoes'] }));
   await manager.query(
-    `INSERT INTO related_record (event_id, job_id, kind, record_id, from_id, to_id, state)
+    `INSERT INTO related_record (event_id, operation_id, kind, record_id, from_id, to_id, state)
      SELECT x."eventId", $1, r.kind, r.record_id, r.to_id, r.from_id, 'OPEN'
        FROM jsonb_to_recordset($2::jsonb) AS x("eventId" uuid, undoes uuid) JOIN related_record r ON r.event_id = x.undoes
       WHERE r.state = 'MOVED' AND r.from_id IS NOT NULL`,
-    [jobId, JSON.stringify(rows)],
+    [operationId, JSON.stringify(rows)],
   );
 }
 
@@ -77,15 +81,19 @@ export interface RelatedMove {
 }
 
 /** Of changes that Twenty has confirmed. Those of changes that never happened are dropped. */
-export async function confirmedMoves(manager: EntityManager, jobId: string, limit: number): Promise<RelatedMove[]> {
+export async function confirmedMoves(
+  manager: EntityManager,
+  operationId: string,
+  limit: number,
+): Promise<RelatedMove[]> {
   await manager.query(
-    `DELETE FROM related_move m USING ownership_event e WHERE m.job_id = $1 AND e.id = m.event_id AND e.state = 'VOID'`,
-    [jobId],
+    `DELETE FROM related_move m USING ownership_event e WHERE m.operation_id = $1 AND e.id = m.event_id AND e.state = 'VOID'`,
+    [operationId],
   );
   return (await manager.query(
     `SELECT m.event_id AS "eventId", m.object, m.record_id AS "recordId", m.from_id AS "fromId", m.to_id AS "toId", m.opportunities, m.tasks
-       FROM related_move m JOIN ownership_event e ON e.id = m.event_id AND e.state = 'CONFIRMED' WHERE m.job_id = $1 ORDER BY m.event_id LIMIT $2`,
-    [jobId, limit],
+       FROM related_move m JOIN ownership_event e ON e.id = m.event_id AND e.state = 'CONFIRMED' WHERE m.operation_id = $1 ORDER BY m.event_id LIMIT $2`,
+    [operationId, limit],
   )) as RelatedMove[];
 }
 
@@ -100,29 +108,29 @@ export interface OpenRecord {
 /** What was looked for and found takes the place of the looking. */
 export async function replaceMoves(
   manager: EntityManager,
-  jobId: string,
+  operationId: string,
   moves: RelatedMove[],
   found: OpenRecord[],
 ): Promise<void> {
   await manager.query(
-    `INSERT INTO related_record (event_id, job_id, kind, record_id, from_id, to_id, state)
+    `INSERT INTO related_record (event_id, operation_id, kind, record_id, from_id, to_id, state)
      SELECT x."eventId", $1, x.kind, x."recordId", x."fromId", x."toId", 'OPEN'
        FROM jsonb_to_recordset($2::jsonb) AS x("eventId" uuid, kind text, "recordId" uuid, "fromId" uuid, "toId" uuid) ON CONFLICT DO NOTHING`,
-    [jobId, JSON.stringify(found)],
+    [operationId, JSON.stringify(found)],
   );
   await manager.query('DELETE FROM related_move WHERE event_id = ANY($1)', [moves.map(({ eventId }) => eventId)]);
 }
 
-export async function openRecords(manager: EntityManager, jobId: string, limit: number): Promise<OpenRecord[]> {
+export async function openRecords(manager: EntityManager, operationId: string, limit: number): Promise<OpenRecord[]> {
   await manager.query(
-    `DELETE FROM related_record r USING ownership_event e WHERE r.job_id = $1 AND r.state = 'OPEN' AND e.id = r.event_id AND e.state = 'VOID'`,
-    [jobId],
+    `DELETE FROM related_record r USING ownership_event e WHERE r.operation_id = $1 AND r.state = 'OPEN' AND e.id = r.event_id AND e.state = 'VOID'`,
+    [operationId],
   );
   return (await manager.query(
     `SELECT r.event_id AS "eventId", r.kind, r.record_id AS "recordId", r.from_id AS "fromId", r.to_id AS "toId"
        FROM related_record r JOIN ownership_event e ON e.id = r.event_id AND e.state = 'CONFIRMED'
-      WHERE r.job_id = $1 AND r.state = 'OPEN' ORDER BY r.kind, r.from_id, r.to_id, r.record_id LIMIT $2`,
-    [jobId, limit],
+      WHERE r.operation_id = $1 AND r.state = 'OPEN' ORDER BY r.kind, r.from_id, r.to_id, r.record_id LIMIT $2`,
+    [operationId, limit],
   )) as OpenRecord[];
 }
 

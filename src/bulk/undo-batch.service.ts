@@ -19,8 +19,8 @@ export class UndoBatch implements BatchDecider {
   constructor(private readonly pools: PoolsService) {}
 
   async decide(context: BatchContext): Promise<ItemDecision[]> {
-    const { manager, job, items, pools, now } = context;
-    const actor = await this.pools.actor(job.createdBy ?? '', job.input.isWorkspaceAdmin, manager);
+    const { manager, operation, items, pools, now } = context;
+    const actor = await this.pools.actor(operation.createdBy ?? '', operation.input.isWorkspaceAdmin, manager);
     const candidateOf = await candidatesOf(manager, actor.memberId, pools, context.customers.values());
     const events = new Map(
       (
@@ -52,15 +52,15 @@ export class UndoBatch implements BatchDecider {
       const decided = decideUndo(stateOf(customer), event, isLatest, {
         pools,
         gone,
-        actorId: job.createdBy,
-        batchId: job.id,
+        actorId: operation.createdBy,
+        batchId: operation.id,
         now,
       });
       return 'code' in decided ? { item, refusal: decided } : { item, event: { ...decided, id: randomUUID() } };
     });
   }
 
-  async follow({ manager, job }: BatchContext, changes: BatchChange[]): Promise<void> {
-    await insertReturns(manager, job.id, changes);
+  async follow({ manager, operation }: BatchContext, changes: BatchChange[]): Promise<void> {
+    await insertReturns(manager, operation.id, changes);
   }
 }

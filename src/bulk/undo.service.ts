@@ -9,14 +9,14 @@ import { refuse } from '../domain/refusal/refusal';
 import type { ActingMember } from '../changes';
 import { PoolsService } from '../pools/pools.service';
 import { requireIndex } from '../storage/engine-lock';
-import { JobEntity } from '../storage/entities/job.entity';
+import { OperationEntity } from '../storage/entities/operation.entity';
 import type { OwnershipEventEntity } from '../storage/entities/ownership-event.entity';
 import { inTransaction } from '../storage/transaction';
 import { AssignmentError, notAManager } from './assignment.errors';
 import { candidatesOf } from './candidates';
-import { BulkJobs, type JobProgress, undoableMs } from './bulk-jobs.service';
+import { Operations, type OperationProgress, undoableMs } from './operations.service';
 import { refusedItem } from './handover-plan';
-import type { NewJobItem } from './job-store.queries';
+import type { NewOperationItem } from './operation-store.queries';
 import { rowsOf } from './plan.queries';
 import { latestEvents, undoableEvents } from './undo.queries';
 
@@ -26,16 +26,16 @@ export class UndoService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly pools: PoolsService,
-    private readonly jobs: BulkJobs,
+    private readonly operations: Operations,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @param batchId a batch (a job, a command, a day's sweep) or one event
+   * @param batchId a batch (an operation, a command, a day's sweep) or one event
    * @throws AssignmentError, RequestIdReusedError, IndexBusyError
    */
-  async undo(member: ActingMember, batchId: string, requestId: string | null): Promise<JobProgress> {
-    const job = await inTransaction(this.dataSource, async (manager) => {
+  async undo(member: ActingMember, batchId: string, requestId: string | null): Promise<OperationProgress> {
+    const operation = await inTransaction(this.dataSource, async (manager) => {
       await requireIndex(manager);
       const actor = await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager);
       const pools = await this.pools.all(manager);
@@ -43,9 +43,9 @@ export class UndoService {
         throw notAManager();
       const all = await undoableEvents(manager, batchId);
       const seen = await seenEvents(manager, actor, pools, all);
-      // Two who undo the same at once: the second finds the first one's job, unless there is something in it that they do not see.
+      // Two who undo the same at once: the second finds the first one's operation, unless there is something in it that they do not see.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`highseas:undo ${batchId}`]);
-      const running = await manager.findOneBy(JobEntity, {
+      const running = await manager.findOneBy(OperationEntity, {
         kind: 'UNDO',
         undoes: batchId,
         finishedAt: IsNull(),
@@ -53,7 +53,7 @@ export class UndoService {
       });
       if (running && seen.length === all.length) return running;
       const identity = { undo: batchId };
-      const repeated = await this.jobs.repeated(manager, { createdBy: member.memberId, requestId, identity });
+      const repeated = await this.operations.repeated(manager, { createdBy: member.memberId, requestId, identity });
       if (repeated) return repeated;
       const events = await this.youngOf(manager, batchId, seen);
       const input = {
@@ -62,13 +62,13 @@ export class UndoService {
         withRelated: true,
         isWorkspaceAdmin: member.isWorkspaceAdmin,
       };
-      return this.jobs.create(
+      return this.operations.create(
         manager,
         { kind: 'UNDO', createdBy: member.memberId, requestId, identity, input, undoes: batchId },
         () => this.plan(manager, actor, pools, events),
       );
     });
-    return this.jobs.progress(job);
+    return this.operations.progress(operation);
   }
 
   private async youngOf(
@@ -76,11 +76,11 @@ export class UndoService {
     batchId: string,
     events: OwnershipEventEntity[],
   ): Promise<OwnershipEventEntity[]> {
-    const source = await manager.findOneBy(JobEntity, { id: batchId });
+    const source = await manager.findOneBy(OperationEntity, { id: batchId });
     if (source && source.finishedAt === null) {
       throw new AssignmentError(
         'BAD_USER_INPUT',
-        'The job is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
+        'The operation is still running: cancel it or wait for it first. 任务仍在进行，请先取消或等待其完成。',
       );
     }
     if (events.length === 0)
@@ -100,7 +100,7 @@ export class UndoService {
     actor: Actor,
     pools: Map<string, Pool>,
     events: OwnershipEventEntity[],
-  ): Promise<NewJobItem[]> {
+  ): Promise<NewOperationItem[]> {
     const rows = await rowsOf(manager, events);
     const candidateOf = await candidatesOf(manager, actor.memberId, pools, rows.values());
     const latest = await latestEvents(

@@ -24,7 +24,7 @@ export async function removedMembers(manager: EntityManager): Promise<Set<string
 /** Those of the records that an offboarding has yet to decide about. */
 export async function beingOffboarded(manager: EntityManager, recordIds: string[]): Promise<Set<string>> {
   const rows = (await manager.query(
-    `SELECT i.record_id AS id FROM job_item i JOIN job j ON j.id = i.job_id AND j.kind = 'OFFBOARD' AND j.finished_at IS NULL
+    `SELECT i.record_id AS id FROM operation_item i JOIN operation o ON o.id = i.operation_id AND o.kind = 'OFFBOARD' AND o.finished_at IS NULL
       WHERE i.record_id = ANY($1) AND i.state = 'WAITING'`,
     [recordIds],
   )) as { id: string }[];

@@ -6,7 +6,7 @@ import { CommandEntity } from '../storage/entities/command.entity';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
 import type { CustomerRecord } from '../twenty/records/twenty.types';
 import { lockCustomers } from './customer-locks';
-import { answerJobs } from './job-items.queries';
+import { answerOperations } from './operation-items.queries';
 import { memberNames } from './member.queries';
 import { requestReread } from './observation.queries';
 import { shownAfterWrite } from './projection.queries';
@@ -139,7 +139,7 @@ async function markEvents(manager: EntityManager, verdicts: Verdict[], state: 'C
     await manager.query(`UPDATE ownership_event SET state = $2 WHERE id = ANY($1) AND state = 'PENDING'`, [ids, state]);
 }
 
-/** A write is a command's or a job's. */
+/** A write is a command's or an operation's. */
 async function answer(manager: EntityManager, verdicts: Verdict[]): Promise<void> {
   const commandIds = [...new Set(verdicts.flatMap(({ write }) => write.commandId ?? []))].sort();
   if (commandIds.length === 0) return;
@@ -167,7 +167,7 @@ async function answer(manager: EntityManager, verdicts: Verdict[]): Promise<void
     await manager.update(CommandEntity, { id: command.id }, { outcomes: command.outcomes });
   }
   if (commands.length === commandIds.length) return;
-  await answerJobs(
+  await answerOperations(
     manager,
     verdicts.map((verdict) => ({
       write: verdict.write,

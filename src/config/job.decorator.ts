@@ -15,7 +15,7 @@ export type JobName =
   | 'clean-up'
   | 'send-reminders'
   | 'auto-assign'
-  | 'run-bulk-jobs'
+  | 'run-operations'
   | 'keep-duplicates';
 
 /**

@@ -17,6 +17,7 @@ import { ActivityClaiming1763920000000 } from './migrations/1763920000000-activi
 import { ClockMarks1764100000000 } from './migrations/1764100000000-clock-marks';
 import { Projection1764200000000 } from './migrations/1764200000000-projection';
 import { OneFeed1764300000000 } from './migrations/1764300000000-one-feed';
+import { Operations1764400000000 } from './migrations/1764400000000-operations';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -43,6 +44,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       ClockMarks1764100000000,
       Projection1764200000000,
       OneFeed1764300000000,
+      Operations1764400000000,
     ],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',

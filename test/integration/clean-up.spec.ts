@@ -116,7 +116,7 @@ describe('cleaning pools up', () => {
   const undo = async (who: string, id = '') => {
     const jobs = new JobsClient(await world.as(member(who), 'en'));
     const job = await jobs.undo(id);
-    await turns.run('run-bulk-jobs');
+    await turns.run('run-operations');
     const answer = await jobs.finished(job.id);
     await settled();
     return answer;

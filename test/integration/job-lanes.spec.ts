@@ -247,8 +247,8 @@ describe('an engine whose long jobs all wait', () => {
     ).map(({ query }) => query);
 
   it('should settle a claim that Twenty timed out on meanwhile', async () => {
-    const long: JobName[] = ['reclaim-sweep', 'send-reminders', 'run-bulk-jobs', 'auto-assign'];
-    const lock = await holdLock(world, 'LOCK TABLE job, assignment_turn, reminder IN ACCESS EXCLUSIVE MODE', []);
+    const long: JobName[] = ['reclaim-sweep', 'send-reminders', 'run-operations', 'auto-assign'];
+    const lock = await holdLock(world, 'LOCK TABLE operation, assignment_turn, reminder IN ACCESS EXCLUSIVE MODE', []);
     try {
       const ends = await Promise.all(long.map((name) => turns.begin(name)));
       await eventually(async () => expect(await waiting()).toHaveLength(long.length));

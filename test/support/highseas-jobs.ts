@@ -23,7 +23,7 @@ export interface PreviewAnswer {
 const job =
   'id kind status total processed done refused finishedAt undoableUntil refusals { object recordId status refusal { code message } }';
 
-/** Bulk jobs at the engine's GraphQL API. */
+/** Bulk operations at the engine's GraphQL API. */
 export class JobsClient {
   constructor(private readonly client: EngineClient) {}
 

@@ -1,7 +1,7 @@
 import { UseGuards } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { AssignmentError } from '../../bulk/assignment.errors';
-import { BulkJobs, type JobProgress } from '../../bulk/bulk-jobs.service';
+import { Operations, type OperationProgress } from '../../bulk/operations.service';
 import { OffboardService } from '../../bulk/offboard.service';
 import { ReassignService, type ReassignRequest } from '../../bulk/reassign.service';
 import { UndoService } from '../../bulk/undo.service';
@@ -32,7 +32,7 @@ export class JobsResolver {
     private readonly reassigning: ReassignService,
     private readonly offboarding: OffboardService,
     private readonly undoing: UndoService,
-    private readonly jobs: BulkJobs,
+    private readonly operations: Operations,
     private readonly reader: CustomerReader,
     private readonly kicker: JobKicker,
   ) {}
@@ -54,8 +54,8 @@ export class JobsResolver {
   }
 
   @Query()
-  async job(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs): Promise<JobProgress | null> {
-    return this.jobs.find(caller, id.toLowerCase());
+  async job(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs): Promise<OperationProgress | null> {
+    return this.operations.find(caller, id.toLowerCase());
   }
 
   @Mutation()
@@ -63,7 +63,7 @@ export class JobsResolver {
     @CurrentCaller() caller: Caller,
     @CallersToken() token: string | null,
     @Args() { input }: ReassignArgs,
-  ): Promise<JobProgress> {
+  ): Promise<OperationProgress> {
     return this.started(await told(() => this.reassigning.reassign({ ...caller, token }, requestOf(input))));
   }
 
@@ -71,26 +71,26 @@ export class JobsResolver {
   async offboard(
     @CurrentCaller() caller: Caller,
     @Args() { memberId, reason, requestId }: OffboardArgs,
-  ): Promise<JobProgress> {
+  ): Promise<OperationProgress> {
     const request = { memberId: memberId.toLowerCase(), reason: reason?.trim() || null, requestId: requestId ?? null };
     return this.started(await told(() => this.offboarding.offboard(caller, request)));
   }
 
   @Mutation()
-  async undo(@CurrentCaller() caller: Caller, @Args() { batchId, requestId }: UndoArgs): Promise<JobProgress> {
+  async undo(@CurrentCaller() caller: Caller, @Args() { batchId, requestId }: UndoArgs): Promise<OperationProgress> {
     return this.started(await told(() => this.undoing.undo(caller, batchId.toLowerCase(), requestId ?? null)));
   }
 
   @Mutation()
-  async cancelJob(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs): Promise<JobProgress> {
-    const job = await this.jobs.cancel(caller, id.toLowerCase());
+  async cancelJob(@CurrentCaller() caller: Caller, @Args() { id }: IdArgs): Promise<OperationProgress> {
+    const job = await this.operations.cancel(caller, id.toLowerCase());
     if (!job) throw new ApiError('BAD_USER_INPUT', 'There is no such job of yours. 没有属于您的该任务。');
     return this.started(job);
   }
 
   @ResolveField()
-  async refusals(@CurrentCaller() caller: Caller, @Parent() { id }: JobProgress): Promise<OutcomeView[]> {
-    const items = await this.jobs.refusals(id, mostRefusals);
+  async refusals(@CurrentCaller() caller: Caller, @Parent() { id }: OperationProgress): Promise<OutcomeView[]> {
+    const items = await this.operations.refusals(id, mostRefusals);
     const customers = await this.reader.byRefs(caller, items);
     return items.flatMap(({ object, recordId, headId, refusal }) => {
       const found = customers.get(customerKey({ object, recordId }));
@@ -106,8 +106,8 @@ export class JobsResolver {
     });
   }
 
-  private async started(job: JobProgress): Promise<JobProgress> {
-    await this.kicker.kick('run-bulk-jobs');
+  private async started(job: OperationProgress): Promise<OperationProgress> {
+    await this.kicker.kick('run-operations');
     return job;
   }
 }

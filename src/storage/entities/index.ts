@@ -5,8 +5,8 @@ import { CommandEntity } from './command.entity';
 import { CustomerEntity } from './customer.entity';
 import { FollowUpEntity } from './follow-up.entity';
 import { HoldEntity } from './hold.entity';
-import { JobEntity } from './job.entity';
-import { JobItemEntity } from './job-item.entity';
+import { OperationEntity } from './operation.entity';
+import { OperationItemEntity } from './operation-item.entity';
 import { MemberEntity } from './member.entity';
 import { MemberLeaveEntity } from './member-leave.entity';
 import { OpportunityEntity } from './opportunity.entity';
@@ -34,8 +34,8 @@ export const entities = [
   CustomerEntity,
   FollowUpEntity,
   HoldEntity,
-  JobEntity,
-  JobItemEntity,
+  OperationEntity,
+  OperationItemEntity,
   MemberEntity,
   MemberLeaveEntity,
   OpportunityEntity,

@@ -1,11 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instantColumn, optionalInstantColumn, optionalTextColumn, optionalUuidColumn } from '../columns';
 
-export type JobKind = 'REASSIGN' | 'UNDO' | 'OFFBOARD';
-export type JobStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+export type OperationKind = 'REASSIGN' | 'UNDO' | 'OFFBOARD';
+export type OperationStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
-/** What holds for every item of the job. */
-export interface JobInput {
+/** What holds for every item of the operation. */
+export interface OperationInput {
   reason: string | null;
   overrideCapacity: boolean;
   /** Do open opportunities and open tasks go along? */
@@ -14,17 +14,17 @@ export interface JobInput {
 }
 
 /** Work on many customers. Its row is the lock of a batch: who has it decides, and cancelling waits for it. */
-@Entity('job')
-export class JobEntity {
+@Entity('operation')
+export class OperationEntity {
   /** Also the batch id of the history. */
   @PrimaryColumn('uuid') id!: string;
-  @Column('text') kind!: JobKind;
-  @Column('text') status!: JobStatus;
+  @Column('text') kind!: OperationKind;
+  @Column('text') status!: OperationStatus;
   /** Null: the system. */
   @Column(optionalUuidColumn) createdBy!: string | null;
   @Column(optionalTextColumn) requestId!: string | null;
   @Column('text') inputHash!: string;
-  @Column('jsonb') input!: JobInput;
+  @Column('jsonb') input!: OperationInput;
   /** The batch, or the one event, that an undo takes back. */
   @Column(optionalUuidColumn) undoes!: string | null;
   @Column('integer') total!: number;

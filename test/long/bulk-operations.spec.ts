@@ -7,7 +7,7 @@ import { HighseasWorld } from '../support/highseas-world';
 
 const count = 450;
 
-describe('a bulk job', () => {
+describe('a bulk operation', () => {
   let world: HighseasWorld;
   let toms: string[] = [];
   let free: string[] = [];

@@ -10,7 +10,7 @@ const order: [what: string, pattern: RegExp][] = [
   ['gate', /pg_try_advisory_xact_lock_shared/],
   [
     'feed',
-    /(FROM "?(job|assignment_turn|pool)"?\b.*FOR UPDATE|pg_advisory_xact_lock\(hashtextextended\('highseas|highseas:undo)/s,
+    /(FROM "?(operation|assignment_turn|pool)"?\b.*FOR UPDATE|pg_advisory_xact_lock\(hashtextextended\('highseas|highseas:undo)/s,
   ],
   ['member', /FROM "?member"?\b.*FOR UPDATE/s],
   ['match keys', /pg_advisory_xact_lock\(key\)/],
@@ -105,7 +105,7 @@ describe('what the engine does in its transactions', () => {
     await world.twenty.edit(world.twenty.member('alice.morgan'), 'company', ids.more[1] ?? '', {
       accountOwnerId: null,
     });
-    await advanceDays({ engine }, 5);
+    await advanceDays({ engine }, 12);
     await expectSettled(world);
     expect(
       await Promise.all(

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { company } from '../support/engine-client';
 import { eventually } from '../support/highseas-eventually';
 import { HttpProxy } from '../support/highseas-http-proxy';
@@ -163,7 +162,6 @@ describe('what Twenty does late, slowly, or in another order', () => {
       );
       expect(clock?.kind).toBe('FOLLOW_UP');
     });
-    await sleep(0);
     await world.rebuild();
     await expectSettled(world);
   });

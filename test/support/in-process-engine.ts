@@ -30,7 +30,12 @@ export class InProcessEngine {
     app.get(DataSource).logger = new TransactionLog(transactions);
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    await eventually(async () => expect((await fetch(`${url}/health/ready`)).ok).toBe(true), { withinMs: 60_000 });
+    await eventually(
+      async () => {
+        if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('The engine is not ready');
+      },
+      { withinMs: 60_000 },
+    );
     return new InProcessEngine(app, url, transactions);
   }
 

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 
-/** @returns whether anything is still to be told or copied to Twenty */
+/** @returns whether anything is still to be told or copied to Twenty, or was said there and is to be read */
 export async function openWork(manager: EntityManager): Promise<boolean> {
   const [row] = (await manager.query(
     `SELECT EXISTS (SELECT 1 FROM pending_write WHERE settled_at IS NULL)
          OR EXISTS (SELECT 1 FROM customer WHERE show_due <= clock_timestamp() AND write_id IS NULL AND NOT is_deleted)
+         OR EXISTS (SELECT 1 FROM reread)
          OR EXISTS (SELECT 1 FROM ownership_event WHERE state = 'CONFIRMED' AND mirrored_at IS NULL) AS open`,
   )) as { open: boolean }[];
   return row?.open ?? false;

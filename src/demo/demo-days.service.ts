@@ -14,7 +14,7 @@ import { DemoFault } from './demo.error';
 
 /** What a day brings, in this order. The first two read every source up to now; a sweep passes over what is under way. */
 const dayJobs: readonly JobName[] = ['send-reminders', 'reclaim-sweep', 'sync-records', 'auto-assign', 'clean-up'];
-const settleJobs: readonly JobName[] = ['settle-writes', 'show-customers', 'mirror-events'];
+const settleJobs: readonly JobName[] = ['settle-writes', 'sync-records', 'show-customers', 'mirror-events'];
 
 const settledWithinMs = 300_000;
 const lookEveryMs = 50;

@@ -5,7 +5,7 @@ import { ChangeService } from '../changes/change.service';
 import { Clock } from '../config/clock';
 import { Job } from '../config/job.decorator';
 import type { AutoAssignStrategy, Lead } from '../domain/assignment/auto/auto-assignment.types';
-import { decideAssignments } from '../domain/assignment/auto/decide-assignments';
+import { decideAssignments, turnWithout } from '../domain/assignment/auto/decide-assignments';
 import { type AssignmentExplanation, explain } from '../domain/assignment/auto/describe-assignment';
 import type { Turn } from '../domain/assignment/auto/turn';
 import { localDate } from '../domain/calendar/local-days';
@@ -23,7 +23,7 @@ import { assigneeIds, loadAssignees } from './assignees.queries';
 import { LeadValues, type ReadValues } from './lead-values.service';
 import { dueLeads, forgetDue, loadPastOwners, makeAllDue, noteStays, setDue } from './leads.queries';
 import { hasComeRound } from './schedule';
-import { keepTurn, takeTurn, turnOf } from './turns.queries';
+import { keepTurn, takeLost, takeTurn, turnOf } from './turns.queries';
 
 /** What stays is tried again after as long as it has waited, within these. */
 const shortestPauseMs = 60_000;
@@ -127,7 +127,13 @@ export class AutoAssigner {
         const members = await loadAssignees(manager, memberIds, pool, settings, pools, now);
         const leads = await this.leadsOf(manager, customers, pool, values);
         const { autoAssign: strategy, priorContactFirst, newcomerFloorPercent, matchFields } = pool.policy;
-        const before = turnOf(turn, strategy);
+        const lost = (await takeLost(manager, poolId)).filter((one) => one.strategy === strategy);
+        const before = turnWithout(
+          turn.strategy === strategy ? lost : [],
+          members,
+          { strategy, newcomerFloorPercent },
+          turnOf(turn, strategy),
+        );
         const { decisions, turn: next } = decideAssignments(
           leads,
           members,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AutoAssignStrategy } from '../domain/assignment/auto/auto-assignment.types';
+import type { LostAssignment } from '../domain/assignment/auto/decide-assignments';
 import { firstTurn, type Turn } from '../domain/assignment/auto/turn';
 import { AssignmentTurnEntity } from '../storage/entities/assignment-turn.entity';
 
@@ -19,6 +20,21 @@ export async function takeTurn(manager: EntityManager, poolId: string): Promise<
 /** Credits are counted in what a strategy compares; another one begins anew. */
 export function turnOf({ strategy, lastMemberId, credits }: AssignmentTurnEntity, now: AutoAssignStrategy): Turn {
   return strategy === now ? { lastMemberId, credits } : { ...firstTurn, lastMemberId };
+}
+
+interface LostRow extends LostAssignment {
+  strategy: AutoAssignStrategy;
+}
+
+/** Decisions of the pool that Twenty did not take, each of them once. The caller holds the turn. */
+export async function takeLost(manager: EntityManager, poolId: string): Promise<LostRow[]> {
+  const [rows] = (await manager.query(
+    `UPDATE ownership_event SET facts = facts || '{"turnGivenBack": true}'
+      WHERE pool_id = $1 AND type = 'ASSIGNED' AND is_system AND state = 'VOID' AND NOT facts ? 'turnGivenBack'
+      RETURNING to_id AS "memberId", facts->>'why' AS rule, facts->>'strategy' AS strategy`,
+    [poolId],
+  )) as [LostRow[], number];
+  return rows;
 }
 
 export async function keepTurn(

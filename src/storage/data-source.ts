@@ -18,6 +18,7 @@ import { ClockMarks1764100000000 } from './migrations/1764100000000-clock-marks'
 import { Projection1764200000000 } from './migrations/1764200000000-projection';
 import { OneFeed1764300000000 } from './migrations/1764300000000-one-feed';
 import { Operations1764400000000 } from './migrations/1764400000000-operations';
+import { LostAssignments1764410000000 } from './migrations/1764410000000-lost-assignments';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 /** Every connection option but the address is the same in the engine, the scripts and the tests. */
@@ -45,6 +46,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       Projection1764200000000,
       OneFeed1764300000000,
       Operations1764400000000,
+      LostAssignments1764410000000,
     ],
     namingStrategy: new SnakeNamingStrategy(),
     applicationName: 'highseas-engine',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AssignmentPolicy, Assignee, Lead } from './auto-assignment.types';
-import { decideAssignments } from './decide-assignments';
+import { decideAssignments, turnWithout } from './decide-assignments';
 import { describeAssignment, explain } from './describe-assignment';
 import { firstTurn } from './turn';
 
@@ -321,6 +321,68 @@ describe('automatic assignment', () => {
         },
       ),
     );
+  });
+
+  describe('what Twenty did not take', () => {
+    const without = (
+      memberIds: string[],
+      members: Assignee[],
+      strategy: AssignmentPolicy['strategy'],
+      turn = firstTurn,
+    ) =>
+      turnWithout(
+        memberIds.map((memberId) => ({ memberId, rule: strategy })),
+        members,
+        policy({ strategy }),
+        turn,
+      );
+
+    it('should give the next to whoever lost one in turn, and go on where it was', () => {
+      const { turn } = decideAssignments(leads(2), trio, policy(), firstTurn);
+      const after = without(['ann'], trio, 'ROUND_ROBIN', turn);
+      expect(given(leads(4), trio, {}, after)).toEqual(['ann', 'cat', 'ann', 'bob']);
+    });
+
+    it('should pay what is owed once, also over several batches and to those who are full for now', () => {
+      const owed = without(['bob', 'bob'], trio, 'ROUND_ROBIN');
+      const full = [assignee('ann'), assignee('bob', { inPool: 1, poolLimit: 1 }), assignee('cat')];
+      const first = decideAssignments(leads(2), full, policy(), owed);
+      expect(first.decisions.map(({ memberId }) => memberId)).toEqual(['ann', 'cat']);
+      expect(given(leads(4), trio, {}, first.turn)).toEqual(['bob', 'bob', 'ann', 'bob']);
+    });
+
+    it('should owe nothing for prior contact, which cost no turn, nor to who has left the pool', () => {
+      const contact = turnWithout([{ memberId: 'bob', rule: 'PRIOR_CONTACT' }], trio, policy(), firstTurn);
+      expect(contact.credits).toEqual({});
+      expect(without(['gone'], trio, 'ROUND_ROBIN').credits).toEqual({});
+    });
+
+    it('should keep shares by weight exact, whatever is lost and when it is known', () => {
+      const team = [assignee('ann', { weight: 1 }), assignee('bob', { weight: 2 }), assignee('cat', { weight: 5 })];
+      fc.assert(
+        fc.property(fc.array(fc.boolean(), { maxLength: 40 }), fc.integer({ min: 1, max: 5 }), (fates, late) => {
+          let turn = firstTurn;
+          const kept: { memberId: string | null }[] = [];
+          const lost: string[] = [];
+          for (const [index, isLost] of fates.entries()) {
+            const { decisions, turn: next } = decideAssignments(leads(1), team, policy({ strategy: 'WEIGHTED' }), turn);
+            turn = next;
+            const memberId = decisions[0]?.memberId ?? '';
+            if (isLost) lost.push(memberId);
+            else kept.push({ memberId });
+            if (index % late === 0) turn = without(lost.splice(0), team, 'WEIGHTED', turn);
+          }
+          turn = without(lost, team, 'WEIGHTED', turn);
+          const rest = decideAssignments(
+            leads(80 - kept.length),
+            team,
+            policy({ strategy: 'WEIGHTED' }),
+            turn,
+          ).decisions;
+          expect(shares([...kept, ...rest])).toEqual({ ann: 10, bob: 20, cat: 50 });
+        }),
+      );
+    });
   });
 
   it('should be explained in both languages, with the reasons of who was skipped', () => {

@@ -10,7 +10,7 @@ import type {
 } from './auto-assignment.types';
 import { matchDegree } from './match-values';
 import { performanceWeights } from './performance-weights';
-import { creditsAfter, mostOwed, nextInTurn, type Turn, type Weighted } from './turn';
+import { creditsAfter, creditsBefore, mostOwed, nextInTurn, type Turn, type Weighted } from './turn';
 
 /**
  * docs/semantics.md#auto-assign, record by record in the order given: each decision sees the loads and the turn that
@@ -153,16 +153,15 @@ function choose(
   if (weights) return mostOwed(weights, turn.credits);
   const value = ({ memberId }: Assignee) => values.get(memberId) ?? 0;
   const best = policy.strategy === 'LEAST_LOADED' ? Math.min(...eligible.map(value)) : Math.max(...eligible.map(value));
-  // Equal ones take turns.
-  return nextInTurn(
-    eligible.filter((member) => value(member) === best).map(({ memberId }) => memberId),
-    turn.lastMemberId,
-  );
+  // Equal ones take turns; whose turn came to nothing comes first.
+  const equal = eligible.filter((member) => value(member) === best).map(({ memberId }) => memberId);
+  const owed = equal.filter((memberId) => isOwed(turn, memberId));
+  return nextInTurn(owed.length > 0 ? owed : equal, turn.lastMemberId);
 }
 
 /** null: the strategy knows no shares. */
 function weightsOf(
-  { strategy, newcomerFloorPercent }: AssignmentPolicy,
+  { strategy, newcomerFloorPercent }: Pick<AssignmentPolicy, 'strategy' | 'newcomerFloorPercent'>,
   eligible: readonly Assignee[],
 ): Weighted[] | null {
   if (strategy === 'WEIGHTED') return eligible.map(({ memberId, weight }) => ({ memberId, weight }));
@@ -179,11 +178,50 @@ function turnAfter(
   turn: Turn,
 ): Turn {
   const weights = weightsOf(policy, eligible);
-  if (!weights) return isContact ? turn : { ...turn, lastMemberId: chosen };
+  if (!weights) {
+    if (isContact) return turn;
+    // What was owed is paid; whose turn it is does not move by it.
+    return isOwed(turn, chosen)
+      ? { ...turn, credits: { ...turn.credits, [chosen]: (turn.credits[chosen] ?? 0) - 1 } }
+      : { ...turn, lastMemberId: chosen };
+  }
   const credits = eligible.some(({ memberId }) => memberId === chosen)
     ? creditsAfter(weights, turn.credits, chosen)
     : turn.credits;
   return { lastMemberId: chosen, credits };
+}
+
+function isOwed({ credits }: Turn, memberId: string): boolean {
+  return (credits[memberId] ?? 0) > 0;
+}
+
+/** A decision that Twenty did not take: somebody else had the customer first. */
+export interface LostAssignment {
+  memberId: string;
+  rule: AssignmentRule;
+}
+
+/**
+ * The turn as if what was lost had not been decided, by the weights of those who are there now: whoever lost one is next, and
+ * shares do not drift.
+ */
+export function turnWithout(
+  lost: readonly LostAssignment[],
+  members: readonly Assignee[],
+  policy: Pick<AssignmentPolicy, 'strategy' | 'newcomerFloorPercent'>,
+  turn: Turn,
+): Turn {
+  let credits = turn.credits;
+  for (const { memberId, rule } of lost) {
+    const there = members.filter(
+      (member) => member.memberId === memberId || (member.isActive && member.isOnDuty && !member.isOnLeave),
+    );
+    if (!there.some((member) => member.memberId === memberId)) continue;
+    const weights = weightsOf(policy, there);
+    if (weights) credits = creditsBefore(weights, credits, memberId);
+    else if (rule !== 'PRIOR_CONTACT') credits = { ...credits, [memberId]: (credits[memberId] ?? 0) + 1 };
+  }
+  return { ...turn, credits };
 }
 
 function stayReason(

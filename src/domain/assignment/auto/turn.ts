@@ -1,7 +1,7 @@
 /** Whose turn it is in a pool; kept between batches, so that shares are exact over all of them. */
 export interface Turn {
   lastMemberId: string | null;
-  /** What each member is owed by their weight, minus what they got. */
+  /** What each member is owed by their weight, minus what they got; where there are no shares, the turns that came to nothing. */
   credits: Readonly<Record<string, number>>;
 }
 
@@ -39,9 +39,27 @@ export function creditsAfter(
   credits: Turn['credits'],
   memberId: string,
 ): Turn['credits'] {
+  return charged(members, credits, memberId, 1);
+}
+
+/** What was owed before `memberId` got one. */
+export function creditsBefore(
+  members: readonly Weighted[],
+  credits: Turn['credits'],
+  memberId: string,
+): Turn['credits'] {
+  return charged(members, credits, memberId, -1);
+}
+
+function charged(
+  members: readonly Weighted[],
+  credits: Turn['credits'],
+  memberId: string,
+  times: 1 | -1,
+): Turn['credits'] {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   const after: Record<string, number> = { ...credits };
-  for (const member of members) after[member.memberId] = (after[member.memberId] ?? 0) + member.weight;
-  after[memberId] = (after[memberId] ?? 0) - total;
+  for (const member of members) after[member.memberId] = (after[member.memberId] ?? 0) + times * member.weight;
+  after[memberId] = (after[memberId] ?? 0) - times * total;
   return after;
 }

@@ -47,7 +47,7 @@ export async function setDue(manager: EntityManager, dues: (CustomerRef & { due:
   );
 }
 
-/** Everybody who had one of the customers and lost it, by `customerKey`. A direct edit that was taken back gave nothing. */
+/** Everybody who had one of the customers and lost it, by `customerKey`. A direct edit that was taken back gave nothing, nor did what was undone. */
 export async function loadPastOwners(
   manager: EntityManager,
   refs: CustomerRef[],
@@ -56,7 +56,7 @@ export async function loadPastOwners(
     `SELECT object, record_id AS "recordId", from_id AS "memberId", max(at) AS until,
             bool_or(type = 'RELEASED' AND actor_id = from_id) AS "hasReleased", bool_or(is_last AND type = 'RECLAIMED') AS "wasReclaimedLast"
        FROM (SELECT *, row_number() OVER (PARTITION BY object, record_id ORDER BY at DESC, seq DESC) = 1 AS is_last FROM ownership_event
-              WHERE record_id = ANY($1) AND from_id IS NOT NULL AND to_id IS DISTINCT FROM from_id AND state <> 'VOID' AND type <> 'REVERTED') e
+              WHERE record_id = ANY($1) AND from_id IS NOT NULL AND to_id IS DISTINCT FROM from_id AND state <> 'VOID' AND type NOT IN ('REVERTED', 'UNDONE')) e
       GROUP BY object, record_id, from_id`,
     [refs.map(({ recordId }) => recordId)],
   )) as (CustomerRef & Omit<PastOwnership, 'until'> & { until: Date })[];

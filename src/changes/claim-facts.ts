@@ -127,7 +127,7 @@ export async function loadCandidates(
   );
 }
 
-/** Cooldown: **any** past owner, so the member's own last ending counts, whoever had the customer since. A direct edit that was taken back gave nothing. */
+/** Cooldown: **any** past owner, so the member's own last ending counts, whoever had the customer since. A direct edit that was taken back gave nothing, nor did what was undone. */
 async function loadOwnedUntil(
   manager: EntityManager,
   memberId: string,
@@ -135,7 +135,7 @@ async function loadOwnedUntil(
 ): Promise<Map<string, string>> {
   const rows = (await manager.query(
     `SELECT object, record_id AS "recordId", max(at) AS until FROM ownership_event
-      WHERE from_id = $1 AND record_id = ANY($2) AND state <> 'VOID' AND type <> 'REVERTED' GROUP BY object, record_id`,
+      WHERE from_id = $1 AND record_id = ANY($2) AND state <> 'VOID' AND type NOT IN ('REVERTED', 'UNDONE') GROUP BY object, record_id`,
     [memberId, customers.map(({ recordId }) => recordId)],
   )) as (Pick<CustomerEntity, 'object' | 'recordId'> & { until: Date })[];
   return new Map(rows.map((row) => [customerKey(row), row.until.toISOString()]));

@@ -217,6 +217,36 @@ describe('bulk reassignment', () => {
     await expectSettled(world);
   });
 
+  it('should not count an assignment that was undone as having owned the customer', async () => {
+    const jobs = await as(manager);
+    world.twenty.patch('customerPool', world.twenty.pools.company, { cooldownDays: 30 });
+    await world.rows(`UPDATE pool SET policy = policy || '{"cooldownDays": 30}' WHERE id = $1`, [
+      world.twenty.pools.company,
+    ]);
+    const given = ids.pooled[1] ?? '';
+    const job = await jobs.finished(
+      (
+        await jobs.reassign({
+          selection: { customers: [company(given)] },
+          toMemberIds: [id(sophie)],
+          requestId: randomUUID(),
+        })
+      ).id,
+    );
+    expect(job).toMatchObject({ done: 1 });
+    expect(await jobs.finished((await jobs.undo(job.id)).id)).toMatchObject({ done: 1 });
+    expect(ownerOf(given)).toBeNull();
+    const client = await world.as(sophie ?? { email: '' });
+    expect(await client.claim([company(given)])).toMatchObject({ done: 1 });
+    await client.release([company(given)], { reason: 'OTHER' });
+    expect((await client.claim([company(given)])).outcomes).toMatchObject([{ refusal: { code: 'COOLDOWN' } }]);
+    world.twenty.patch('customerPool', world.twenty.pools.company, { cooldownDays: null });
+    await world.rows(`UPDATE pool SET policy = policy || '{"cooldownDays": null}' WHERE id = $1`, [
+      world.twenty.pools.company,
+    ]);
+    await expectSettled(world);
+  });
+
   it('should undo a single event', async () => {
     const client = await world.as(sophie ?? { email: '' });
     const [freed = ''] = ids.pooled;

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
 import { type ClockMark, markSelected } from '../idle-clock';
+import { inTransaction } from '../storage/transaction';
 
 export interface StaleClock extends ClockMark {
   poolId: string;
@@ -37,7 +38,7 @@ export async function storeMatches(manager: EntityManager, matches: ClockMatch[]
  * end. Marks what lies between the last look and now.
  */
 export async function markByTime(dataSource: DataSource, now: string, timeZone: string): Promise<void> {
-  await dataSource.transaction(async (manager) => {
+  await inTransaction(dataSource, async (manager) => {
     const [row] = (await manager.query(
       `INSERT INTO sync_cursor (source, updated_at) VALUES ('clock-time', $1) ON CONFLICT (source) DO UPDATE SET source = excluded.source
        RETURNING (SELECT updated_at FROM sync_cursor WHERE source = 'clock-time') AS before`,

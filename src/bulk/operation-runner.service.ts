@@ -10,7 +10,7 @@ import { SettingsService } from '../settings/settings.service';
 import { IndexBusyError } from '../storage/engine-lock';
 import { OperationEntity, type OperationKind } from '../storage/entities/operation.entity';
 import { OperationItemEntity } from '../storage/entities/operation-item.entity';
-import { inTransaction } from '../storage/transaction';
+import { DatabaseBusyError, inTransaction } from '../storage/transaction';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import { TWENTY_BATCH } from '../twenty/client/twenty.limits';
 import type { BatchContext, BatchDecider, ItemDecision } from './batch.types';
@@ -74,7 +74,7 @@ export class OperationRunner {
     try {
       return await this.step(operation);
     } catch (error) {
-      if (error instanceof IndexBusyError || isTwentyError(error)) {
+      if (error instanceof IndexBusyError || error instanceof DatabaseBusyError || isTwentyError(error)) {
         this.logger.warn({ operationId: operation.id, message: error.message }, 'An operation has to wait');
         return false;
       }

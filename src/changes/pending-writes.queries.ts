@@ -1,5 +1,6 @@
 import { In, type DataSource } from 'typeorm';
 import { PendingWriteEntity } from '../storage/entities/pending-write.entity';
+import { inTransaction } from '../storage/transaction';
 
 /** Five calls' worth: enough to find equal ones, few enough to be told within the lease. */
 export const mostAtOnce = 1000;
@@ -9,7 +10,7 @@ export const mostAtOnce = 1000;
  * In the order of what they say, so that what is the same goes out in one call.
  */
 export async function leaseDueWrites(dataSource: DataSource, leaseSeconds: number): Promise<PendingWriteEntity[]> {
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const due = (await manager.query(
       `UPDATE pending_write SET leased_until = clock_timestamp() + make_interval(secs => $1), attempts = attempts + 1
         WHERE id IN (SELECT id FROM pending_write WHERE settled_at IS NULL AND leased_until <= clock_timestamp()

@@ -6,6 +6,7 @@ import { MemberLeaveEntity } from '../storage/entities/member-leave.entity';
 import { type OverrideNumbers, ReclaimOverrideEntity } from '../storage/entities/reclaim-override.entity';
 import type { MemberLeaveRecord, ReclaimRuleRecord } from '../twenty/records/clock-records.service';
 import { markSelected } from './clock-marks.queries';
+import { inTransaction } from '../storage/transaction';
 
 const numberNames = [
   'firstFollowUpDays',
@@ -25,7 +26,7 @@ export class ClockInputs {
   constructor(private readonly dataSource: DataSource) {}
 
   async accept(rules: ReclaimRuleRecord[], leaves: MemberLeaveRecord[]): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       await this.acceptRules(manager, rules);
       await acceptLeaves(manager, leaves);
     });

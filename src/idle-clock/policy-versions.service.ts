@@ -12,6 +12,7 @@ import { type OverrideSnapshot, ReclaimOverrideEntity } from '../storage/entitie
 import { SettingEntity } from '../storage/entities/setting.entity';
 import { calendarSettings } from './calendars';
 import { markPools, requestMarking } from './clock-marking.queries';
+import { inTransaction } from '../storage/transaction';
 
 /** The part of the settings that facts, not deadlines, depend on; changing it makes clocks stale without any grace. */
 type FactSettings = Pick<
@@ -38,7 +39,7 @@ export class PolicyVersions {
    * @param now ISO instant of the edit, as near as it is known
    */
   async note(now: string): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('highseas:policy versions', 0))`);
       const settings = await this.settings.current(manager);
       const calendar = calendarSettings(settings);

@@ -10,6 +10,7 @@ import { PoolEntity } from '../storage/entities/pool.entity';
 import type { PoolMemberRecord, PoolRecord } from '../twenty/records/twenty.types';
 import { noteActivityClaiming } from './activity-claiming.queries';
 import { parsePoolPolicy } from './pool-policy.parser';
+import { inTransaction } from '../storage/transaction';
 
 export interface PoolProblem {
   poolId: string;
@@ -82,7 +83,7 @@ export class PoolsService {
 
   /** Takes over what Twenty has. @returns what changed about problems, for the pool records to say */
   async accept(records: PoolRecord[], memberRecords: PoolMemberRecord[], now: string): Promise<PoolProblem[]> {
-    return this.dataSource.transaction(async (manager) => {
+    return inTransaction(this.dataSource, async (manager) => {
       // Every job that needs fresh facts reads the pools, so several may have read them at once; members are replaced whole.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('highseas:accept pools', 0))`);
       const known = new Map((await manager.find(PoolEntity)).map((row) => [row.id, row]));

@@ -10,6 +10,7 @@ import { PoolsService } from '../pools/pools.service';
 import { SettingsService } from '../settings/settings.service';
 import { type FiguresRows, type MemberKey, readFigures } from './figures.queries';
 import { FiguresError } from './insights.errors';
+import { inTransaction } from '../storage/transaction';
 
 /** A year of a large workspace is sorted a few times over; on disk that takes several times as long. */
 const sortMemory = '64MB';
@@ -52,7 +53,7 @@ export class FiguresService {
     const { TIME_ZONE, QUALIFYING_ACTIVITIES } = await this.settings.current();
     const now = this.clock.now();
     const period = figuresPeriod(now, TIME_ZONE, days);
-    const rows = await this.dataSource.transaction(async (manager) => {
+    const rows = await inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SET TRANSACTION READ ONLY; SET LOCAL work_mem = '${sortMemory}'`);
       return readFigures(manager, {
         poolIds: pools.map(({ id }) => id),

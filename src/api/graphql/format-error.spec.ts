@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { QueryFailedError } from 'typeorm';
 import { RequestIdReusedError } from '../../changes/ownership.errors';
 import { IndexBusyError } from '../../storage/engine-lock';
+import { DatabaseBusyError } from '../../storage/transaction';
 import { TwentyError, type TwentyErrorKind } from '../../twenty/client/twenty-error';
 import { ApiError } from './api-error';
 import { formatError } from './format-error';
@@ -64,6 +65,12 @@ describe('errors of the public API', () => {
       reason: 'INDEX_BUSY',
       retryAfter: 5,
     });
+  });
+
+  it('should ask to come back when the database is kept busy', () => {
+    const { message, extensions } = thrown(new DatabaseBusyError({ cause: new Error('canceling statement') }));
+    expect(extensions).toEqual({ code: 'UNAVAILABLE', reason: 'DATABASE_BUSY', retryAfter: 5 });
+    expect(message).not.toContain('canceling');
   });
 
   it.each(kinds)('should tell that Twenty cannot be reached, and no more, when it fails with %s', (kind) => {

@@ -5,6 +5,7 @@ import { QueryFailedError } from 'typeorm';
 import { RequestIdReusedError } from '../../changes/ownership.errors';
 import { IndexBusyError } from '../../storage/engine-lock';
 import { WorkspaceMismatchError } from '../../sync/workspace-identity.service';
+import { DatabaseBusyError } from '../../storage/transaction';
 import { isTwentyError } from '../../twenty/client/twenty-error';
 import { ApiError } from './api-error';
 
@@ -48,7 +49,7 @@ export function apiErrorOf(error: unknown): ApiError {
 function foreseen(error: unknown): ApiError | null {
   if (error instanceof RequestIdReusedError)
     return new ApiError('BAD_USER_INPUT', error.message, { reason: error.code });
-  if (error instanceof IndexBusyError || error instanceof WorkspaceMismatchError)
+  if (error instanceof IndexBusyError || error instanceof DatabaseBusyError || error instanceof WorkspaceMismatchError)
     return unavailable(error.message, error.code);
   if (isTwentyError(error)) {
     logger.warn({ kind: error.kind, code: error.code, message: error.message }, 'A request failed because of Twenty');

@@ -137,6 +137,23 @@ describe('requests that would be dear', () => {
     expect(await client.must('{ viewer { __typename } }')).toEqual({ viewer: { __typename: 'Viewer' } });
   });
 
+  it('should let pages of every origin ask, and none send what a browser keeps', async () => {
+    const preflight = await fetch(`${inProduction.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://elsewhere.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+    // Nor is there anything for a browser to keep.
+    const answer = await fetch(`${inProduction.url}/graphql`, { method: 'POST', body: '{}' });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   it('should tell its numbers to whoever has their token, and without a token to this machine', async () => {
     const statusOf = async (engine: EngineProcess, headers: Record<string, string> = {}) =>
       (await fetch(`${engine.url}/metrics`, { headers })).status;

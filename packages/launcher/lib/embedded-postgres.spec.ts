@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,6 +44,19 @@ describe('embedded PostgreSQL', () => {
     const second = await start();
 
     expect(await query(second.said, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('should listen on the loopback interface alone, and let in nobody without its password', async () => {
+    const { said } = await start();
+    expect(await query(said, 'SHOW listen_addresses')).toEqual([
+      { listen_addresses: expect.stringMatching(/^(localhost|127\.0\.0\.1)$/) },
+    ]);
+    const guess = new URL(said);
+    expect(guess.password.length).toBeGreaterThanOrEqual(20);
+    guess.password = 'postgres';
+    await expect(query(guess.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+    // Whoever may read the files may read everything; only the account that runs the server may.
+    expect(statSync(dataDir).mode & 0o077).toBe(0);
   });
 
   it('should leave no server behind when the process that asked for it is killed', async () => {

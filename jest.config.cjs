@@ -38,7 +38,7 @@ const project = (name, testMatch, { database = false } = {}) => ({
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
     '<rootDir>/\\.highseas/',
-    '<rootDir>/packages/[^/]+/(dist|\\.twenty)/package\\.json',
+    '<rootDir>/packages/[^/]+/(dist|\\.twenty)/.*package\\.json',
   ],
   transform: {
     '^.+\\.ts$': swc({ tsx: false }),

@@ -9,7 +9,7 @@ import {
 } from '../support/highseas-activity-claims';
 import { eventually } from '../support/highseas-eventually';
 import { JobsClient } from '../support/highseas-jobs';
-import { holdLock, waitForBlocked } from '../support/highseas-locks';
+import { holdLock, waitForWaiting } from '../support/highseas-locks';
 import { expectSettled, historyOf } from '../support/highseas-settled';
 import type { Member } from '../support/highseas-twenty';
 import { HighseasWorld } from '../support/highseas-world';
@@ -88,7 +88,7 @@ describe('claiming by activity, whatever happens meanwhile', () => {
       `INSERT INTO activity (kind, source_id, origin_id, target_object, target_id, at, member_id) VALUES ('NOTE', $1, $1, 'COMPANY', $2, $3, $4)`,
       [noteId, one, world.twenty.get('note', noteId)?.['createdAt'], emma.id],
     );
-    await waitForBlocked(world, 'command', 1);
+    await waitForWaiting(world, 1, 'SELECT "c"."%');
     await world.killEngine();
     await lock.release();
     await world.twenty.create(emma, 'NoteTarget', { noteId, targetCompanyId: one });

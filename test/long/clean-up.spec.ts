@@ -35,7 +35,7 @@ const steps: Step[] = [
     arrange: async (world, ids) => {
       const lock = await holdLock(world, 'SELECT 1 FROM customer WHERE record_id = ANY($1) FOR UPDATE', [ids]);
       // PostgreSQL tells the beginning of long queries alone.
-      return { reached: () => waitForWaiting(world, 1, 'SELECT "CustomerEntity"%'), letGo: () => lock.release() };
+      return { reached: () => waitForWaiting(world, 1, 'SELECT "c"."%'), letGo: () => lock.release() };
     },
   },
   {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { CommandEntity, type StoredOutcome } from '../storage/entities/command.entity';
 
@@ -22,6 +23,6 @@ export async function waitForAnswer(
   for (;;) {
     const { outcomes } = await dataSource.manager.findOneByOrFail(CommandEntity, { id: commandId });
     if (Date.now() >= deadline || outcomes.every(({ status }) => status !== 'PENDING')) return outcomes;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await sleep(pollMs);
   }
 }

@@ -1,5 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobsOptions, Queue } from 'bullmq';
 import type { JobName } from '../config/job.decorator';
 import { PluginManifest } from '../config/plugin-manifest';
@@ -54,9 +55,9 @@ export class JobKicker {
       () => undefined,
       (error: unknown) => this.logger.error({ err: error, job: name }, 'A job could not be put on the queue'),
     );
-    let timer: NodeJS.Timeout | undefined;
-    const givenUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestWaitMs)));
+    const waiting = new AbortController();
+    const givenUp = sleep(longestWaitMs, undefined, { signal: waiting.signal }).catch(() => undefined);
     await Promise.race([added, givenUp]);
-    clearTimeout(timer);
+    waiting.abort();
   }
 }

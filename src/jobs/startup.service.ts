@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineConfig } from '../config/engine-config';
 import { PluginManifest } from '../config/plugin-manifest';
 import { PendingWritesService } from '../changes/pending-writes.service';
@@ -62,7 +63,7 @@ export class Startup implements OnApplicationBootstrap, OnApplicationShutdown {
         this.logger.warn({ fault: this.fault, err: isTwentyError(error) ? undefined : error }, 'Not ready yet');
         if (error instanceof WorkspaceMismatchError) return;
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await sleep(pauseMs);
     }
   }
 

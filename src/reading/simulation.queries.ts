@@ -19,6 +19,13 @@ export async function ownedAfter(
   return query.getMany();
 }
 
+export async function ownedRefs(manager: EntityManager, poolId: string): Promise<CustomerRef[]> {
+  return (await manager.query(
+    `SELECT object, record_id AS "recordId" FROM customer WHERE pool_id = $1 AND status = 'OWNED' AND NOT is_deleted`,
+    [poolId],
+  )) as CustomerRef[];
+}
+
 /** How many customers of the pool were taken by their own deadlines since then, by former owner. */
 export async function takenSince(manager: EntityManager, poolId: string, since: string): Promise<Map<string, number>> {
   const rows = (await manager.query(

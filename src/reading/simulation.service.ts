@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock';
 import { addCalendarDays, localDate, startOfPeriod } from '../domain/calendar/local-days';
-import type { CustomerObject, RuleKind } from '../domain/customer/customer';
+import type { CustomerRef, RuleKind } from '../domain/customer/customer';
 import { isManagerOf, type Pool, type PoolPolicy } from '../domain/pool/pool-policy';
 import { bounded, longest } from '../domain/text/bounded-text';
-import { type ClockSubject, IdleClock } from '../idle-clock/idle-clock.service';
+import { IdleClock } from '../idle-clock/idle-clock.service';
 import { clockPolicy } from '../idle-clock/policy-versions.service';
 import { type ActingMember, stateOf, subjectOf } from '../changes';
 import { parsePoolPolicy } from '../pools';
@@ -15,7 +15,8 @@ import { ClockRecords } from '../twenty/records/clock-records.service';
 import { isTwentyError } from '../twenty/client/twenty-error';
 import { NotPoolManagerError, PolicyPatchError } from './simulation.errors';
 import { type FallingDue, planSweeps, type SweepPlan } from './simulation-plan';
-import { ownedAfter, takenSince, undoneSince } from './simulation.queries';
+import { ownedAfter, ownedRefs, takenSince, undoneSince } from './simulation.queries';
+import { inTransaction } from '../storage/transaction';
 
 /** Deadlines further ahead than this say little about a change. */
 const horizonDays = 90;
@@ -23,6 +24,9 @@ const horizonDays = 90;
 const mostSweepDays = 366;
 const chunkSize = 1000;
 const dayMs = 86_400_000;
+
+/** By record id. */
+type NewDates = Map<string, Record<string, string | null>>;
 
 export interface Simulation {
   /** Customers that fall due within the horizon if nothing happens to them; without people who go along with their company. */
@@ -53,28 +57,75 @@ export class PolicySimulation {
    * @throws TwentyError when a date field has to be read that no rule went by until now
    */
   async simulate(member: ActingMember, poolId: string, changes: Record<string, unknown>): Promise<Simulation> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      const pool = (await this.pools.all(manager)).get(poolId);
-      if (!pool) throw new PolicyPatchError('poolId: there is no such pool');
-      if (!isManagerOf(await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager), poolId))
-        throw new NotPoolManagerError();
-      const tried = { ...pool, policy: withChanges(pool.policy, changes) };
-      return summary(await this.plan(manager, tried, pool.policy));
+    const dates = await this.newDates(member, poolId, changes);
+    return this.snapshot(async (manager) => {
+      const { tried } = await this.tried(manager, member, poolId, changes);
+      return summary(await this.plan(manager, tried, dates));
     });
   }
 
-  private async plan(manager: EntityManager, { id, policy }: Pool, inForce: PoolPolicy): Promise<SweepPlan> {
+  private snapshot<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return inTransaction(
+      this.dataSource,
+      async (manager) => {
+        await manager.query('SET TRANSACTION READ ONLY');
+        return read(manager);
+      },
+      'REPEATABLE READ',
+    );
+  }
+
+  private async tried(
+    manager: EntityManager,
+    member: ActingMember,
+    poolId: string,
+    changes: Record<string, unknown>,
+  ): Promise<{ tried: Pool; inForce: PoolPolicy }> {
+    const pool = (await this.pools.all(manager)).get(poolId);
+    if (!pool) throw new PolicyPatchError('poolId: there is no such pool');
+    if (!isManagerOf(await this.pools.actor(member.memberId, member.isWorkspaceAdmin, manager), poolId))
+      throw new NotPoolManagerError();
+    return { tried: { ...pool, policy: withChanges(pool.policy, changes) }, inForce: pool.policy };
+  }
+
+  /**
+   * A date field that the index does not keep yet, because no pool counted from it. Twenty is asked while no transaction is open.
+   * @returns by record id; what is not there counts from what the index keeps
+   */
+  private async newDates(member: ActingMember, poolId: string, changes: Record<string, unknown>): Promise<NewDates> {
+    const asked = await this.snapshot(async (manager) => {
+      const { tried, inForce } = await this.tried(manager, member, poolId, changes);
+      const field = tried.policy.afterDateField;
+      return !field || field === inForce.afterDateField ? null : { field, refs: await ownedRefs(manager, poolId) };
+    });
+    return asked ? this.readDates(asked.field, asked.refs) : new Map();
+  }
+
+  private async readDates(field: string, refs: CustomerRef[]): Promise<NewDates> {
+    const dates: NewDates = new Map();
+    let isKnown = refs.length === 0;
+    for (const object of ['COMPANY', 'PERSON'] as const) {
+      const ids = refs.filter((ref) => ref.object === object).map(({ recordId }) => recordId);
+      if (ids.length === 0) continue;
+      try {
+        const read = await this.clockRecords.readDates(object, ids, [field], { priority: 'background' });
+        for (const [recordId, values] of read) dates.set(recordId, values);
+        isKnown = true;
+      } catch (error) {
+        if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
+      }
+    }
+    if (!isKnown) throw new PolicyPatchError('afterDateField: there is no such date field');
+    return dates;
+  }
+
+  private async plan(manager: EntityManager, { id, policy }: Pool, dates: NewDates): Promise<SweepPlan> {
     const settings = await this.settings.current(manager);
     const now = this.clock.now();
     const today = localDate(now, settings.TIME_ZONE);
     const until = addCalendarDays(today, horizonDays);
     const spareMs = (policy.graceDays ?? 0) * dayMs;
     const undone = await undoneSince(manager, new Date(Date.parse(now) - spareMs).toISOString());
-    const dates =
-      policy.afterDateField && policy.afterDateField !== inForce.afterDateField
-        ? new NewDates(this.clockRecords, policy.afterDateField)
-        : null;
 
     const due: FallingDue[] = [];
     for (
@@ -82,8 +133,9 @@ export class PolicySimulation {
       rows.length > 0;
       rows = await ownedAfter(manager, id, rows.at(-1) ?? null, chunkSize)
     ) {
-      const asOwned = rows.flatMap((row) => subjectOf(row, stateOf(row)) ?? []);
-      const subjects = dates ? await dates.addTo(asOwned) : asOwned;
+      const subjects = rows
+        .flatMap((row) => subjectOf(row, stateOf(row)) ?? [])
+        .map((subject) => ({ ...subject, afterDates: { ...subject.afterDates, ...dates.get(subject.recordId) } }));
       const readings = await this.idleClock.read(manager, subjects, now, new Map([[id, clockPolicy(policy)]]));
       const companyOf = new Map(rows.map(({ recordId, companyId }) => [recordId, companyId]));
       for (const { object, recordId, ownerId, ownedSince } of subjects) {
@@ -106,7 +158,6 @@ export class PolicySimulation {
         });
       }
     }
-    dates?.mustExist();
     return planSweeps(due, {
       today,
       capPerRun: policy.reclaimCapPerRun,
@@ -115,43 +166,6 @@ export class PolicySimulation {
       peopleFollow: settings.PEOPLE_FOLLOW_COMPANY,
       mostDays: mostSweepDays,
     });
-  }
-}
-
-/** A date field that the index does not keep yet, because no pool counted from it. */
-class NewDates {
-  private readonly lacking = new Set<CustomerObject>();
-  private found = false;
-
-  constructor(
-    private readonly records: ClockRecords,
-    private readonly field: string,
-  ) {}
-
-  async addTo(subjects: ClockSubject[]): Promise<ClockSubject[]> {
-    const dates = new Map<string, Record<string, string | null>>();
-    for (const object of ['COMPANY', 'PERSON'] as const) {
-      const ids = subjects.filter((subject) => subject.object === object).map(({ recordId }) => recordId);
-      if (ids.length === 0 || this.lacking.has(object)) continue;
-      try {
-        for (const [recordId, values] of await this.records.readDates(object, ids, [this.field], {
-          priority: 'background',
-        }))
-          dates.set(recordId, values);
-        this.found = true;
-      } catch (error) {
-        if (!isTwentyError(error, 'REJECTED') && !isTwentyError(error, 'PROTOCOL')) throw error;
-        this.lacking.add(object);
-      }
-    }
-    return subjects.map((subject) => ({
-      ...subject,
-      afterDates: { ...subject.afterDates, ...dates.get(subject.recordId) },
-    }));
-  }
-
-  mustExist(): void {
-    if (!this.found && this.lacking.size > 0) throw new PolicyPatchError('afterDateField: there is no such date field');
   }
 }
 

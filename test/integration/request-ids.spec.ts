@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { company } from '../support/engine-client';
+import { eventually } from '../support/highseas-eventually';
 import { expectSettled, historyOf } from '../support/highseas-settled';
 import { HighseasWorld } from '../support/highseas-world';
 
@@ -85,6 +86,61 @@ describe('the same request id again', () => {
     expect(first).toMatchObject({ [field]: { done: 1 } });
     expect(await ask()).toEqual(first);
     expect(await historyOf(world, id)).toEqual(['ROUTED', 'CLAIMED', 'HELD']);
+  });
+
+  const manage = async (at: number, field: string, types: string, values: Record<string, unknown>) =>
+    (await on(at, 'alice.morgan')).must(
+      `mutation(${types}, $requestId: ID) { ${field}(${Object.keys(values)
+        .filter((name) => name !== 'requestId')
+        .map((name) => `${name}: $${name}`)
+        .join(', ')}, requestId: $requestId) { ${field === 'undo' ? 'id total' : 'done refused batchId'} } }`,
+      values,
+    );
+  const some = '$customers: [CustomerRef!]!';
+
+  it.each<[string, string, () => Record<string, unknown>, string[]]>([
+    ['protect', `${some}, $until: DateTime`, () => ({ until: '2031-01-01T00:00:00.000Z' }), ['PROTECTED']],
+    [
+      'quiet',
+      `${some}, $until: Date!, $reason: String!`,
+      () => ({ until: '2031-01-01', reason: 'Asked to' }),
+      ['HELD'],
+    ],
+    ['archive', `${some}, $reason: String!`, () => ({ reason: 'Closed down' }), ['ARCHIVED']],
+    ['moveToPool', `${some}, $poolId: ID!`, () => ({ poolId: world.twenty.pools.east }), ['ROUTED']],
+    ['restore', some, () => ({}), ['ARCHIVED', 'RESTORED']],
+    ['decideMoreTime', `${some}, $approve: Boolean!`, () => ({ approve: true }), ['CLAIMED', 'HELD', 'HELD']],
+    ['undo', '$batchId: ID!', () => ({}), ['ARCHIVED', 'UNDONE']],
+  ])('should %s once, however often its answer was lost, on either engine', async (field, types, more, events) => {
+    const id = next();
+    const customers = [company(id)];
+    let values: Record<string, unknown> = { customers, ...more() };
+    if (field === 'restore' || field === 'undo') {
+      const archived = await manage(0, 'archive', `${some}, $reason: String!`, { customers, reason: 'Closed down' });
+      if (field === 'undo') values = { batchId: (archived['archive'] as { batchId: string }).batchId };
+    }
+    if (field === 'decideMoreTime') {
+      await (await on(0)).claim(customers);
+      await (
+        await on(0)
+      ).must(
+        `mutation($customers: [CustomerRef!]!) { askForMoreTime(customers: $customers, days: 30, reason: "Fair") { done } }`,
+        { customers },
+      );
+    }
+    await expectSettled(world);
+    const requestId = randomUUID();
+    const ask = (at: number) => manage(at, field, types, { ...values, requestId });
+    const first = await ask(0);
+    expect(first).toMatchObject({ [field]: field === 'undo' ? { total: 1 } : { done: 1, refused: 0 } });
+    expect(await ask(1)).toEqual(first);
+    await expectSettled(world);
+    expect(await ask(0)).toEqual(first);
+    await expectSettled(world);
+    // An undo is answered before it is done.
+    await eventually(async () => expect(await historyOf(world, id)).toEqual(['ROUTED', ...events]));
+    await expectSettled(world);
+    expect(await historyOf(world, id)).toEqual(['ROUTED', ...events]);
   });
 
   it('should release once when ten of them come at the same moment', async () => {

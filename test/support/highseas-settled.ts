@@ -11,6 +11,8 @@ interface CustomerRow {
   owned_since: Date | null;
   pooled_since: Date | null;
   is_deleted: boolean;
+  show_due: Date | null;
+  show_failures: number;
 }
 
 interface EventRow {
@@ -25,6 +27,7 @@ interface EventRow {
 
 /** docs/semantics.md#twenty-down asks for a minute at most. */
 const settledWithinMs = 60_000;
+const laterMs = 60_000;
 
 /**
  * Waits until nothing is under way, then compares the engine's index, Twenty's records and the mirrored history:
@@ -85,15 +88,22 @@ function compareRecords({ twenty }: HighseasWorld, customers: CustomerRow[]): st
   ];
 }
 
+type Pair = [what: string, engine: unknown, twenty: unknown];
+
+/** docs/semantics.md#no-loop: what somebody has edited for the third time within an hour stands for ten minutes. */
+function putBackLater({ show_due, show_failures }: CustomerRow): boolean {
+  return show_failures === 0 && show_due !== null && show_due.getTime() > Date.now() + laterMs;
+}
+
 function compareRecord(row: CustomerRow, record: StoredRecord): string[] {
-  const pairs: [string, unknown, unknown][] = [
-    ['owner', row.owner_id, record[row.object === 'COMPANY' ? 'accountOwnerId' : 'ownerId']],
+  const owner: Pair = ['owner', row.owner_id, record[row.object === 'COMPANY' ? 'accountOwnerId' : 'ownerId']];
+  const derived: Pair[] = [
     ['status', row.status, record['poolStatus']],
     ['pool', row.pool_id, record['customerPoolId']],
     ['ownedSince', row.owned_since?.toISOString() ?? null, record['ownedSince']],
     ['pooledSince', row.pooled_since?.toISOString() ?? null, record['pooledSince']],
   ];
-  return pairs
+  return [owner, ...(putBackLater(row) ? [] : derived)]
     .filter(([, engine, twenty]) => (engine ?? null) !== (twenty ?? null))
     .map(
       ([what, engine, twenty]) =>

@@ -25,11 +25,11 @@ export class DatabaseBusyError extends Error {
 export async function inTransaction<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
-  isolation: 'READ COMMITTED' | 'REPEATABLE READ' = 'READ COMMITTED',
+  isolation?: 'REPEATABLE READ',
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await dataSource.transaction(isolation, work);
+      return await (isolation ? dataSource.transaction(isolation, work) : dataSource.transaction(work));
     } catch (error) {
       const code = codeOf(error);
       if (code === lockNotAvailable && attempt >= lockAttempts) throw new DatabaseBusyError({ cause: error });

@@ -196,6 +196,8 @@ const growth = 8;
 /** Between what is linear (8) and what is quadratic (64). */
 const mostGrowth = 24;
 const rounds = 7;
+/** One short run that something else held up would make any growth look small. */
+const leastRounds = 3;
 
 function msOf(work: () => unknown): number {
   const start = process.hrtime.bigint();
@@ -215,7 +217,7 @@ function growthOf(read: (text: string) => unknown, textOf: (length: number) => s
   // The first time costs what no later one does.
   msOf(() => read(short));
   let [ofShort, ofLong] = [Infinity, Infinity];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     ofShort = Math.min(
       ofShort,
       msOf(() => read(short)),
@@ -224,7 +226,7 @@ function growthOf(read: (text: string) => unknown, textOf: (length: number) => s
       ofLong,
       msOf(() => read(long)),
     );
-    if (ofLong <= mostGrowth * Math.max(ofShort, once)) break;
+    if (round >= leastRounds && ofLong <= mostGrowth * Math.max(ofShort, once)) break;
   }
   return ofLong / Math.max(ofShort, once);
 }

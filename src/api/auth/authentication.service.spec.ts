@@ -4,6 +4,7 @@ import type { MembersSync } from '../../sync/members-sync.service';
 import type { WorkspaceIdentity } from '../../sync/workspace-identity.service';
 import type { ApplicationIdentity, Introspection, TokenIdentity } from '../../twenty/client/introspection.service';
 import { TwentyError, type TwentyErrorKind } from '../../twenty/client/twenty-error';
+import { IndexBusyError } from '../../storage/engine-lock';
 import { ApiError } from '../graphql/api-error';
 import { AuthenticationService, type Credentials } from './authentication.service';
 import type { AutomationHeaders, Automations } from './automations.service';
@@ -65,9 +66,10 @@ function given({ whoIs = async () => identity, members = ['anna'], joined = [], 
   } as unknown as MembersSync;
   const findOneBy = async (_entity: unknown, { id }: { id: string }) =>
     index.has(id) ? { id, name: 'Anna', email: identity.email } : null;
-  const existsBy = async (_entity: unknown, { id }: { id: string }) => index.has(id);
+  const reading = { isComplete: true };
+  const query = async (_sql: string, [id = '']: string[]) => [{ there: index.has(id), complete: reading.isComplete }];
   const find = async () => [{ userId: 'u' }, { userId: 'ben' }];
-  const dataSource = { manager: { findOneBy, existsBy, find } } as unknown as DataSource;
+  const dataSource = { manager: { findOneBy, query, find } } as unknown as DataSource;
   const automations = {
     actingMember: async ({ member }: AutomationHeaders) => ({ ...tom, memberId: member }),
   } as unknown as Automations;
@@ -79,7 +81,7 @@ function given({ whoIs = async () => identity, members = ['anna'], joined = [], 
     automations,
     new UnseenTokens(dataSource),
   );
-  return { calls, asked, index, service };
+  return { calls, asked, index, reading, service };
 }
 
 /** @param name tells tokens apart */
@@ -106,6 +108,19 @@ const settled = async (): Promise<void> => {
 };
 
 describe('authentication', () => {
+  it('should refuse nobody while it is read anew who there is, and know them afterwards', async () => {
+    const { index, reading, service } = given();
+    await service.authenticate(of('known'));
+    index.clear();
+    reading.isComplete = false;
+    for (const name of ['known', 'new'])
+      await expect(service.authenticate(of(name))).rejects.toBeInstanceOf(IndexBusyError);
+    index.add('anna');
+    reading.isComplete = true;
+    for (const name of ['known', 'new'])
+      expect(await service.authenticate(of(name))).toMatchObject({ memberId: 'anna' });
+  });
+
   beforeEach(() => {
     // The cache has kept the real `performance`, so that one has to tell the time, too.
     jest.useFakeTimers({ now: NOW, doNotFake: ['performance'] });

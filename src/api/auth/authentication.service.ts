@@ -14,6 +14,7 @@ import { isTwentyError } from '../../twenty/client/twenty-error';
 import { ApiError } from '../graphql/api-error';
 import { type AutomationHeaders, Automations, noAutomation } from './automations.service';
 import { SharedWork } from './shared-work';
+import { isPresent } from './present-members';
 import { UnseenTokens } from './unseen-tokens.service';
 
 /** Rights may change at any time, so an answer of Twenty is believed for this long at most. */
@@ -67,7 +68,7 @@ export class AuthenticationService {
    * @throws ApiError UNAUTHENTICATED: no, bad or expired token, another workspace's or another app's, a member who was removed
    * @throws ApiError RATE_LIMITED: too many unknown tokens; UNAVAILABLE: the caller has gone
    * @throws ApiError as Automations.actingMember
-   * @throws TwentyError when Twenty cannot be asked
+   * @throws TwentyError when Twenty cannot be asked; IndexBusyError while the members are read anew
    */
   async authenticate(credentials: Credentials, within = believedForMs): Promise<ActingMember> {
     const { token, automation = noAutomation, address = '' } = credentials;
@@ -202,12 +203,12 @@ export class AuthenticationService {
     const known = await find();
     if (known) return known;
     await this.membersSync.sync();
-    return find();
+    return (await isPresent(this.dataSource.manager, id)) ? find() : null;
   }
 
   /** On every request: that a member was removed may be known here sooner than Twenty is asked again. */
   private isThere(id: string): Promise<boolean> {
-    return this.dataSource.manager.existsBy(MemberEntity, { id, removedAt: IsNull() });
+    return isPresent(this.dataSource.manager, id);
   }
 }
 
